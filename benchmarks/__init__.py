@@ -1,0 +1,1 @@
+"""Benchmarks: quality against labelled sets, speed against a named peer. Not installed with sayso."""

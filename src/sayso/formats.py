@@ -1,0 +1,273 @@
+"""Records to plain JSON and back: the one exchange format (docs/exchange-format.md, data/exchange.schema.json).
+
+Field names and nesting are fixed, since other programs read them. Spans are `[start, end]` pairs of code points
+into the article's "text".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sayso.errors import FormatError
+from sayso.records import (
+    Act,
+    Anchor,
+    Article,
+    Claim,
+    Dateline,
+    Factuality,
+    Figure,
+    Findings,
+    Form,
+    OnRecord,
+    Position,
+    Problem,
+    ProblemKind,
+    SaidOn,
+    Sector,
+    Speaker,
+    SpeakerKind,
+    Statement,
+    Story,
+)
+from sayso.spans import Span, Spans
+
+Json = dict[str, Any]
+
+
+def dumps(record: Json) -> str:
+    """One line of JSON: UTF-8 letters as they are, keys in the order of the format."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def findings_to_json(findings: Findings) -> Json:
+    """One object of `sayso extract`."""
+    return {
+        **article_to_json(findings.article),
+        "statements": [statement_to_json(statement) for statement in findings.statements],
+        "problems": [problem_to_json(problem) for problem in findings.problems],
+    }
+
+
+def article_to_json(article: Article) -> Json:
+    """The article's own fields, as `sayso extract` prints them before "statements"."""
+    return {
+        "id": article.id,
+        "origin": article.origin,
+        "sha256": article.sha256,
+        "url": article.url,
+        "outlet": article.outlet,
+        "agency": article.agency,
+        "byline": list(article.byline),
+        "title": article.title,
+        "dateline": _dateline_to_json(article.dateline),
+        "published_at": article.published_at,
+        "published_from": article.published_from,
+        "language": article.language,
+        "text": article.text,
+        "furniture": spans_to_json(article.furniture),
+    }
+
+
+def statement_to_json(statement: Statement) -> Json:
+    """One entry of "statements"."""
+    return {
+        "id": statement.id,
+        "form": statement.form.value,
+        "source": spans_to_json(statement.source),
+        "cue": spans_to_json(statement.cue),
+        "content": spans_to_json(statement.content),
+        "act": statement.act.value,
+        "factuality": statement.factuality.value if statement.factuality else None,
+        "presupposed": statement.presupposed,
+        "speaker": speaker_to_json(statement.speaker),
+        "reason": statement.reason,
+        "via": list(statement.via),
+        "said_on": said_on_to_json(statement.said_on),
+        "confidence": round(statement.confidence, 4),
+        "refers_to": spans_to_json(statement.refers_to),
+    }
+
+
+def speaker_to_json(speaker: Speaker | None) -> Json | None:
+    """The "speaker" of a statement or a position."""
+    if speaker is None:
+        return None
+    return {
+        "id": speaker.id,
+        "name": speaker.name,
+        "kind": speaker.kind.value,
+        "sector": speaker.sector.value,
+        "role": speaker.role,
+        "institution": speaker.institution,
+        "on_record": speaker.on_record.value,
+        "mentions": spans_to_json(speaker.mentions),
+        "claimed_number": speaker.claimed_number,
+        "anonymity_reason": _span_to_json(speaker.anonymity_reason),
+    }
+
+
+def said_on_to_json(said_on: SaidOn | None) -> Json | None:
+    """When a statement was made."""
+    if said_on is None:
+        return None
+    return {
+        "start": said_on.start.isoformat(),
+        "end": said_on.end.isoformat(),
+        "anchor": said_on.anchor.value,
+        "rule": said_on.rule,
+        "span": _span_to_json(said_on.span),
+    }
+
+
+def problem_to_json(problem: Problem) -> Json:
+    """One line of `sayso export problems`."""
+    return {"origin": problem.origin, "kind": problem.kind.value, "reason": problem.reason, "at": problem.at}
+
+
+def story_to_json(story: Story) -> Json:
+    """One line of `sayso export stories`."""
+    return {"id": story.id, "title": story.title, "articles": list(story.articles)}
+
+
+def claim_to_json(claim: Claim) -> Json:
+    """One line of `sayso export claims`."""
+    return {
+        "id": claim.id,
+        "story": claim.story,
+        "gloss": claim.gloss,
+        "gloss_statement": claim.gloss_statement,
+        "gloss_spans": spans_to_json(claim.gloss_spans),
+        "origins": claim.origins,
+        "articles": claim.articles,
+        "positions": [position_to_json(position) for position in claim.positions],
+    }
+
+
+def position_to_json(position: Position) -> Json:
+    """One entry of a claim's "positions"."""
+    return {
+        "statement": position.statement,
+        "article": position.article,
+        "speaker": speaker_to_json(position.speaker),
+        "stance": position.stance.value,
+        "act": position.act.value,
+        "factuality": position.factuality.value if position.factuality else None,
+        "said_on": said_on_to_json(position.said_on),
+        "figures": [_figure_to_json(figure) for figure in position.figures],
+    }
+
+
+def spans_to_json(spans: Iterable[Span]) -> list[list[int]]:
+    """Spans as `[start, end]` pairs."""
+    return [[span.start, span.end] for span in spans]
+
+
+def spans_from_json(pairs: Any) -> Spans:
+    """Spans of `[start, end]` pairs.
+
+    Raises:
+        FormatError: if it is no list of pairs of whole numbers with 0 <= start <= end.
+    """
+    try:
+        return tuple(Span(int(start), int(end)) for start, end in pairs)
+    except (TypeError, ValueError) as error:
+        raise FormatError(f"not a list of [start, end] pairs: {pairs!r}") from error
+
+
+def statement_from_json(record: Json) -> Statement:
+    """The statement that `statement_to_json` wrote.
+
+    Raises:
+        FormatError: if a field is missing or holds a value that TAXONOMY does not know.
+    """
+    try:
+        return Statement(
+            id=record["id"],
+            form=Form(record["form"]),
+            source=spans_from_json(record["source"]),
+            cue=spans_from_json(record["cue"]),
+            content=spans_from_json(record["content"]),
+            act=Act(record["act"]),
+            factuality=Factuality(record["factuality"]) if record["factuality"] else None,
+            presupposed=record["presupposed"],
+            speaker=speaker_from_json(record["speaker"]),
+            reason=record["reason"],
+            via=tuple(record["via"]),
+            said_on=said_on_from_json(record["said_on"]),
+            confidence=record["confidence"],
+            refers_to=spans_from_json(record.get("refers_to", ())),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"not a statement of the exchange format: {error!r}") from error
+
+
+def speaker_from_json(record: Json | None) -> Speaker | None:
+    """The speaker that `speaker_to_json` wrote."""
+    if record is None:
+        return None
+    return Speaker(
+        id=record["id"],
+        name=record["name"],
+        kind=SpeakerKind(record["kind"]),
+        sector=Sector(record["sector"]),
+        role=record["role"],
+        institution=record.get("institution"),
+        on_record=OnRecord(record["on_record"]),
+        mentions=spans_from_json(record.get("mentions", ())),
+        claimed_number=record.get("claimed_number"),
+        anonymity_reason=_span_from_json(record.get("anonymity_reason")),
+    )
+
+
+def said_on_from_json(record: Json | None) -> SaidOn | None:
+    """The date that `said_on_to_json` wrote."""
+    if record is None:
+        return None
+    return SaidOn(
+        date.fromisoformat(record["start"]),
+        date.fromisoformat(record["end"]),
+        Anchor(record["anchor"]),
+        record["rule"],
+        _span_from_json(record.get("span")),
+    )
+
+
+def problem_from_json(record: Json) -> Problem:
+    """The problem that `problem_to_json` wrote."""
+    return Problem(record["origin"], ProblemKind(record["kind"]), record["reason"], record["at"])
+
+
+def _dateline_to_json(dateline: Dateline | None) -> Json | None:
+    if dateline is None:
+        return None
+    return {
+        "place": dateline.place,
+        "on": dateline.on.isoformat() if dateline.on else None,
+        "span": _span_to_json(dateline.span),
+        "rule": dateline.rule,
+    }
+
+
+def _figure_to_json(figure: Figure) -> Json:
+    return {
+        "span": _span_to_json(figure.span),
+        "surface": figure.surface,
+        "low": figure.low,
+        "high": figure.high,
+        "bound": figure.bound.value,
+        "unit": figure.unit,
+        "counted_thing": figure.counted_thing,
+        "as_of": figure.as_of,
+    }
+
+
+def _span_to_json(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]
+
+
+def _span_from_json(pair: Any) -> Span | None:
+    return None if pair is None else spans_from_json([pair])[0]

@@ -1,0 +1,626 @@
+"""The frozen records that flow through sayso, and the values they may hold.
+
+The values follow the standards named in docs/taxonomy.md. Axes are kept apart: form, act, factuality and
+presupposition never share a label. Sequences are tuples; absent is None or an empty tuple, and then a reason
+is recorded where one is due. Every span counts code points in `Article.text` of the record's own article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from sayso.spans import OffsetMap, Span, Spans
+
+__all__ = [
+    "Act",
+    "Anchor",
+    "Article",
+    "Attribution",
+    "Bound",
+    "Claim",
+    "DateRange",
+    "DateSource",
+    "Dateline",
+    "Entity",
+    "Factuality",
+    "Figure",
+    "Findings",
+    "Form",
+    "Hit",
+    "How",
+    "Links",
+    "OnRecord",
+    "Page",
+    "Position",
+    "Problem",
+    "ProblemKind",
+    "Relation",
+    "Reprint",
+    "SaidOn",
+    "Sector",
+    "Speaker",
+    "SpeakerKind",
+    "SpeakerView",
+    "Stance",
+    "Statement",
+    "Story",
+    "StorySummary",
+    "StoryView",
+]
+
+
+class Form(StrEnum):
+    """How an attribution is printed (PARC 3, PolNeAR; Semino & Short's FDS and NRSA)."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+    FREE_DIRECT = "free_direct"
+    ACT_REPORT = "act_report"
+
+
+class Act(StrEnum):
+    """What the speaker does by the statement."""
+
+    ASSERT = "assert"
+    ACKNOWLEDGE = "acknowledge"
+    ASSESS_LIKELY = "assess_likely"
+    ASSESS_POSSIBLE = "assess_possible"
+    PREDICT = "predict"
+    DENY = "deny"
+    DISPUTE = "dispute"
+    CANNOT_CONFIRM = "cannot_confirm"
+    DECLINES_TO_CONFIRM = "declines_to_confirm"
+    DOES_NOT_DENY = "does_not_deny"
+    NO_RESPONSE = "no_response"
+    SUPPOSE = "suppose"
+    QUESTION = "question"
+    RETRACT = "retract"
+    DEMAND = "demand"
+    PROMISE = "promise"
+    THREATEN = "threaten"
+    CONDEMN = "condemn"
+    PRAISE = "praise"
+
+
+class Factuality(StrEnum):
+    """FactBank's eight values, relative to the speaker (Saurí & Pustejovsky 2009, 2012)."""
+
+    CT_PLUS = "CT+"
+    PR_PLUS = "PR+"
+    PS_PLUS = "PS+"
+    CT_MINUS = "CT-"
+    PR_MINUS = "PR-"
+    PS_MINUS = "PS-"
+    CT_U = "CTu"
+    UU = "Uu"
+
+
+class Stance(StrEnum):
+    """How a statement stands to a claim; always derived from act, factuality and the relation of the two."""
+
+    SUPPORTS = "supports"
+    DENIES = "denies"
+    NONCOMMITTAL = "noncommittal"
+    CONDITIONAL = "conditional"
+    QUESTIONS = "questions"
+    MENTIONS = "mentions"
+
+
+class SpeakerKind(StrEnum):
+    """What sort of voice a speaker is."""
+
+    NAMED_PERSON = "named_person"
+    NAMED_ORG = "named_org"
+    OFFICE_ROLE = "office_role"
+    UNNAMED_PERSON = "unnamed_person"
+    UNNAMED_GROUP = "unnamed_group"
+    METONYM = "metonym"
+    DOCUMENT = "document"
+    OUTLET = "outlet"
+    AUTHOR = "author"
+    UNSPECIFIED = "unspecified"
+
+
+class Sector(StrEnum):
+    """The speaker's sector; PLOVER and CAMEO actor sectors are the join key."""
+
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    INTELLIGENCE = "intelligence"
+    LEGISLATURE = "legislature"
+    JUDICIARY = "judiciary"
+    INTL_ORG = "intl_org"
+    COMPANY = "company"
+    NGO = "ngo"
+    EXPERT = "expert"
+    EYEWITNESS = "eyewitness"
+    MEDIA = "media"
+    ARMED_GROUP = "armed_group"
+    PUBLIC = "public"
+    UNKNOWN = "unknown"
+
+
+class OnRecord(StrEnum):
+    """Whether the speaker let the name be printed."""
+
+    ON_RECORD = "on_record"
+    BACKGROUND = "background"
+    ANONYMOUS = "anonymous"
+    UNKNOWN = "unknown"
+
+
+class Relation(StrEnum):
+    """How much of an article is another's text (METER), or that it is a later version of the same one."""
+
+    IDENTICAL = "identical"
+    WHOLLY_DERIVED = "wholly_derived"
+    PARTIALLY_DERIVED = "partially_derived"
+    NOT_DERIVED = "not_derived"
+    OWN_UPDATE = "own_update"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+
+
+class How(StrEnum):
+    """What was done to the text on the way from one article to the other."""
+
+    VERBATIM = "verbatim"
+    ABRIDGED = "abridged"
+    EDITED = "edited"
+    REWRITTEN = "rewritten"
+
+
+class Anchor(StrEnum):
+    """Which known day a relative date was counted from."""
+
+    DATELINE = "dateline"
+    PUBLISHED = "published"
+    CONTEXT = "context"
+
+
+class DateSource(StrEnum):
+    """Where a publication date was found."""
+
+    GIVEN = "given"
+    FEED = "feed"
+    JSON_LD = "json_ld"
+    META = "meta"
+    URL = "url"
+    VISIBLE = "visible"
+    DATELINE = "dateline"
+    HTTP = "http"
+
+
+class Bound(StrEnum):
+    """How a figure limits the amount it names."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+    RANGE = "range"
+
+
+class ProblemKind(StrEnum):
+    """Why a row is missing from the ledger."""
+
+    NOT_FOUND = "not_found"
+    UNREADABLE = "unreadable"
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    NO_TEXT = "no_text"
+    BAD_ENCODING = "bad_encoding"
+    BAD_JSON = "bad_json"
+    BAD_RECORD = "bad_record"
+    BAD_ARCHIVE = "bad_archive"
+    TRUNCATED = "truncated"
+    LOOP = "loop"
+    UNSUPPORTED = "unsupported"
+    ID_TAKEN = "id_taken"
+    ROBOTS = "robots"
+    HTTP = "http"
+    NETWORK = "network"
+    INTERNAL = "internal"
+
+
+# ----------------------------------------------------------------------------------------------- outside, in
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes as received, with where they came from; never altered.
+
+    Attributes:
+        origin: path or address, the same on every reading: a file's path relative to the working folder when it
+            lies inside it, else absolute; a web address; for a container its path and a fragment ("x.warc#4711").
+        content: the bytes as received; for a JSONL or Parquet row the bytes of its text in UTF-8.
+        media_type: "text/html", "text/plain" or "message/rfc822"; decides how it is read.
+        charset: as declared by the carrier (HTTP header, MIME part), or None.
+        id: the row's own id in JSONL or Parquet; None elsewhere, then the article's id is derived.
+        url, title, outlet, byline, published_at, published_from: what the carrier (feed, JSONL row, header) says;
+            it wins over what the page itself says. `published_at` is an ISO 8601 date or instant.
+        language: ISO 639-1, if the carrier says so.
+        fetched_at: when the bytes were received, if known; only ever recorded, never used to decide anything.
+    """
+
+    origin: str
+    content: bytes
+    media_type: str
+    charset: str | None = None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    byline: tuple[str, ...] = ()
+    published_at: str | None = None
+    published_from: DateSource | None = None
+    language: str | None = None
+    fetched_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read, as a row in the ledger.
+
+    Attributes:
+        origin: as in `Page.origin`, or as the user typed it when it could not be opened.
+        at: where inside the origin ("line 3", "byte 1024"); "" when the whole of it is meant.
+    """
+
+    origin: str
+    kind: ProblemKind
+    reason: str
+    at: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ one article
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening place of a wire text, often with its day.
+
+    Attributes:
+        place: as printed ("SEOUL"); None when only a day is given.
+        on: the day, or None when none is printed or no single year fits.
+        span: the dateline in the article's text, with agency and dash, as printed.
+        rule: how `on` came about: "printed", "year from publication date", "year from weekday", "".
+    """
+
+    place: str | None
+    on: date | None
+    span: Span
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Title, byline, dateline, date and one body text, read from a page.
+
+    Attributes:
+        id: the row's own id, else 16 hex digits derived from origin and content.
+        sha256: of the page's bytes as received, hex.
+        outlet: the publication that carried it: its name if the page says so, else its domain.
+        agency: short name of the news agency whose text it carries ("UPI"), or None.
+        agency_evidence: the spans that say so (credit line, dateline, byline in the text); empty if metadata did.
+        published_at: ISO 8601 date or instant; None when unknown.
+        text: letter for letter for plain text and JSONL; cleaned for HTML.
+        furniture: spans of `text` that are not the report: share lines, captions, credits, the headline repeated.
+        page_map: clean text to decoded page text; None where the page could not be aligned.
+    """
+
+    id: str
+    origin: str
+    sha256: str
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    agency_evidence: Spans = ()
+    byline: tuple[str, ...] = ()
+    title: str | None = None
+    dateline: Dateline | None = None
+    published_at: str | None = None
+    published_from: DateSource | None = None
+    language: str | None = None
+    furniture: Spans = ()
+    page_map: OffsetMap | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Source, cue and content, as spans in one article; nobody is identified yet.
+
+    Attributes:
+        source: the spans naming to whom the content is attributed; empty when implied.
+        cue: the spans that signal the attribution; empty for a floating quote.
+        content: what is attributed; quotation marks belong to it; at least one span.
+        outer: index, in the same sequence of attributions, of the one inside whose content this one stands;
+            None for an outermost one.
+        confidence: 0 to 1; for rules, the precision of the rule on PolNeAR train.
+        rule: which rule or model found it; kept for the person who mends it.
+    """
+
+    form: Form
+    source: Spans
+    cue: Spans
+    content: Spans
+    confidence: float
+    rule: str
+    outer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A closed range of days; one day wide when exact."""
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a range of days ends before it starts: {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOn:
+    """When a statement was made: a closed range of days, its anchor, the rule, and the letters it was read from."""
+
+    start: date
+    end: date
+    anchor: Anchor
+    rule: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The entity behind a source.
+
+    Attributes:
+        id: article-local ("ID.e3") as long as no ledger has joined it to others.
+        name: fullest printed name in the article ("Dmitry Peskov"), or a role at an institution
+            ("spokesman, Kremlin") where no name is given or none could be decided.
+        role: as printed ("Defense Secretary"), or None.
+        institution: whom the speaker speaks for ("Kremlin"), or None.
+        mentions: every span of the article known to refer to this entity.
+        claimed_number: "two officials" is 2; None where no number is given.
+        anonymity_reason: the span that says why no name is given.
+    """
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    sector: Sector = Sector.UNKNOWN
+    role: str | None = None
+    institution: str | None = None
+    on_record: OnRecord = OnRecord.UNKNOWN
+    mentions: Spans = ()
+    claimed_number: int | None = None
+    anonymity_reason: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A resolved attribution: speaker, commitment, content, time, and the spans it rests on.
+
+    Attributes:
+        id: the article's id, a full stop and a number in text order ("a1.7").
+        factuality: of the content for this speaker; None for acts off the truth axis.
+        presupposed: whether the content is only taken for granted ("condemned the deployment").
+        speaker: None when nobody could be decided on; then `reason` says why.
+        reason: why there is no speaker, or why the speaker is less than a name; "" otherwise.
+        via: ids of the statements inside whose content this one stands, outermost first.
+        refers_to: for an act report, the spans of the proposition it is about, where the article has it.
+    """
+
+    id: str
+    form: Form
+    source: Spans
+    cue: Spans
+    content: Spans
+    act: Act
+    factuality: Factuality | None
+    presupposed: bool
+    speaker: Speaker | None
+    reason: str
+    via: tuple[str, ...]
+    said_on: SaidOn | None
+    confidence: float
+    refers_to: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that one page gave: its article, the statements in it, and what could not be read."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+# --------------------------------------------------------------------------------------------- across articles
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """That one article carries another's text.
+
+    Attributes:
+        article: id of the article that carries the text.
+        of: id of the article whose text it is; where the direction is unknown, the one first in the stated order.
+        evidence: what the direction rests on ("credit line: UPI", "published later"); empty: direction unknown.
+        shared: share of the carrying article's word shingles that stand in the other, 0 to 1.
+    """
+
+    article: str
+    of: str
+    relation: Relation
+    how: How
+    evidence: tuple[str, ...]
+    shared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A set of articles about the same happening; `articles` in order of publication, then id."""
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount inside a content.
+
+    Attributes:
+        surface: as printed ("more than 13,000 containers").
+        low, high: the amount; both the same unless `bound` is RANGE; an open side is None.
+        unit: "%", "USD", "km"; None for a count.
+        counted_thing: head words of what is counted ("containers of artillery"); None when unclear.
+        as_of: ISO 8601 day it holds for, or None.
+    """
+
+    span: Span
+    surface: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None = None
+    counted_thing: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How one statement stands to one claim."""
+
+    statement: str
+    article: str
+    speaker: Speaker | None
+    stance: Stance
+    act: Act
+    factuality: Factuality | None
+    said_on: SaidOn | None
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A proposition that statements assert, deny or decline to confirm.
+
+    Attributes:
+        gloss: somebody's printed words, the plainest ones; never generated.
+        gloss_statement: id of the statement whose words they are.
+        gloss_spans: where they stand in that statement's article.
+        origins: independent origins behind it: reprints of one text count once.
+        articles: pages that carry it.
+        positions: in order of when said, then article, then statement.
+    """
+
+    id: str
+    story: str
+    gloss: str
+    gloss_statement: str
+    gloss_spans: Spans
+    origins: int
+    articles: int
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One identity for the speakers of many articles.
+
+    Attributes:
+        id: derived from the name (and institution or role where the name alone is not enough), so that the order of
+            reading never matters.
+        members: ids of the article-local speakers that were joined, in order.
+        explained: why they were joined, for a person to check.
+    """
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    sector: Sector
+    role: str | None
+    institution: str | None
+    members: tuple[str, ...]
+    explained: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What a set of articles says together: the result of linking, a pure function of that set."""
+
+    reprints: tuple[Reprint, ...]
+    stories: tuple[Story, ...]
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+
+
+# ------------------------------------------------------------------------------------------- answers of a ledger
+
+
+@dataclass(frozen=True, slots=True)
+class StorySummary:
+    """One row of the list of stories.
+
+    Attributes:
+        first_on, last_on: ISO 8601 days of the earliest and latest article; None when no article has one.
+        origins: articles less those that carry another's text.
+    """
+
+    id: str
+    title: str
+    articles: int
+    origins: int
+    claims: int
+    statements: int
+    first_on: str | None
+    last_on: str | None
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with all that its views show.
+
+    Attributes:
+        articles: in the story's order.
+        statements: all statements of these articles, in article order, then text order; their speakers carry the
+            ids and names of entities across articles.
+        claims: those with positions of several speakers or unlike stances first.
+    """
+
+    story: Story
+    articles: tuple[Article, ...]
+    statements: tuple[Statement, ...]
+    claims: tuple[Claim, ...]
+    reprints: tuple[Reprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """What one speaker said, in time order: statements with their articles, and the claims they take positions on."""
+
+    entity: Entity
+    statements: tuple[tuple[Article, Statement], ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that full-text search found; `spans` are the words searched for, in its text."""
+
+    article: Article
+    story: str | None
+    spans: Spans
