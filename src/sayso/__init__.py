@@ -1,0 +1,1 @@
+"""sayso reads news reports and keeps a ledger of who says what."""

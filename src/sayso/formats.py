@@ -18,6 +18,7 @@ from sayso.records import (
     Article,
     Claim,
     Dateline,
+    DateSource,
     Factuality,
     Figure,
     Findings,
@@ -65,11 +66,38 @@ def article_to_json(article: Article) -> Json:
         "title": article.title,
         "dateline": _dateline_to_json(article.dateline),
         "published_at": article.published_at,
-        "published_from": article.published_from,
+        "published_from": article.published_from.value if article.published_from else None,
         "language": article.language,
         "text": article.text,
         "furniture": spans_to_json(article.furniture),
     }
+
+
+def article_from_json(record: Json) -> Article:
+    """The article that `article_to_json` wrote, less its map to the page.
+
+    Raises:
+        FormatError: if a field is missing or of the wrong kind.
+    """
+    try:
+        return Article(
+            id=record["id"],
+            origin=record["origin"],
+            sha256=record["sha256"],
+            text=record["text"],
+            url=record["url"],
+            outlet=record["outlet"],
+            agency=record["agency"],
+            byline=tuple(record["byline"]),
+            title=record["title"],
+            dateline=_dateline_from_json(record["dateline"]),
+            published_at=record["published_at"],
+            published_from=DateSource(record["published_from"]) if record["published_from"] else None,
+            language=record["language"],
+            furniture=spans_from_json(record["furniture"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"not an article of the exchange format: {error!r}") from error
 
 
 def statement_to_json(statement: Statement) -> Json:
@@ -250,6 +278,13 @@ def _dateline_to_json(dateline: Dateline | None) -> Json | None:
         "span": _span_to_json(dateline.span),
         "rule": dateline.rule,
     }
+
+
+def _dateline_from_json(record: Json | None) -> Dateline | None:
+    if record is None:
+        return None
+    on = date.fromisoformat(record["on"]) if record["on"] else None
+    return Dateline(record["place"], on, spans_from_json([record["span"]])[0], record["rule"])
 
 
 def _figure_to_json(figure: Figure) -> Json:

@@ -1,0 +1,44 @@
+# make demo   install into .venv, read the bundled reports and show the dispute
+# make test   install into .venv and run every check: format, lint, types, tests
+# make bench  the quality gate and the speed benchmarks; sets that are not there are skipped
+# make dev    an editable install in .venv, for working on sayso
+
+PYTHON ?= python3
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
+SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
+
+.PHONY: demo test bench dev clean
+
+demo: .venv/installed
+	.venv/bin/sayso demo
+
+test: .venv/tools
+	.venv/bin/ruff format --check src tests benchmarks
+	.venv/bin/ruff check src tests benchmarks
+	.venv/bin/mypy src
+	.venv/bin/python -m pytest
+
+bench: .venv/tools
+	.venv/bin/python -m benchmarks.quality.gate
+	.venv/bin/python -m benchmarks.speed
+
+dev: .venv/tools
+	$(PIP) --no-deps --editable .
+
+# The built wheel is what is installed and tested, so that a file missing from it is noticed here.
+.venv/installed: .venv/bin/python $(SOURCES)
+	$(PIP) .
+	$(PIP) --no-deps --force-reinstall .
+	touch $@
+
+.venv/tools: .venv/installed
+	$(PIP) --group dev
+	touch $@
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("sayso needs Python 3.11 or later; try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(PIP) --upgrade 'pip>=25.1'
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache
