@@ -75,9 +75,8 @@ def report(name: str, measurement: Measurement, floors: dict[str, float], *, eve
     before = kept(name)
     gained = [item for item, right in measurement.items.items() if right and before.get(item) is False]
     lost = [item for item, right in measurement.items.items() if not right and before.get(item) is True]
-    print(
-        f"  {sum(measurement.items.values())} of {len(measurement.items)} items right; {len(gained)} gained, {len(lost)} lost"
-    )
+    right = sum(measurement.items.values())
+    print(f"  {right} of {len(measurement.items)} items right; {len(gained)} gained, {len(lost)} lost")
     for sign, items in (("+", gained), ("-", lost)):
         for item in items if every else items[:SHOWN]:
             print(f"    {sign} {item}: {measurement.describe.get(item, '')}")
