@@ -1,0 +1,46 @@
+"""What every face shows: the answers of a ledger, arranged for a reader, without a word about terminals or HTTP.
+
+A face (command line, mailed dossier, web page) takes these values and draws them. So the three say the same, and a
+sign, a date or a count is decided on in one place. This room imports records, spans, segments and formats; `cli` and
+`web` import it; it imports neither, nor the ledger: its functions take the ledger's answers as arguments.
+"""
+
+from __future__ import annotations
+
+from sayso.views.days import day_label, days_label
+from sayso.views.evidence import Evidence, Piece, Role, evidence
+from sayso.views.inert import inert
+from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
+from sayso.views.pages import Leaf, origins_by_article, page_tree, reprint_words
+from sayso.views.signs import SIGNS, Sign, act_words, in_words
+from sayso.views.timeline import Lane, Point, Timeline, build_timeline
+
+__all__ = [
+    "SIGNS",
+    "ClaimRow",
+    "Contest",
+    "Evidence",
+    "Lane",
+    "Leaf",
+    "Line",
+    "Mark",
+    "Matrix",
+    "Piece",
+    "Point",
+    "Role",
+    "Sign",
+    "Tally",
+    "Timeline",
+    "Voice",
+    "act_words",
+    "build_matrix",
+    "build_timeline",
+    "day_label",
+    "days_label",
+    "evidence",
+    "in_words",
+    "inert",
+    "origins_by_article",
+    "page_tree",
+    "reprint_words",
+]

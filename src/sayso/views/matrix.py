@@ -1,0 +1,356 @@
+"""A story as a matrix: claims on one side, speakers on the other, and in each cell what was said how.
+
+Reprints are one voice: where several pages print one text, a cell counts its pages and its independent origins, and
+the reader is shown the sentence once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+from itertools import pairwise
+
+from sayso.records import Act, Article, Claim, Position, Reprint, Speaker, SpeakerKind, Stance, Statement
+from sayso.segments import Segments, segment
+from sayso.views.evidence import Evidence, evidence
+from sayso.views.inert import inert
+from sayso.views.pages import origins_by_article
+from sayso.views.signs import STANCE_ORDER
+
+# Who is meant by a position whose speaker could not be decided on: nobody in particular.
+NOBODY = ""
+NOBODY_NAME = "speaker not decided"
+WORD = re.compile(r"\w+")
+
+
+class Contest(IntEnum):
+    """How open a claim is, the most open first: the order in which a reader needs them."""
+
+    DISPUTED = 0  # someone supports it and someone denies it
+    UNSETTLED = 1  # unlike stances, but no yes against a no
+    AGREED = 2  # several speakers, one stance
+    ONE_VOICE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the views name one.
+
+    Attributes:
+        id: the speaker's id in the ledger; `NOBODY` for all whose speaker could not be decided on.
+        name: inert.
+        detail: role and institution, as far as the name does not say them; "" when there is nothing to add.
+    """
+
+    id: str
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, once for all pages of one origin that print it.
+
+    Attributes:
+        article: the page shown: the origin itself where it has the sentence, else the first page that prints it.
+        also: the other pages of this origin that print it, in the story's order.
+        via: names of those through whom it came, outermost first ("Yonhap").
+    """
+
+    voice: Voice
+    position: Position
+    statement: Statement
+    article: Article
+    also: tuple[Article, ...]
+    via: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One stance of one speaker towards one claim.
+
+    Attributes:
+        lines: in order of when said; at least one.
+        articles: ids of the pages that print it.
+        origins: ids of the articles they go back to: as many independent origins.
+    """
+
+    stance: Stance
+    lines: tuple[Line, ...]
+    articles: tuple[str, ...]
+    origins: tuple[str, ...]
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What the speaker did, each act once, in order of when said."""
+        return tuple(dict.fromkeys(line.position.act for line in self.lines))
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """From the first to the last day on which it was said; None unless every line has its day."""
+        said = [line.position.said_on for line in self.lines]
+        days = [(when.start, when.end) for when in said if when]
+        if not days or len(days) < len(said):
+            return None
+        return min(start for start, _ in days), max(end for _, end in days)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many speakers take one stance, on how many independent origins."""
+
+    stance: Stance
+    n_voices: int
+    n_origins: int
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    """A claim with its cells.
+
+    Attributes:
+        letter: "A", "B", ... "Z", "AA": its short name in this view.
+        gloss: inert.
+        cells: speaker id -> marks in order of when first said; speakers without a position are absent.
+    """
+
+    letter: str
+    claim: Claim
+    gloss: str
+    contest: Contest
+    cells: dict[str, tuple[Mark, ...]]
+
+    @cached_property
+    def tally(self) -> tuple[Tally, ...]:
+        """Speakers and origins of each stance taken, in the order of `SIGNS`."""
+        stances = {mark.stance for marks in self.cells.values() for mark in marks}
+        return tuple(self._count(stance) for stance in sorted(stances, key=STANCE_ORDER.__getitem__))
+
+    def _count(self, stance: Stance) -> Tally:
+        marks = [mark for marks in self.cells.values() for mark in marks if mark.stance is stance]
+        return Tally(stance, len(marks), len({origin for mark in marks for origin in mark.origins}))
+
+    def changed(self, voice: str) -> bool:
+        """Whether this speaker took one stance and, on a later day, another.
+
+        False unless the days prove it: two stances on one day, or on days unknown, may be two sides of one answer.
+        Nobody in particular cannot change their mind.
+        """
+        days = [mark.days for mark in self.cells.get(voice, ())]
+        if voice == NOBODY or len(days) < 2:
+            return False
+        return all(
+            before is not None and after is not None and before[1] < after[0] for before, after in pairwise(days)
+        )
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All that was said on it: by stance in the order of `SIGNS`, then by when it was said."""
+        marks = sorted(
+            (mark for marks in self.cells.values() for mark in marks), key=lambda mark: STANCE_ORDER[mark.stance]
+        )
+        return tuple(line for mark in marks for line in mark.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The claims of a story against its speakers.
+
+    Attributes:
+        rows: the claims shown, most open first.
+        voices: all who take a position on one of them: those who support the first claim, those who deny it, ...
+        hidden: number of claims left out.
+    """
+
+    rows: tuple[ClaimRow, ...]
+    voices: tuple[Voice, ...]
+    hidden: int
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The articles and statements that claims point into, each looked up once."""
+
+    articles: Sequence[Article]
+    statements: Sequence[Statement]
+    reprints: Sequence[Reprint]
+
+    @cached_property
+    def article(self) -> dict[str, Article]:
+        """Articles by id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def statement(self) -> dict[str, Statement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.statements}
+
+    @cached_property
+    def origin(self) -> dict[str, str]:
+        """Article id -> id of the article its text comes from; its own when it is an origin."""
+        return origins_by_article(self.article, self.reprints)
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Article id -> its place in the story."""
+        return {article.id: number for number, article in enumerate(self.articles)}
+
+    @cached_property
+    def _cut(self) -> dict[str, Segments]:
+        return {}
+
+    def evidence(self, article: Article, statement: Statement) -> Evidence:
+        """The sentences of a statement."""
+        if article.id not in self._cut:
+            self._cut[article.id] = segment(article.text, article.furniture)
+        return evidence(article, statement, self._cut[article.id])
+
+    def via(self, statement: Statement) -> tuple[str, ...]:
+        """Names of those through whom a statement came."""
+        outer = [self.statement[other].speaker for other in statement.via if other in self.statement]
+        return tuple(inert(speaker.name) for speaker in outer if speaker)
+
+
+def build_matrix(
+    claims: Sequence[Claim],
+    *,
+    articles: Sequence[Article],
+    statements: Sequence[Statement],
+    reprints: Sequence[Reprint],
+    limit: int | None,
+) -> Matrix:
+    """Arrange the claims of a story.
+
+    Args:
+        claims: in the ledger's order, which decides between claims that are equally open.
+        articles: of the story, in its order; every position points at one of them.
+        statements: of these articles.
+        limit: how many claims to show; None: all. With a limit, claims of one voice are left out as long as there
+            are others.
+    """
+    shelf = Shelf(articles, statements, reprints)
+    rows = sorted(
+        (_row(claim, shelf) for claim in claims),
+        key=lambda row: (row.contest, -row.claim.origins, -len(row.cells)),
+    )
+    shown = rows if limit is None else _first(rows, limit)
+    lettered = tuple(
+        ClaimRow(_letter(number), row.claim, row.gloss, row.contest, row.cells) for number, row in enumerate(shown)
+    )
+    return Matrix(lettered, _voices(lettered), len(rows) - len(shown))
+
+
+def _first(rows: list[ClaimRow], limit: int) -> list[ClaimRow]:
+    several = [row for row in rows if row.contest is not Contest.ONE_VOICE]
+    return (several or rows)[:limit]
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _row(claim: Claim, shelf: Shelf) -> ClaimRow:
+    groups: dict[str, dict[Stance, list[Position]]] = {}
+    voices: dict[str, Voice] = {}
+    for position in claim.positions:
+        if position.article in shelf.article and position.statement in shelf.statement:
+            voice = voice_of(position.speaker)
+            voices.setdefault(voice.id, voice)
+            groups.setdefault(voice.id, {}).setdefault(position.stance, []).append(position)
+    cells = {
+        key: _in_time([_mark(voices[key], stance, positions, shelf) for stance, positions in stances.items()])
+        for key, stances in groups.items()
+    }
+    return ClaimRow("", claim, inert(claim.gloss), _contest(cells), cells)
+
+
+def _contest(cells: dict[str, tuple[Mark, ...]]) -> Contest:
+    stances = {mark.stance for marks in cells.values() for mark in marks} - {Stance.MENTIONS}
+    if {Stance.SUPPORTS, Stance.DENIES} <= stances:
+        return Contest.DISPUTED
+    if len(stances) > 1:
+        return Contest.UNSETTLED
+    return Contest.AGREED if len(cells) > 1 else Contest.ONE_VOICE
+
+
+def voice_of(speaker: Speaker | None) -> Voice:
+    """A speaker as the views name one."""
+    if speaker is None:
+        return Voice(NOBODY, NOBODY_NAME, "")
+    name = inert(speaker.name)
+    parts = [inert(part) for part in (speaker.role, speaker.institution) if part]
+    detail = ", ".join(part for part in dict.fromkeys(parts) if part.casefold() not in name.casefold())
+    if not detail and speaker.kind is SpeakerKind.AUTHOR:
+        detail = "the article's author"
+    return Voice(speaker.id, name, detail)
+
+
+def _mark(voice: Voice, stance: Stance, positions: list[Position], shelf: Shelf) -> Mark:
+    by_origin: dict[str, list[Position]] = {}
+    for position in positions:
+        by_origin.setdefault(shelf.origin[position.article], []).append(position)
+    lines = [line for origin, group in by_origin.items() for line in _lines(voice, origin, group, shelf)]
+    return Mark(stance, tuple(lines), tuple(dict.fromkeys(each.article for each in positions)), tuple(by_origin))
+
+
+def _in_time(marks: list[Mark]) -> tuple[Mark, ...]:
+    """By their first known day; marks without one last, in the order of `SIGNS`."""
+    return tuple(sorted(marks, key=lambda mark: ((mark.days or (date.max,))[0], STANCE_ORDER[mark.stance])))
+
+
+def _lines(voice: Voice, origin: str, positions: list[Position], shelf: Shelf) -> list[Line]:
+    """The things said in the pages of one origin: each once, in the origin's own print of it if there is one."""
+    said: list[tuple[str, list[Position]]] = []
+    for position in sorted(positions, key=lambda each: (each.article != origin, shelf.order[each.article])):
+        words = _words_said(shelf.article[position.article], shelf.statement[position.statement])
+        group = next((group for known, group in said if words in known or known in words), None)
+        if group is None:
+            said.append((words, [position]))
+        else:
+            group.append(position)
+    order = {position.statement: number for number, position in enumerate(positions)}
+    lines = [_line(voice, group, shelf) for _, group in said]
+    return sorted(lines, key=lambda line: order[line.position.statement])
+
+
+def _line(voice: Voice, positions: list[Position], shelf: Shelf) -> Line:
+    position = positions[0]
+    article, statement = shelf.article[position.article], shelf.statement[position.statement]
+    also = dict.fromkeys(other.article for other in positions if other.article != article.id)
+    return Line(
+        voice,
+        position,
+        statement,
+        article,
+        tuple(shelf.article[other] for other in also),
+        shelf.via(statement),
+        shelf.evidence(article, statement),
+    )
+
+
+def _words_said(article: Article, statement: Statement) -> str:
+    """The content's words and nothing else, so that an editor's comma does not make it a second statement."""
+    content = " ".join(span.surface(article.text) for span in statement.content)
+    return f" {' '.join(WORD.findall(content.casefold()))} "
+
+
+def _voices(rows: Sequence[ClaimRow]) -> tuple[Voice, ...]:
+    """All voices of these rows; by their stance on the first claim they speak to, nobody in particular last."""
+    found: dict[str, tuple[tuple[int, int, int], Voice]] = {}
+    for number, row in enumerate(rows):
+        for key, marks in row.cells.items():
+            if key not in found:
+                rank = (number, STANCE_ORDER[marks[0].stance], -len(marks[0].origins))
+                found[key] = (rank, marks[0].lines[0].voice)
+    ordered = sorted(found.items(), key=lambda item: (item[0] == NOBODY, item[1][0], item[1][1].name))
+    return tuple(voice for _, (_, voice) in ordered)

@@ -1,0 +1,71 @@
+"""A sign and a word for each stance, a phrase for each act. Never a colour alone: a tenth of readers would miss it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.records import Act, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How one stance is shown.
+
+    Attributes:
+        mark: one letter wide.
+        word: what the mark says: "+ supports".
+        name: for style sheets and legends: "supports".
+    """
+
+    mark: str
+    word: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.word}"
+
+
+# In the order in which a reader asks: who says yes, who says no, who will not say, and then the rest.
+SIGNS: dict[Stance, Sign] = {
+    Stance.SUPPORTS: Sign("+", "supports", "supports"),
+    Stance.DENIES: Sign("\u2212", "denies", "denies"),
+    Stance.NONCOMMITTAL: Sign("\u25cb", "not confirmed", "noncommittal"),
+    Stance.CONDITIONAL: Sign("?", "if true", "conditional"),
+    Stance.QUESTIONS: Sign("\u203d", "asks whether", "questions"),
+    Stance.MENTIONS: Sign("\u00b7", "mentions", "mentions"),
+}
+STANCE_ORDER = {stance: number for number, stance in enumerate(SIGNS)}
+
+ACT_WORDS: dict[Act, str] = {
+    Act.ASSERT: "says it is so",
+    Act.ACKNOWLEDGE: "confirms",
+    Act.ASSESS_LIKELY: "says it is likely",
+    Act.ASSESS_POSSIBLE: "says it is possible",
+    Act.PREDICT: "expects it",
+    Act.DENY: "denies",
+    Act.DISPUTE: "disputes",
+    Act.CANNOT_CONFIRM: "cannot confirm",
+    Act.DECLINES_TO_CONFIRM: "will not confirm",
+    Act.DOES_NOT_DENY: "does not deny",
+    Act.NO_RESPONSE: "did not reply",
+    Act.SUPPOSE: "supposes",
+    Act.QUESTION: "asks whether",
+    Act.RETRACT: "takes it back",
+    Act.DEMAND: "demands",
+    Act.PROMISE: "promises",
+    Act.THREATEN: "threatens",
+    Act.CONDEMN: "condemns",
+    Act.PRAISE: "praises",
+}
+
+
+def act_words(act: Act) -> str:
+    """What the speaker does, as a verb phrase: "will not confirm"."""
+    return ACT_WORDS[act]
+
+
+def in_words(number: int, noun: str) -> str:
+    """A count with its noun: "1 origin", "2 pages", "2 stories"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
