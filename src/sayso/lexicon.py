@@ -31,15 +31,19 @@ def load_entries(
         LexiconError: if the file is missing or not TOML, the table absent or empty, a required field absent or
             empty, or two entries share a key.
     """
-    try:
-        document = tomllib.loads(files("sayso").joinpath("data", file).read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"data/{file}: {error}") from error
-    entries = document.get(table)
+    entries = _document(file).get(table)
     if not isinstance(entries, list) or not entries:
         raise LexiconError(f"data/{file}: no [[{table}]] entries")
     _check(entries, where=f"data/{file} [[{table}]]", key=key, required=required)
     return tuple(entries)
+
+
+@cache
+def _document(file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(files("sayso").joinpath("data", file).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"data/{file}: {error}") from error
 
 
 def _check(entries: Iterable[dict[str, Any]], *, where: str, key: str, required: tuple[str, ...]) -> None:
