@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from sayso.errors import LexiconError
@@ -31,7 +32,7 @@ def load_entries(
         LexiconError: if the file is missing or not TOML, the table absent or empty, a required field absent or
             empty, or two entries share a key.
     """
-    entries = _document(file).get(table)
+    entries = _document(files("sayso").joinpath("data", file)).get(table)
     if not isinstance(entries, list) or not entries:
         raise LexiconError(f"data/{file}: no [[{table}]] entries")
     _check(entries, where=f"data/{file} [[{table}]]", key=key, required=required)
@@ -39,11 +40,11 @@ def load_entries(
 
 
 @cache
-def _document(file: str) -> dict[str, Any]:
+def _document(path: Traversable) -> dict[str, Any]:
     try:
-        return tomllib.loads(files("sayso").joinpath("data", file).read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"data/{file}: {error}") from error
+        raise LexiconError(f"data/{path.name}: {error}") from error
 
 
 def _check(entries: Iterable[dict[str, Any]], *, where: str, key: str, required: tuple[str, ...]) -> None:
