@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from sayso.errors import LexiconError
@@ -32,7 +31,11 @@ def load_entries(
         LexiconError: if the file is missing or not TOML, the table absent or empty, a required field absent or
             empty, or two entries share a key.
     """
-    entries = _document(files("sayso").joinpath("data", file)).get(table)
+    try:
+        text = files("sayso").joinpath("data", file).read_text(encoding="utf-8")
+        entries = _parsed(text).get(table)
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise LexiconError(f"data/{file}: {error}") from error
     if not isinstance(entries, list) or not entries:
         raise LexiconError(f"data/{file}: no [[{table}]] entries")
     _check(entries, where=f"data/{file} [[{table}]]", key=key, required=required)
@@ -40,11 +43,9 @@ def load_entries(
 
 
 @cache
-def _document(path: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"data/{path.name}: {error}") from error
+def _parsed(text: str) -> dict[str, Any]:
+    """Once for all the tables of a list: parsing costs more than everything else here."""
+    return tomllib.loads(text)
 
 
 def _check(entries: Iterable[dict[str, Any]], *, where: str, key: str, required: tuple[str, ...]) -> None:
