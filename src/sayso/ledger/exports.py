@@ -1,0 +1,93 @@
+"""A ledger as plain JSON objects, one at a time: what `sayso export KIND` writes, with fixed field names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from sayso import formats
+from sayso.formats import Json
+from sayso.ledger import queries
+from sayso.ledger.schema import story_articles
+from sayso.records import Article, Reprint
+
+KINDS = ("articles", "statements", "stories", "reprints", "claims", "problems")
+
+
+def check_kind(kind: str) -> None:
+    """Refuse what cannot be exported, before anything is opened for it.
+
+    Raises:
+        ValueError: if there is no such kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"nothing to export is called {kind!r}; there is {', '.join(KINDS)}")
+
+
+def export(connection: Connection, kind: str) -> Iterator[Json]:
+    """The rows of one kind, in a stated order: articles and what is in them by id, problems as they were met."""
+    exporters = {
+        "articles": _articles,
+        "statements": _statements,
+        "stories": _stories,
+        "reprints": _reprints,
+        "claims": _claims,
+        "problems": _problems,
+    }
+    return exporters[kind](connection)
+
+
+def _articles(connection: Connection) -> Iterator[Json]:
+    story_of = {row.article_id: row.story_id for row in connection.execute(select(story_articles))}
+    carried: dict[str, Reprint] = {}
+    for reprint in queries.reprints_where(connection):
+        # An article may carry several texts; it is a reprint of the one it has most of.
+        if reprint.article not in carried or reprint.shared > carried[reprint.article].shared:
+            carried[reprint.article] = reprint
+    for ids in queries.batched(queries.article_ids(connection)):
+        for article in queries.articles_of(connection, ids):
+            yield _article(article, story_of.get(article.id), carried.get(article.id))
+
+
+def _article(article: Article, story: str | None, reprint: Reprint | None) -> Json:
+    whole = formats.article_to_json(article)
+    names = ("id", "origin", "sha256", "url", "outlet", "agency", "byline", "title", "dateline", "published_at")
+    return {
+        **{name: whole[name] for name in (*names, "published_from", "language")},
+        "story": story,
+        "reprint_of": reprint.of if reprint else None,
+        "relation": reprint.relation.value if reprint else None,
+        "how": reprint.how.value if reprint else None,
+        "evidence": list(reprint.evidence) if reprint else [],
+    }
+
+
+def _statements(connection: Connection) -> Iterator[Json]:
+    for ids in queries.batched(queries.article_ids(connection)):
+        for article_id, statement in queries.statements_in(connection, ids):
+            yield {"article": article_id, **formats.statement_to_json(statement)}
+
+
+def _stories(connection: Connection) -> Iterator[Json]:
+    return map(formats.story_to_json, queries.all_stories(connection))
+
+
+def _reprints(connection: Connection) -> Iterator[Json]:
+    for reprint in queries.reprints_where(connection):
+        yield {
+            "article": reprint.article,
+            "of": reprint.of,
+            "relation": reprint.relation.value,
+            "how": reprint.how.value,
+            "evidence": list(reprint.evidence),
+            "shared": round(reprint.shared, 4),
+        }
+
+
+def _claims(connection: Connection) -> Iterator[Json]:
+    return map(formats.claim_to_json, queries.claims_where(connection))
+
+
+def _problems(connection: Connection) -> Iterator[Json]:
+    return map(formats.problem_to_json, queries.all_problems(connection))

@@ -1,0 +1,309 @@
+"""The ledger as the rest of sayso sees it: one class that owns one connection."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from sayso.formats import Json
+from sayso.ledger import database, exports, queries, search, writing
+from sayso.ledger.writing import Added, Extractor
+from sayso.records import (
+    Article,
+    Claim,
+    Entity,
+    Findings,
+    Hit,
+    Links,
+    Page,
+    Problem,
+    Reprint,
+    SpeakerView,
+    StorySummary,
+    StoryView,
+)
+
+# Seconds a writer waits for another one: longer than any batch takes, shorter than a person's patience.
+WAIT_S = 30.0
+
+
+@cache
+def rules_extractor() -> Extractor:
+    """sayso's own rules, in the version that is installed."""
+    try:
+        return Extractor("sayso-rules", version("sayso"))
+    except PackageNotFoundError:
+        # Run from a checkout that was never installed.
+        return Extractor("sayso-rules", "0")
+
+
+class Ledger:
+    """The stored statements and claims, with their provenance. Open one with `Ledger.open`.
+
+    A ledger owns a connection and belongs to one thread at a time. Any number of processes may read while one
+    writes; a second writer waits, then gets a LedgerError. Every answer is one unchanging view. What a method has
+    returned from writing is on the disk, unless a `batch` is open around it: then it is once the batch has ended.
+
+    Raises, from every method:
+        LedgerError: if the database cannot be read or written; the message says what can be done.
+
+    Example:
+        >>> with Ledger.open(":memory:") as ledger:
+        ...     ledger.counts()["articles"]
+        0
+    """
+
+    def __init__(self, connection: Connection, place: str, *, read_only: bool) -> None:
+        self._connection = connection
+        self.place = place
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path_or_url: str | os.PathLike[str], *, read_only: bool = False, wait_s: float = WAIT_S) -> Self:
+        """Open a ledger; make it if there is none and it may be written.
+
+        Args:
+            path_or_url: a file's path, a sqlite:/// URL, or ":memory:" for one that ends with the process.
+            read_only: never write; the ledger must be there.
+            wait_s: how long a write waits for another process that is writing.
+
+        Raises:
+            LedgerTooNew: if a newer sayso wrote it.
+            LedgerError: if it cannot be opened, is no ledger, or is not there and `read_only` is set.
+        """
+        place = database.location(path_or_url)
+        connection = database.connect(place, read_only=read_only, wait_s=wait_s)
+        try:
+            if not read_only:
+                with database.reading(connection, place):
+                    complete = search.has_index(connection)
+                if not complete:
+                    with database.writing(connection, place):
+                        search.ensure_index(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, place, read_only=read_only)
+
+    def close(self) -> None:
+        """Give the connection back; the file is then complete in itself. Closing twice does nothing."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Several writes in one transaction: all of them are kept, or after an exception none."""
+        with self._writing():
+            yield
+
+    # ------------------------------------------------------------------------------------------------- writing
+
+    def add(
+        self, findings: Findings, page: Page, *, extractor: Extractor | None = None
+    ) -> tuple[Added, Problem | None]:
+        """Write one article with all that was found in it; the same article twice changes nothing.
+
+        Args:
+            extractor: what found it; sayso's rules if not given.
+
+        Returns:
+            NEW, KNOWN (the same id with the same bytes was there) or REFUSED with the problem, which is recorded
+            (the id is taken by other text, or a field holds what cannot be stored).
+
+        Raises:
+            ValueError: if the findings contradict themselves: two unlike speakers of one id, a statement twice.
+        """
+        with self._writing() as connection:
+            made_by = self._made_by(connection, extractor)
+            added, problem = writing.add_findings(connection, findings, page, made_by)
+            if problem is not None:
+                writing.add_problem(connection, problem, made_by)
+            return added, problem
+
+    def add_problem(self, problem: Problem, *, extractor: Extractor | None = None) -> bool:
+        """Record a problem; False if the same one was there already."""
+        with self._writing() as connection:
+            return writing.add_problem(connection, problem, self._made_by(connection, extractor))
+
+    def replace_links(self, links: Links, *, linked: Iterable[str], extractor: Extractor | None = None) -> bool:
+        """Put `links` in the place of all links, in one step.
+
+        Args:
+            links: what linking made of exactly the articles in `linked`.
+            linked: ids of the articles that linking was given.
+
+        Returns:
+            False, and nothing is changed, if the ledger holds other articles than those by now: link again.
+        """
+        ids = sorted(linked)
+        with self._writing() as connection:
+            if list(queries.article_ids(connection)) != ids:
+                return False
+            writing.replace_links(connection, links, ids, self._made_by(connection, extractor))
+            return True
+
+    # ------------------------------------------------------------------------------------------------- reading
+
+    def knows(self, page: Page, sha256: str) -> bool:
+        """Whether this very page (same id, or same origin where it has none, and same bytes) was read before."""
+        with self._reading() as connection:
+            return queries.known(connection, id=page.id, origin=page.origin, sha256=sha256)
+
+    def unlinked(self) -> tuple[str, ...]:
+        """Ids of the articles that the links do not know yet; none when the links are fresh."""
+        with self._reading() as connection:
+            return queries.waiting(connection)
+
+    def article_ids(self) -> tuple[str, ...]:
+        """Ids of all articles, sorted."""
+        with self._reading() as connection:
+            return queries.article_ids(connection)
+
+    def findings(self, article_ids: Sequence[str]) -> tuple[Findings, ...]:
+        """The findings of these articles as they were added, in the order of `article_ids`.
+
+        Raises:
+            NotInLedger: if there is no such article.
+        """
+        with self._reading() as connection:
+            return queries.findings_of(connection, article_ids)
+
+    def candidates(self, bands: Iterable[int]) -> tuple[str, ...]:
+        """Ids of the articles whose sketch has at least one of these band keys, sorted."""
+        with self._reading() as connection:
+            return queries.sharing_bands(connection, bands)
+
+    def article(self, id: str) -> Article:
+        """One article, by its id or an unambiguous beginning of it.
+
+        Raises:
+            NotInLedger: if none has it, or several have.
+        """
+        with self._reading() as connection:
+            return queries.article(connection, id)
+
+    def page_content(self, article_id: str) -> bytes:
+        """The bytes of an article's page, as received.
+
+        Raises:
+            NotInLedger: if there is no such article.
+        """
+        with self._reading() as connection:
+            return queries.content(connection, article_id)
+
+    def made_by(self, article_id: str) -> Extractor:
+        """The program, with its version, that found what an article holds.
+
+        Raises:
+            NotInLedger: if there is no such article.
+        """
+        with self._reading() as connection:
+            return Extractor(*queries.extractor_of(connection, article_id))
+
+    def stories(self, *, limit: int | None = None, offset: int = 0) -> tuple[StorySummary, ...]:
+        """Stories, the one with the latest article first."""
+        with self._reading() as connection:
+            return queries.story_summaries(connection, limit=limit, offset=offset)
+
+    def story(self, id: str) -> StoryView:
+        """One story with its articles, statements, claims and reprints, by its id or an unambiguous beginning of it.
+
+        Raises:
+            NotInLedger: if none has it, or several have.
+        """
+        with self._reading() as connection:
+            return queries.story_view(connection, id)
+
+    def claim(self, id: str) -> Claim:
+        """One claim with its positions, by its id or an unambiguous beginning of it.
+
+        The statements and articles behind it are those of `story(claim.story)`.
+
+        Raises:
+            NotInLedger: if none has it, or several have.
+        """
+        with self._reading() as connection:
+            return queries.claim(connection, id)
+
+    def who(self, name: str) -> tuple[SpeakerView, ...]:
+        """Every speaker called `name`, whatever its case: full or family name, a printed name, or an entity's id.
+
+        Raises:
+            NotInLedger: if there is none; the message names similar ones.
+        """
+        with self._reading() as connection:
+            return queries.who(connection, name)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Every speaker of the ledger, in the order of ids."""
+        with self._reading() as connection:
+            return tuple(queries.entities_where(connection))
+
+    def reprints(self) -> tuple[Reprint, ...]:
+        """Every reprint, in the order of the articles that carry the text."""
+        with self._reading() as connection:
+            return tuple(queries.reprints_where(connection))
+
+    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
+        """The newest articles that hold all of `words`; words in double quotation marks stand side by side.
+
+        Nothing a user may type is an error. Case and accents make no difference. Among more than
+        `search.CANDIDATES` articles only the latest added are looked at.
+        """
+        with self._reading() as connection:
+            return queries.hits(connection, words, limit=limit)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in the order met."""
+        with self._reading() as connection:
+            return queries.all_problems(connection)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, statements, speakers, stories, claims, reprints and problems there are."""
+        with self._reading() as connection:
+            return queries.counts(connection)
+
+    def export(self, kind: str) -> Iterator[Json]:
+        """One JSON object after another, in the fields of the exchange format.
+
+        Args:
+            kind: one of `exports.KINDS`.
+
+        Raises:
+            ValueError: if there is no such kind.
+        """
+        exports.check_kind(kind)
+        return self._exported(kind)
+
+    def _exported(self, kind: str) -> Iterator[Json]:
+        with self._reading() as connection:
+            yield from exports.export(connection, kind)
+
+    # -------------------------------------------------------------------------------------------- transactions
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with database.reading(self._connection, self.place) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with database.writing(self._connection, self.place) as connection:
+            yield connection
+
+    def _made_by(self, connection: Connection, extractor: Extractor | None) -> int:
+        return writing.extractor_id(connection, extractor or rules_extractor())

@@ -1,0 +1,468 @@
+"""What a ledger answers: articles, stories, claims, speakers, hits. Nothing here writes.
+
+Every function runs inside a transaction that its caller opened, so that the parts of one answer fit together.
+In answers that reach across articles, a statement's speaker carries the id and the name of its entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from sayso.errors import NotInLedger
+from sayso.ledger import rows, search
+from sayso.ledger.schema import (
+    articles,
+    bands,
+    claims,
+    entities,
+    extractors,
+    members,
+    pages,
+    positions,
+    problems,
+    reprints,
+    speakers,
+    statements,
+    stories,
+    story_articles,
+    unlinked,
+)
+from sayso.records import (
+    Article,
+    Claim,
+    Entity,
+    Findings,
+    Hit,
+    Problem,
+    Reprint,
+    SpeakerView,
+    Statement,
+    Story,
+    StorySummary,
+    StoryView,
+)
+
+# Ids in one IN (...): SQLite takes 32,766 at most.
+IDS_AT_ONCE = 500
+# Ids or names offered to a user whose own did not match.
+SUGGESTIONS = 5
+
+Item = TypeVar("Item")
+
+
+# ------------------------------------------------------------------------------------------------------- articles
+
+
+def known(connection: Connection, *, id: str | None, origin: str, sha256: str) -> bool:
+    """Whether a page was read before: by its own id if it has one, else by origin; and by its digest."""
+    same = select(pages.c.article_id).where(pages.c.sha256 == sha256)
+    by = pages.c.article_id == id if id is not None else pages.c.origin == rows.storable(origin)
+    return connection.execute(same.where(by)).first() is not None
+
+
+def findings_of(connection: Connection, ids: Sequence[str]) -> tuple[Findings, ...]:
+    """The findings of these articles, as they were added; in the order of `ids`."""
+    examined: list[Findings] = []
+    for some in batched(ids):
+        said: dict[str, list[Statement]] = {id: [] for id in some}
+        for article_id, statement in _statements(connection, statements.c.article_id.in_(some), identified=False):
+            said[article_id].append(statement)
+        trouble: dict[str, list[Problem]] = {id: [] for id in some}
+        inside = select(problems).where(problems.c.article_id.in_(some)).order_by(problems.c.number)
+        for row in connection.execute(inside):
+            trouble[row.article_id].append(rows.problem_from_row(row._mapping))
+        for item in articles_of(connection, some):
+            examined.append(Findings(item, tuple(said[item.id]), tuple(trouble[item.id])))
+    return tuple(examined)
+
+
+def articles_of(connection: Connection, ids: Sequence[str]) -> tuple[Article, ...]:
+    """These articles, in the order of `ids`.
+
+    Raises:
+        NotInLedger: if there is no such article.
+    """
+    found: dict[str, Article] = {}
+    for some in batched(ids):
+        for row in connection.execute(_articles().where(articles.c.id.in_(some))):
+            found[row.id] = rows.article_from_row(row._mapping)
+    for id in ids:
+        if id not in found:
+            raise NotInLedger(f"no article has the id {id!r}")
+    return tuple(found[id] for id in ids)
+
+
+def article(connection: Connection, id: str) -> Article:
+    """One article by its id or a beginning of it that no other article shares."""
+    return articles_of(connection, [_resolved(connection, articles.c.id, id, "article")])[0]
+
+
+def content(connection: Connection, article_id: str) -> bytes:
+    """The bytes of an article's page as received."""
+    row = _of_article(connection, select(articles.c.text, pages.c.content).join(pages), article_id)
+    return rows.content_of(row.text, row.content)
+
+
+def extractor_of(connection: Connection, article_id: str) -> tuple[str, str]:
+    """Name and version of what found an article's statements."""
+    row = _of_article(connection, select(extractors.c.name, extractors.c.version).join(articles), article_id)
+    return row.name, row.version
+
+
+def article_ids(connection: Connection) -> tuple[str, ...]:
+    """Ids of all articles, sorted."""
+    return tuple(sorted(connection.scalars(select(articles.c.id))))
+
+
+def waiting(connection: Connection) -> tuple[str, ...]:
+    """Ids of the articles that the links do not know yet, sorted."""
+    return tuple(sorted(connection.scalars(select(unlinked.c.article_id))))
+
+
+def sharing_bands(connection: Connection, keys: Iterable[int]) -> tuple[str, ...]:
+    """Ids of the articles whose sketch has at least one of these band keys, sorted."""
+    found: set[str] = set()
+    for some in batched(sorted(set(keys))):
+        found.update(connection.scalars(select(bands.c.article_id).where(bands.c.band.in_(some))))
+    return tuple(sorted(found))
+
+
+def all_problems(connection: Connection) -> tuple[Problem, ...]:
+    """Every problem, in the order met."""
+    found = connection.execute(select(problems).order_by(problems.c.number))
+    return tuple(rows.problem_from_row(row._mapping) for row in found)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many rows there are of each thing a user asks for."""
+    tables = {
+        "articles": articles,
+        "statements": statements,
+        "speakers": entities,
+        "stories": stories,
+        "claims": claims,
+        "reprints": reprints,
+        "problems": problems,
+    }
+    return {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
+
+
+def _of_article(connection: Connection, chosen: Select[Any], article_id: str) -> Row[Any]:
+    row = connection.execute(chosen.where(articles.c.id == article_id)).first()
+    if row is None:
+        raise NotInLedger(f"no article has the id {article_id!r}")
+    return row
+
+
+def _articles() -> Select[Any]:
+    return select(articles, pages.c.origin, pages.c.sha256).join(pages)
+
+
+# ----------------------------------------------------------------------------------------------------- statements
+
+
+def _statements(
+    connection: Connection, condition: ColumnElement[bool], *, identified: bool = True
+) -> Iterator[tuple[str, Statement]]:
+    """Statements with their article's id, article by article in text order."""
+    chosen = (
+        select(statements, *_renamed(speakers), *_renamed(entities))
+        .outerjoin(speakers, statements.c.speaker_id == speakers.c.id)
+        .outerjoin(members, members.c.speaker_id == speakers.c.id)
+        .outerjoin(entities, members.c.entity_id == entities.c.id)
+        .where(condition)
+        .order_by(statements.c.article_id, statements.c.number)
+    )
+    for row in connection.execute(chosen):
+        yield row.article_id, _statement_from(row, identified=identified)
+
+
+def statements_in(connection: Connection, ids: Sequence[str]) -> list[tuple[str, Statement]]:
+    """The statements of these articles with their article's id, in the order of `ids`, then text order."""
+    found: list[tuple[str, Statement]] = []
+    for some in batched(ids):
+        found += _statements(connection, statements.c.article_id.in_(some))
+    rank = {id: number for number, id in enumerate(ids)}
+    return sorted(found, key=lambda pair: rank[pair[0]])
+
+
+def _statement_from(row: Row[Any], *, identified: bool) -> Statement:
+    fields = row._mapping
+    speaker = None
+    if fields["speaker_id"] is not None:
+        speaker = rows.speaker_from_row(_of(speakers, fields))
+        if identified and fields["entities_id"] is not None:
+            speaker = replace(speaker, id=fields["entities_id"], name=fields["entities_name"])
+    return rows.statement_from_row(fields, speaker)
+
+
+def _renamed(table: Table) -> list[ColumnElement[Any]]:
+    return [column.label(f"{table.name}_{column.name}") for column in table.c]
+
+
+def _of(table: Table, fields: Mapping[Any, Any]) -> dict[str, Any]:
+    return {column.name: fields[f"{table.name}_{column.name}"] for column in table.c}
+
+
+# -------------------------------------------------------------------------------------------------------- stories
+
+
+def story_summaries(connection: Connection, *, limit: int | None, offset: int) -> tuple[StorySummary, ...]:
+    """Stories, the one with the latest article first."""
+    ordered = select(stories).order_by(func.coalesce(stories.c.last_on, "").desc(), stories.c.id)
+    found = list(connection.execute(ordered.limit(limit).offset(offset)))
+    ids = [row.id for row in found]
+    n_articles = _counted(connection, story_articles.c.story_id, story_articles.c.article_id, ids)
+    n_claims = _counted(connection, claims.c.story_id, claims.c.id, ids)
+    in_story = story_articles.c.article_id == statements.c.article_id
+    n_statements = _counted(connection, story_articles.c.story_id, statements.c.id, ids, join=(statements, in_story))
+    carried = story_articles.c.article_id == reprints.c.article_id
+    carriers = _counted(connection, story_articles.c.story_id, reprints.c.article_id, ids, join=(reprints, carried))
+    outlets = _outlets(connection, ids)
+    return tuple(
+        StorySummary(
+            id=row.id,
+            title=row.title,
+            articles=n_articles.get(row.id, 0),
+            origins=n_articles.get(row.id, 0) - carriers.get(row.id, 0),
+            claims=n_claims.get(row.id, 0),
+            statements=n_statements.get(row.id, 0),
+            first_on=row.first_on,
+            last_on=row.last_on,
+            outlets=outlets.get(row.id, ()),
+        )
+        for row in found
+    )
+
+
+def story_view(connection: Connection, id: str) -> StoryView:
+    """One story, by its id or a beginning of it that no other story shares.
+
+    Raises:
+        NotInLedger: if none has it, or several have.
+    """
+    row = _one(connection, stories, _resolved(connection, stories.c.id, id, "story"))
+    ids = _story_article_ids(connection, row.id)
+    carried = reprints.c.article_id.in_(select(story_articles.c.article_id).where(story_articles.c.story_id == row.id))
+    return StoryView(
+        story=Story(row.id, row.title, ids),
+        articles=articles_of(connection, ids),
+        statements=tuple(statement for _, statement in statements_in(connection, ids)),
+        claims=tuple(sorted(claims_where(connection, claims.c.story_id == row.id), key=_disputed_first)),
+        reprints=tuple(reprints_where(connection, carried)),
+    )
+
+
+def reprints_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Reprint]:
+    """Reprints, in the order of the articles that carry the text."""
+    chosen = select(reprints).order_by(reprints.c.article_id, reprints.c.of_id)
+    for row in connection.execute(chosen if condition is None else chosen.where(condition)):
+        yield rows.reprint_from_row(row._mapping)
+
+
+def all_stories(connection: Connection) -> Iterator[Story]:
+    """Every story with its articles, in the order of ids."""
+    inside: dict[str, list[str]] = {}
+    for row in connection.execute(select(story_articles).order_by(story_articles.c.story_id, story_articles.c.rank)):
+        inside.setdefault(row.story_id, []).append(row.article_id)
+    for row in connection.execute(select(stories).order_by(stories.c.id)):
+        yield Story(row.id, row.title, tuple(inside.get(row.id, ())))
+
+
+def _story_article_ids(connection: Connection, story_id: str) -> tuple[str, ...]:
+    chosen = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id)
+    return tuple(connection.scalars(chosen.order_by(story_articles.c.rank)))
+
+
+def _counted(
+    connection: Connection,
+    group: ColumnElement[str],
+    thing: ColumnElement[str],
+    ids: Sequence[str],
+    *,
+    join: tuple[Table, ColumnElement[bool]] | None = None,
+) -> dict[str, int]:
+    """How many different things each of these ids has."""
+    found: dict[str, int] = {}
+    for some in batched(ids):
+        chosen = select(group.label("id"), func.count(thing.distinct()).label("n")).where(group.in_(some))
+        if join:
+            chosen = chosen.select_from(story_articles.join(*join))
+        found |= {row.id: row.n for row in connection.execute(chosen.group_by(group))}
+    return found
+
+
+def _outlets(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The outlets of each story, sorted."""
+    found: dict[str, set[str]] = {}
+    for some in batched(ids):
+        chosen = (
+            select(story_articles.c.story_id, articles.c.outlet)
+            .join(articles)
+            .where(story_articles.c.story_id.in_(some), articles.c.outlet.is_not(None))
+        )
+        for story_id, outlet in connection.execute(chosen.distinct()):
+            found.setdefault(story_id, set()).add(outlet)
+    return {story_id: tuple(sorted(outlets)) for story_id, outlets in found.items()}
+
+
+# --------------------------------------------------------------------------------------------------------- claims
+
+
+def claim(connection: Connection, id: str) -> Claim:
+    """One claim, by its id or a beginning of it that no other claim shares.
+
+    Raises:
+        NotInLedger: if none has it, or several have.
+    """
+    found = _resolved(connection, claims.c.id, id, "claim")
+    return next(claims_where(connection, claims.c.id == found))
+
+
+def claims_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Claim]:
+    """Claims with their positions, story by story in the order that linking gave."""
+    chosen = select(claims).order_by(claims.c.story_id, claims.c.rank)
+    found = list(connection.execute(chosen if condition is None else chosen.where(condition)))
+    for some in batched(found):
+        taken = _positions(connection, [row.id for row in some])
+        for row in some:
+            yield rows.claim_from_row(row._mapping, taken.get(row.id, ()))
+
+
+def _positions(connection: Connection, claim_ids: Sequence[str]) -> dict[str, list[Any]]:
+    chosen = select(positions).where(positions.c.claim_id.in_(claim_ids))
+    found = list(connection.execute(chosen.order_by(positions.c.claim_id, positions.c.rank)))
+    stated: dict[str, tuple[str, Statement]] = {}
+    for some in batched(sorted({row.statement_id for row in found})):
+        for article_id, statement in _statements(connection, statements.c.id.in_(some)):
+            stated[statement.id] = (article_id, statement)
+    taken: dict[str, list[Any]] = {}
+    for row in found:
+        article_id, statement = stated[row.statement_id]
+        taken.setdefault(row.claim_id, []).append(rows.position_from_row(row._mapping, statement, article_id))
+    return taken
+
+
+def _disputed_first(item: Claim) -> tuple[bool, int, int, str]:
+    stances = {position.stance for position in item.positions}
+    voices = {position.speaker.id if position.speaker else None for position in item.positions}
+    return (len(stances) < 2 and len(voices) < 2, -len(stances), -len(voices), item.id)
+
+
+# ------------------------------------------------------------------------------------------------------- speakers
+
+
+def who(connection: Connection, name: str) -> tuple[SpeakerView, ...]:
+    """Every speaker of that name: full name, family name, a name printed in an article, or the speaker's id.
+
+    Raises:
+        NotInLedger: if there is none.
+    """
+    key = rows.name_key(name)
+    printed = select(members.c.entity_id).join(speakers).where(speakers.c.name_key == key)
+    named = or_(
+        entities.c.name_key == key, entities.c.family_key == key, entities.c.id == name, entities.c.id.in_(printed)
+    )
+    found = connection.execute(select(entities).where(named).order_by(entities.c.name, entities.c.id))
+    views = tuple(_speaker_view(connection, row) for row in found)
+    if not views:
+        raise NotInLedger(f"nobody in the ledger is called {name!r}{_alike(connection, entities.c.name, name)}")
+    return views
+
+
+def _speaker_view(connection: Connection, row: Row[Any]) -> SpeakerView:
+    joined = select(members.c.speaker_id).where(members.c.entity_id == row.id)
+    local_ids = connection.scalars(joined.order_by(members.c.rank))
+    said = list(_statements(connection, statements.c.speaker_id.in_(joined)))
+    carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
+    told = [(carriers[article_id], statement) for article_id, statement in said]
+    own = select(positions.c.claim_id).join(statements).where(statements.c.speaker_id.in_(joined))
+    return SpeakerView(
+        entity=rows.entity_from_row(row._mapping, local_ids),
+        statements=tuple(sorted(told, key=_when_said)),
+        claims=tuple(claims_where(connection, claims.c.id.in_(own))),
+    )
+
+
+def _when_said(told: tuple[Article, Statement]) -> tuple[str, str]:
+    """The day something was said, else its article's; what has no day comes last. Text order is kept by sorting."""
+    carrier, statement = told
+    day = statement.said_on.start.isoformat() if statement.said_on else rows.dated_on(carrier)
+    return (day or "9999-12-31", carrier.id)
+
+
+def entities_where(connection: Connection) -> Iterator[Entity]:
+    """Every entity with its members, in the order of ids."""
+    joined: dict[str, list[str]] = {}
+    for entity_id, speaker_id in connection.execute(
+        select(members.c.entity_id, members.c.speaker_id).order_by(members.c.entity_id, members.c.rank)
+    ):
+        joined.setdefault(entity_id, []).append(speaker_id)
+    for row in connection.execute(select(entities).order_by(entities.c.id)):
+        yield rows.entity_from_row(row._mapping, joined.get(row.id, ()))
+
+
+# --------------------------------------------------------------------------------------------------------- search
+
+
+def hits(connection: Connection, query: str, *, limit: int) -> tuple[Hit, ...]:
+    """The newest articles that hold every word and phrase of `query`."""
+    phrases = search.phrases_of(query)
+    numbers = search.find_articles(connection, phrases)
+    dated: list[tuple[str, str, str | None]] = []
+    for some in batched(numbers):
+        chosen = (
+            select(articles.c.dated_on, articles.c.id, story_articles.c.story_id)
+            .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
+            .where(articles.c.number.in_(some))
+        )
+        dated += [(row.dated_on or "", row.id, row.story_id) for row in connection.execute(chosen)]
+    dated.sort(key=lambda item: item[1])
+    dated.sort(key=lambda item: item[0], reverse=True)
+    shown = dated[:limit]
+    return tuple(
+        Hit(item, story_id, search.spans_of(phrases, item.text))
+        for item, (_, _, story_id) in zip(articles_of(connection, [id for _, id, _ in shown]), shown, strict=True)
+    )
+
+
+# --------------------------------------------------------------------------------------------------- by id or name
+
+
+def _resolved(connection: Connection, column: ColumnElement[str], id: str, what: str) -> str:
+    """The one id in `column` that is `id`, or begins with it."""
+    if connection.scalar(select(column).where(column == id)) is not None:
+        return id
+    like = connection.scalars(select(column).where(column.startswith(id, autoescape=True)).order_by(column).limit(50))
+    found = [candidate for candidate in like if id and candidate.startswith(id)]
+    if not found:
+        raise NotInLedger(f"no {what} has the id {id!r}; `sayso stories` lists what there is")
+    if len(found) > 1:
+        some = ", ".join(found[:SUGGESTIONS])
+        raise NotInLedger(f"more than one {what} id begins with {id!r}: {some}")
+    return found[0]
+
+
+def _one(connection: Connection, table: Table, id: str) -> Row[Any]:
+    return connection.execute(select(table).where(table.c.id == id)).one()
+
+
+def _alike(connection: Connection, column: ColumnElement[str], name: str) -> str:
+    """An aside with names that hold a word of `name`, or nothing."""
+    words = [word for word in rows.name_key(name).split() if len(word) > 1]
+    if not words:
+        return ""
+    near = or_(*(column.icontains(word, autoescape=True) for word in words))
+    found = connection.scalars(select(column).where(near).distinct().order_by(column).limit(SUGGESTIONS)).all()
+    return f"; there is {', '.join(found)}" if found else ""
+
+
+def batched(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """`items` in pieces that fit into one statement."""
+    for start in range(0, len(items), IDS_AT_ONCE):
+        yield items[start : start + IDS_AT_ONCE]

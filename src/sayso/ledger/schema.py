@@ -1,0 +1,268 @@
+"""The tables of a ledger, for SQLite and PostgreSQL alike.
+
+An article's text stands once, in `articles.text`; whatever was found in it is kept as offsets into it. Spans are
+JSON arrays in text columns ("[[0,12],[40,47]]"): they are always read whole with their row and never searched by,
+a table of spans would be the largest of the ledger, and text is the same on every database.
+
+Statements and speakers keep the ids they have in the exchange format. The tables from `reprints` down hold links
+across articles; they are derived and replaced as a whole. The full-text index is derived too and lives apart
+(`search`). Nothing here reads a clock: the same reports make the same ledger.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _made_by() -> Column[int]:
+    """Which program made the row, and in which version."""
+    return Column("extractor_id", ForeignKey("extractors.id"), nullable=False)
+
+
+extractors = Table(
+    "extractors",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    UniqueConstraint("name", "version"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    # The order of adding, and the row number of the full-text index.
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("agency", Text),
+    Column("agency_evidence", Text, nullable=False),
+    Column("byline", Text, nullable=False),
+    Column("title", Text),
+    Column("dateline_place", Text),
+    Column("dateline_on", Date),
+    Column("dateline_span", Text),
+    Column("dateline_rule", Text),
+    Column("published_at", Text),
+    Column("published_from", Text),
+    # The publication day, else the dateline's: what lists are sorted by.
+    Column("dated_on", Text, index=True),
+    Column("language", Text),
+    Column("text", Text, nullable=False),
+    Column("furniture", Text, nullable=False),
+    Column("page_map", Text),
+    _made_by(),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("origin", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("charset", Text),
+    # ISO 8601, UTC; as the carrier said, never asked from a clock here.
+    Column("fetched_at", Text),
+    # The bytes as received, deflated (zlib); NULL where they are exactly the article's text in UTF-8.
+    Column("content", LargeBinary),
+    # By digest: origins can be longer than an index entry may be.
+    Index(None, "sha256"),
+)
+
+speakers = Table(
+    "speakers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    # The name, case folded and with single spaces: what `who` compares.
+    Column("name_key", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("sector", Text, nullable=False),
+    Column("role", Text),
+    Column("institution", Text),
+    Column("on_record", Text, nullable=False),
+    Column("mentions", Text, nullable=False),
+    Column("claimed_number", Integer),
+    Column("anonymity_reason", Text),
+    _made_by(),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    # Place in the article's order, from 0.
+    Column("number", Integer, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("factuality", Text),
+    Column("presupposed", Boolean, nullable=False),
+    Column("speaker_id", ForeignKey("speakers.id"), index=True),
+    Column("reason", Text, nullable=False),
+    Column("via", Text, nullable=False),
+    Column("said_start", Date),
+    Column("said_end", Date),
+    Column("said_anchor", Text),
+    Column("said_rule", Text),
+    Column("said_span", Text),
+    Column("confidence", Float, nullable=False),
+    Column("refers_to", Text, nullable=False),
+    _made_by(),
+    UniqueConstraint("article_id", "number"),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    # SHA-256 of the four fields: one problem met twice is one row.
+    Column("digest", Text, nullable=False, unique=True),
+    Column("origin", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    # For a problem inside an article that could be read otherwise.
+    Column("article_id", ForeignKey("articles.id"), index=True),
+    _made_by(),
+)
+
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    # As `linking.sketches` makes them; sketches of unlike versions cannot be compared.
+    Column("signature", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+    _made_by(),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Articles that the links below do not know yet. Not empty: the links are stale, and the next read mends them.
+unlinked = Table(
+    "unlinked",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+)
+
+reprints = Table(
+    "reprints",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("of_id", ForeignKey("articles.id"), primary_key=True),
+    Column("relation", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("shared", Float, nullable=False),
+    _made_by(),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("first_on", Text),
+    Column("last_on", Text, index=True),
+    _made_by(),
+)
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("rank", Integer, nullable=False),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    # As in speakers; and the last name of a person alone.
+    Column("name_key", Text, nullable=False, index=True),
+    Column("family_key", Text, index=True),
+    Column("kind", Text, nullable=False),
+    Column("sector", Text, nullable=False),
+    Column("role", Text),
+    Column("institution", Text),
+    Column("explained", Text, nullable=False),
+    _made_by(),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("speaker_id", ForeignKey("speakers.id"), primary_key=True),
+    Column("entity_id", ForeignKey("entities.id"), nullable=False, index=True),
+    Column("rank", Integer, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    Column("rank", Integer, nullable=False),
+    Column("gloss", Text, nullable=False),
+    Column("gloss_statement_id", ForeignKey("statements.id"), nullable=False),
+    Column("gloss_spans", Text, nullable=False),
+    Column("n_origins", Integer, nullable=False),
+    Column("n_articles", Integer, nullable=False),
+    _made_by(),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("claim_id", ForeignKey("claims.id"), primary_key=True),
+    Column("rank", Integer, primary_key=True, autoincrement=False),
+    Column("statement_id", ForeignKey("statements.id"), nullable=False, index=True),
+    Column("stance", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    _made_by(),
+)
+
+# Replaced as a whole at every linking; emptied in this order, no foreign key ever points at nothing.
+LINK_TABLES = (positions, claims, members, entities, story_articles, stories, reprints)
