@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,14 +33,26 @@ def own_speakers(findings: Findings) -> Findings:
 # ---------------------------------------------------------------------------------------------------- writing
 
 
+@pytest.fixture(scope="module")
+def reused() -> Iterator[Ledger]:
+    with Ledger.open(":memory:") as opened:
+        yield opened
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(strategies.findings().map(own_speakers))
-def test_findings_come_back_as_they_were_added(findings: Findings) -> None:
-    page = Page(findings.article.origin, b"<p>bytes as received", "text/html")
-    with Ledger.open(":memory:") as ledger:
-        assert ledger.add(findings, page) == (Added.NEW, None)
-        assert ledger.findings([findings.article.id]) == (findings,)
-        assert ledger.page_content(findings.article.id) == page.content
+@given(found=strategies.findings().map(own_speakers))
+def test_findings_come_back_as_they_were_added(reused: Ledger, found: Findings) -> None:
+    page = Page(found.article.origin, b"<p>bytes as received", "text/html")
+
+    class Undo(Exception):
+        pass
+
+    with suppress(Undo), reused.batch():
+        assert reused.add(found, page) == (Added.NEW, None)
+        assert reused.findings([found.article.id]) == (found,)
+        assert reused.page_content(found.article.id) == page.content
+        raise Undo
+    assert reused.article_ids() == ()
 
 
 def test_the_map_back_to_the_page_is_kept(ferry: Ledger) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -52,12 +52,10 @@ def test_marks_of_a_query_language_mean_nothing(ferry: Ledger, words: str) -> No
     ferry.search(words)
 
 
-@settings(max_examples=80, deadline=None)
-@given(st.text(max_size=30))
-def test_nothing_that_can_be_typed_is_an_error(words: str) -> None:
-    with Ledger.open(":memory:") as ledger:
-        ledger.add(made.late(), made.page(made.late()))
-        ledger.search(words)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=30))
+def test_nothing_that_can_be_typed_is_an_error(ferry: Ledger, words: str) -> None:
+    ferry.search(words)
 
 
 @settings(max_examples=100, deadline=None)

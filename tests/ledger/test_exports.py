@@ -1,0 +1,74 @@
+"""Exports have the fixed field names of the exchange format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from sayso import formats
+from sayso.ledger import KINDS, Ledger
+from sayso.records import Problem, ProblemKind
+from tests.ledger import made
+
+FIELDS = {
+    "articles": "id origin sha256 url outlet agency byline title dateline published_at published_from language "
+    "story reprint_of relation how evidence",
+    "statements": "article id form source cue content act factuality presupposed speaker reason via said_on "
+    "confidence refers_to",
+    "stories": "id title articles",
+    "reprints": "article of relation how evidence shared",
+    "claims": "id story gloss gloss_statement gloss_spans origins articles positions",
+    "problems": "origin kind reason at",
+}
+
+
+def test_every_kind_has_its_fields_here() -> None:
+    assert tuple(FIELDS) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_fields_are_fixed(ferry: Ledger, kind: str) -> None:
+    ferry.add_problem(Problem("x.html", ProblemKind.EMPTY, "no bytes"))
+    rows = list(ferry.export(kind))
+    assert rows
+    for row in rows:
+        assert " ".join(row) == FIELDS[kind]
+        assert json.loads(formats.dumps(row)) == row
+
+
+def row(ledger: Ledger, kind: str, **wanted: str) -> Mapping[str, object]:
+    return next(row for row in ledger.export(kind) if all(row[name] == value for name, value in wanted.items()))
+
+
+def test_an_article_tells_its_story_and_whose_text_it_is(ferry: Ledger) -> None:
+    copy, own = row(ferry, "articles", id="copy"), row(ferry, "articles", id="wire")
+    assert (copy["story"], copy["reprint_of"], copy["relation"], copy["how"], copy["evidence"]) == (
+        "ferry-1", "wire", "wholly_derived", "abridged", ["credit line: Fjordpress"]
+    )  # fmt: skip
+    assert (own["story"], own["reprint_of"], own["relation"], own["evidence"]) == ("ferry-1", None, None, [])
+
+
+def test_an_article_that_was_not_linked_has_no_story(ledger: Ledger) -> None:
+    ledger.add(made.late(), made.page(made.late()))
+    assert row(ledger, "articles", id="late")["story"] is None
+
+
+def test_statements_name_the_speaker_across_articles(ferry: Ledger) -> None:
+    told = row(ferry, "statements", id="copy.2")
+    assert told["article"] == "copy"
+    assert (told["speaker"]["id"], told["speaker"]["name"]) == ("ingrid-saetre", "Ingrid Sætre")  # type: ignore[index]
+
+
+def test_claims_hold_their_positions_in_order(ferry: Ledger) -> None:
+    claim = row(ferry, "claims", id="crates-claim")
+    assert [(one["statement"], one["stance"]) for one in claim["positions"]] == [  # type: ignore[union-attr]
+        ("wire.1", "supports"),
+        ("wire.2", "denies"),
+    ]
+
+
+def test_an_unknown_kind_is_refused_at_once(ferry: Ledger) -> None:
+    with pytest.raises(ValueError, match="nothing to export is called 'rows'; there is articles, statements"):
+        ferry.export("rows")
