@@ -1,0 +1,256 @@
+"""What stands beside a cue: hearers and adjuncts to step over, and the content with its end.
+
+On PolNeAR train a content runs to the end of its sentence in 67 % of "that" clauses and 53 % of noun phrases; the
+rules here look for the few signs that it stops earlier.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.attribution.phrases import Range, is_clause, is_nominal
+from sayso.attribution.units import QUOTE, Unit, is_adverb
+from sayso.cues import CuePos, VerbForm, grammar, match_cues
+
+# Items. A hearer or an adjunct longer than this is something else.
+LONGEST_ADJUNCT = 14
+ADJUNCT_PREPOSITIONS = frozenset(
+    "on in at during after before via through from to by with for since over earlier".split()
+)
+SENTENCE_MARKS = frozenset({".", "!", "?", "…"})
+
+
+def skip_adjuncts(unit: Unit, at: int) -> int:
+    """Behind adverbs, times and occasions: "said [again on Monday in a speech] that"."""
+    for _ in range(5):
+        behind = _behind_one_adjunct(unit, at)
+        if behind == at:
+            break
+        at = behind
+    return at
+
+
+def _behind_one_adjunct(unit: Unit, at: int) -> int:
+    word = unit.word(at)
+    if word in grammar("time"):
+        return at + 1
+    if word in {"last", "this", "earlier", "late", "next", "early", "later", "every", "that"} and unit.word(
+        at + 1
+    ) in grammar("time"):
+        return at + 2
+    if word == "," and unit.word(at + 1) in {"however", "meanwhile", "too", "though", "instead", "therefore"}:
+        return at + 2 + (unit.word(at + 2) == ",")
+    if word == "," and unit.word(at + 1) == "for" and unit.word(at + 2) in {"example", "instance"}:
+        return at + 3 + (unit.word(at + 3) == ",")
+    if is_adverb(word) and word not in {
+        "all",
+        "both",
+        "most",
+        "more",
+        "much",
+        "here",
+        "there",
+        "first",
+        "last",
+        "next",
+        "so",
+        "himself",
+        "herself",
+        "long",
+    }:
+        return at + 1
+    if word in ADJUNCT_PREPOSITIONS:
+        return _behind_prepositional(unit, at)
+    return at
+
+
+def _behind_prepositional(unit: Unit, at: int) -> int:
+    """Behind "on Monday", "in a radio interview with them": only if it names a time or an occasion of speech."""
+    end = at + 1
+    named = False
+    while end < len(unit) and end - at <= LONGEST_ADJUNCT:
+        word = unit.word(end)
+        if word in {"that", QUOTE, ",", ":", "whether", "how", "why", "what"} or word in SENTENCE_MARKS:
+            break
+        if word in grammar("subject pronoun") or word in grammar("auxiliary") or word in grammar("modal"):
+            break
+        if (
+            named
+            and (word in grammar("determiner") or word == "to")
+            and unit.word(end - 1) not in grammar("preposition")
+        ):
+            break
+        if word in grammar("time") or word in grammar("speech occasion") or (word.isdigit() and len(word) == 4):
+            named = True
+        elif (
+            named
+            and unit.word(end - 1) in grammar("time")
+            and word not in grammar("preposition")
+            and not word.isdigit()
+        ):
+            break
+        end += 1
+    if not named:
+        return at
+    return end
+
+
+def skip_hearer(unit: Unit, at: int) -> int:
+    """Behind the hearer: "told [the crowd in Porto] that"; `at` itself when what stands there is the content."""
+    first = unit.word(at)
+    if first in {"me", "him", "us", "them", "you", "himself", "herself", "themselves"}:
+        return at + 1
+    if first == "her" and not is_nominal(unit, at + 1):
+        return at + 1
+    end = at
+    while end < len(unit) and end - at <= LONGEST_ADJUNCT:
+        word = unit.word(end)
+        if (
+            word in {"that", QUOTE, ",", ":", "to", "whether", "how", "why", "what", "if", "about", "of"}
+            or word in SENTENCE_MARKS
+        ):
+            return end
+        if word in grammar("auxiliary") or word in grammar("modal"):
+            return at
+        if end > at:
+            before = unit.word(end - 1)
+            if word in grammar("subject pronoun"):
+                return end
+            if word in grammar("determiner") and before not in grammar("preposition") | {"'"}:
+                return end
+            if unit.is_name(end) and not unit.is_name(end - 1) and is_nominal(unit, end - 1) and before not in {"s"}:
+                return end
+        elif word in grammar("subject pronoun"):
+            return at
+        end += 1
+    return at
+
+
+@cache
+def _clause_breakers() -> frozenset[str]:
+    return frozenset(
+        {"but", "saying", "adding", "citing", "calling", "noting", "while", "though", "although", "whereas"}
+    )
+
+
+def content_end(unit: Unit, start: int, *, clause: bool, limit: int, form: VerbForm | None = None) -> int:
+    """Where a content that begins at `start` ends, its closing marks left out.
+
+    Args:
+        clause: a clause reaches further than a noun phrase: commas, "and" and relative clauses do not end it.
+        limit: position it may not pass.
+        form: the tense of the cue; a coordinated cue of the same tense ("said ... and called") ends the content.
+    """
+    at = start
+    depth = 0
+    while at < limit:
+        word = unit.word(at)
+        if word in {"(", "["}:
+            depth += 1
+        elif word in {")", "]"}:
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and at > start and _stops(unit, at, clause=clause, limit=limit, form=form):
+            break
+        at += 1
+    while at > start + 1 and (unit.word(at - 1) in SENTENCE_MARKS or unit.word(at - 1) in {",", ":", ";", "-"}):
+        at -= 1
+    return at
+
+
+def _stops(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | None) -> bool:
+    word = unit.word(at)
+    following = unit.word(at + 1)
+    if word == ";":
+        return True
+    if word == "-":
+        return _is_dash(unit, at) and not any(_is_dash(unit, later) for later in range(at + 1, min(limit, at + 40)))
+    if word == ",":
+        return _stops_at_comma(unit, at, clause=clause, limit=limit, form=form)
+    if word in {"but", "and"} and _is_coordinated_cue(unit, at + 1, form):
+        return not clause or word == "but"
+    if clause:
+        return False
+    if word in {"when", "while", "because", "although", "though", "if", "unless", "whereas"}:
+        return True
+    if word in {"as", "after", "before", "since", "until"}:
+        return is_clause(unit, at + 1, min(limit, at + 12)) or following.endswith("ing")
+    return word in {"on", "in", "at", "during"} and _behind_prepositional(unit, at) > at
+
+
+def _is_dash(unit: Unit, at: int) -> bool:
+    """Whether the mark is a dash between clauses, not a hyphen in a word."""
+    if unit.word(at) != "-" or at == 0 or at + 1 >= len(unit):
+        return False
+    return unit.starts[at] > unit.ends[at - 1] or unit.starts[at + 1] > unit.ends[at] or unit.printed[at] == "—"
+
+
+def _stops_at_comma(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | None) -> bool:
+    following = unit.word(at + 1)
+    if following in {"but", "and"}:
+        if following == "but" and not clause:
+            return True
+        return _is_coordinated_cue(unit, at + 2, form)
+    if following == "according" and unit.word(at + 2) == "to":
+        return True
+    if following.endswith("ing") and any(match.cue.pos is CuePos.VERB for match in match_cues(unit.words, at + 1)):
+        return True
+    if clause:
+        return False
+    return following in {
+        "which",
+        "who",
+        "whose",
+        "while",
+        "though",
+        "although",
+        "whereas",
+        "where",
+        "even",
+        "as",
+        "with",
+    }
+
+
+def _is_coordinated_cue(unit: Unit, at: int, form: VerbForm | None) -> bool:
+    """Whether a finite cue begins at `at`, in the tense `form` if that is known."""
+    while is_adverb(unit.word(at)):
+        at += 1
+    if at >= len(unit):
+        return False
+    if unit.word(at) in {"has", "have", "had", "is", "was", "were"}:
+        return True
+    wanted = {form} if form is not None else {VerbForm.PAST, VerbForm.S}
+    return any(
+        match.cue.pos is CuePos.VERB and wanted & match.forms and not unit.is_name(at)
+        for match in match_cues(unit.words, at)
+    )
+
+
+def starts_clause(unit: Unit, at: int, limit: int) -> str | None:
+    """The frame of what begins at `at`: "that", "wh", "to", "quote", "clause", or None for a bare noun phrase."""
+    word = unit.word(at)
+    if word == "that" and at + 1 < limit:
+        return "that"
+    if word == QUOTE:
+        return "quote"
+    if word in grammar("question word"):
+        return "wh"
+    if word == "to" and unit.is_word(at + 1):
+        return "to"
+    return "clause" if is_clause(unit, at, limit) else None
+
+
+def left_edge(unit: Unit, end: int) -> Range:
+    """The clause before `end`, from the last strong mark or the start of the unit."""
+    start = end
+    while (
+        start > 0
+        and unit.word(start - 1) not in {";", ":"}
+        and not (unit.word(start - 1) in SENTENCE_MARKS and unit.word(start - 1) != ".")
+    ):
+        start -= 1
+    if unit.word(start) in {"and", "but", "-"}:
+        start += 1
+    return start, end

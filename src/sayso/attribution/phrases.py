@@ -1,0 +1,367 @@
+"""Where noun phrases and clauses begin and end, told by closed-class words, capitals and marks alone.
+
+No part-of-speech tagger runs here: the rules must be fast, readable and the same on every machine. All functions
+take a unit and positions in it and give back half-open pairs of positions.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.attribution.units import QUOTE, Unit, is_adverb
+from sayso.cues import CuePos, VerbForm, grammar, match_cues
+
+# Items looked at on one side of a verb for its subject. On PolNeAR train 99 % of sources end within 40 of their cue;
+# the bound keeps a text without marks linear.
+REACH = 60
+Range = tuple[int, int]
+FINITE = frozenset({VerbForm.PAST, VerbForm.S})
+APPOSITIVE_STARTS = frozenset(
+    {"a", "an", "the", "former", "one", "another", "chief", "who", "which", "whose", "his", "her"}
+)
+NOUN_LINKS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "by", "against", "under", "near", "among"})
+
+
+@cache
+def _left_stops() -> frozenset[str]:
+    return (
+        grammar("auxiliary")
+        | grammar("modal")
+        | grammar("relative")
+        | (grammar("subordinator") - {"even"})
+        | frozenset(
+            {
+                "how",
+                "why",
+                "where",
+                "whether",
+                "what",
+                "but",
+                "or",
+                "nor",
+                "yet",
+                "so",
+                "then",
+                "not",
+                ",",
+                ";",
+                ":",
+                "-",
+                ".",
+                "!",
+                "?",
+                "(",
+                "[",
+            }
+        )
+    )
+
+
+def subject_before(unit: Unit, verb: int) -> Range | None:
+    """The noun phrase right before a verb group that begins at `verb`; None when none stands there.
+
+    "Ines Corte, head of the board, said": the phrase runs from the name to the end of the apposition.
+    """
+    end = verb
+    floor = max(0, verb - REACH)
+    if unit.word(end - 1) == ")":
+        end = _opening(unit, end - 1, floor)
+    if unit.word(end - 1) in {",", "-"}:
+        return _before_insertion(unit, end - 1, floor)
+    while (
+        end > floor
+        and is_adverb(unit.word(end - 1))
+        and unit.word(end - 1) not in {"both", "all", "most", "more", "first", "last"}
+    ):
+        end -= 1
+    if end <= floor:
+        return None
+    last = unit.word(end - 1)
+    if last in grammar("subject pronoun") or last in {"who", "which"}:
+        return end - 1, end
+    if not is_nominal(unit, end - 1):
+        return None
+    return _trim_opening(unit, _phrase_start(unit, end, floor), end)
+
+
+def _before_insertion(unit: Unit, comma: int, floor: int) -> Range | None:
+    """The noun phrase before an insertion that ends at `comma`: with an apposition, without anything else."""
+    mark = unit.word(comma)
+    opening = next((at for at in range(comma - 1, floor, -1) if unit.word(at) == mark), None)
+    if opening is None or opening + 1 == comma:
+        return None
+    head = _insertion_head(unit, opening, mark, floor)
+    if head is None:
+        return None
+    start, end = head
+    if unit.word(opening + 1) in {"who", "which", "whose"} or _is_aside(unit, opening + 1, comma):
+        return start, end
+    return start, comma
+
+
+def _insertion_head(unit: Unit, opening: int, mark: str, floor: int) -> Range | None:
+    """The phrase before the mark at `opening`, going on leftwards over further appositions."""
+    for _ in range(4):
+        if unit.word(opening - 1) == ")":
+            end = _opening(unit, opening - 1, floor)
+        else:
+            end = opening
+        if not is_nominal(unit, end - 1) and unit.word(end - 1) not in grammar("subject pronoun"):
+            return None
+        start = _phrase_start(unit, end, floor)
+        is_apposition = unit.word(start) in APPOSITIVE_STARTS and unit.word(start - 1) == mark
+        age = end - start == 1 and unit.word(start).isdigit() and unit.word(start - 1) == mark
+        earlier = start - 1
+        if not (is_apposition or age) or earlier <= floor or not unit.is_name(earlier - 1):
+            return (*_trim_opening(unit, start, end)[:1], end) if end > start else None
+        opening = earlier
+    return None
+
+
+def _is_aside(unit: Unit, start: int, end: int) -> bool:
+    """Whether an insertion is no apposition: an adverb, a time, "for example", a participle."""
+    first = unit.word(start)
+    return (
+        is_adverb(first)
+        or first.endswith("ing")
+        or first in grammar("time")
+        or (first in grammar("preposition") and end - start < 12)
+        or first in grammar("subordinator")
+        or first in grammar("coordinator")
+    )
+
+
+def is_nominal(unit: Unit, at: int) -> bool:
+    """Whether the item may end a noun phrase."""
+    word = unit.word(at)
+    if word == QUOTE:
+        return False
+    if word in {"s", "'"}:
+        return False
+    if not unit.is_word(at):
+        return word in {")", "%"}
+    if word in grammar("other pronoun") or unit.is_name(at):
+        return True
+    return not (
+        word in grammar("preposition")
+        or word in grammar("determiner")
+        or word in _left_stops()
+        or word in grammar("coordinator")
+        or is_adverb(word)
+    )
+
+
+def _phrase_start(unit: Unit, end: int, floor: int) -> int:
+    """First item of the noun phrase that ends before `end`, prepositional parts ("of the board") included."""
+    at = end - 1
+    while at > floor:
+        before = unit.word(at - 1)
+        if before == ")":
+            opening = _opening(unit, at - 1, floor)
+            if opening > floor:
+                at = opening
+                continue
+            break
+        if before == ".":
+            if at - 2 >= floor and unit.is_name(at - 2) and len(unit.word(at - 2)) <= 5:
+                at -= 2
+                continue
+            break
+        if before == "-":
+            if (
+                unit.is_word(at)
+                and at >= 2
+                and unit.is_word(at - 2)
+                and unit.ends[at - 1] == unit.starts[at]
+                and unit.ends[at - 2] == unit.starts[at - 1]
+            ):
+                at -= 2
+                continue
+            break
+        if before == ",":
+            if unit.word(at).isdigit() and unit.word(at - 2).isdigit() and unit.ends[at - 1] == unit.starts[at]:
+                at -= 2
+                continue
+            break
+        if before == "'":
+            at -= 1
+            continue
+        if before == "and":
+            if _joins(unit, at - 1, end, floor):
+                at -= 2
+                continue
+            break
+        if before == QUOTE:
+            if unit.word(at - 2) in grammar("determiner"):
+                at -= 2
+                continue
+            break
+        if before in _left_stops() or before in grammar("subject pronoun"):
+            break
+        if before in grammar("preposition"):
+            if (
+                before in NOUN_LINKS
+                and at >= 2
+                and is_nominal(unit, at - 2)
+                and unit.word(at - 2) not in grammar("time")
+            ):
+                at -= 2
+                continue
+            if before in NOUN_LINKS or before in {"about", "over", "into"}:
+                at -= 1
+            break
+        if _is_finite_cue(unit, at - 1):
+            break
+        at -= 1
+    return at
+
+
+def _joins(unit: Unit, conjunction: int, end: int, floor: int) -> bool:
+    """Whether "and" joins two parts of one subject rather than two clauses."""
+    left = conjunction - 1
+    if left < floor or not is_nominal(unit, left):
+        return False
+    if unit.is_name(left) and unit.is_name(conjunction + 1):
+        start = left
+        while start > floor and (unit.is_name(start - 1) or unit.word(start - 1) in {".", "'", "s"}):
+            start -= 1
+        return start == 0 or unit.word(start - 1) not in grammar("preposition") | grammar("auxiliary")
+    return (
+        not unit.is_name(left)
+        and not unit.is_name(conjunction + 1)
+        and unit.word(conjunction + 1) not in grammar("determiner")
+    )
+
+
+def _is_finite_cue(unit: Unit, at: int) -> bool:
+    word = unit.word(at)
+    if unit.word(at - 1) in grammar("determiner") or unit.word(at - 1) in {"s", "of", "for"} or unit.is_name(at):
+        return False
+    return any(match.cue.pos is CuePos.VERB and match.forms & FINITE for match in match_cues(unit.words, at))
+
+
+def _trim_opening(unit: Unit, start: int, end: int) -> Range:
+    """Leave out a prepositional opening: in "On Monday Corte said" the subject is "Corte"."""
+    first = unit.word(start)
+    if first in {"and", "but"}:
+        return start + 1, end
+    if first not in grammar("preposition") or first in {"both", "all"}:
+        return _after_time(unit, start, end), end
+    best = start
+    for at in range(start + 1, end):
+        if unit.word(at) in grammar("time") and at + 1 < end and unit.word(at + 1) not in grammar("time"):
+            best = at + 1
+        elif (
+            unit.word(at) in grammar("determiner")
+            and unit.word(at - 1) not in grammar("preposition")
+            and at > start + 1
+        ):
+            best = at
+    if best == start:
+        at = end - 1
+        while at > start + 1 and (unit.is_name(at - 1) or unit.word(at - 1) == "."):
+            at -= 1
+        best = at if at > start + 1 else start + 1
+    return best, end
+
+
+def _after_time(unit: Unit, start: int, end: int) -> int:
+    """Behind a bare time phrase: "Last week Corte said"."""
+    at = start
+    while at < end - 1 and (
+        unit.word(at) in {"last", "this", "earlier", "late", "next"}
+        or unit.word(at) in grammar("time")
+        or unit.word(at).isdigit()
+    ):
+        at += 1
+    return at if at > start and unit.word(at - 1) in grammar("time") else start
+
+
+def _opening(unit: Unit, closing: int, floor: int) -> int:
+    return next((at for at in range(closing - 1, floor, -1) if unit.word(at) in {"(", "["}), closing)
+
+
+@cache
+def _verb_signs() -> frozenset[str]:
+    return grammar("auxiliary") | grammar("modal")
+
+
+def is_clause(unit: Unit, start: int, end: int) -> bool:
+    """Whether the items look like a clause with a subject of its own rather than a bare noun phrase.
+
+    A sign is a finite verb before the first mark: an auxiliary, a contracted one, or a word in -ed or -s that
+    follows a noun.
+    """
+    for at in range(start, min(end, start + 25)):
+        word = unit.word(at)
+        if word in _verb_signs():
+            return at > start
+        if (
+            word == "'"
+            and unit.word(at + 1) in grammar("contracted verb")
+            and unit.word(at - 1) in grammar("subject pronoun")
+        ):
+            return True
+        if at > start and _is_finite_cue(unit, at) and is_nominal(unit, at - 1):
+            return True
+        if word in grammar("relative") or word in {";", ":"}:
+            return False
+    return unit.word(start) in grammar("subject pronoun")
+
+
+# What may follow an inverted source or one after "according to" without being part of it.
+OCCASIONS = frozenset(
+    {"in", "on", "at", "during", "after", "via", "through", "to", "when", "while", "as", "by", "before"}
+)
+
+
+def subject_after(unit: Unit, start: int) -> Range | None:
+    """The noun phrase that begins at `start`, with its appositions: after "said" or "according to"."""
+    if unit.word(start) in grammar("subject pronoun"):
+        return start, start + 1
+    at = start
+    limit = min(len(unit), start + REACH)
+    while at < limit and not _ends_source(unit, at, start):
+        at += 1
+    while at > start and unit.word(at - 1) in {",", "-"}:
+        at -= 1
+    if at == start or not any(unit.is_word(index) for index in range(start, at)):
+        return None
+    return start, at
+
+
+def _ends_source(unit: Unit, at: int, start: int) -> bool:
+    word = unit.word(at)
+    if word == ".":
+        return not (
+            unit.is_name(at - 1)
+            and len(unit.word(at - 1)) <= 5
+            and at + 1 < len(unit)
+            and unit.ends[at] <= unit.starts[at + 1]
+        )
+    if word in {";", ":", QUOTE, "!", "?"} or word in grammar("subject pronoun") or word in grammar("time"):
+        return True
+    if word == ",":
+        following = unit.word(at + 1)
+        return not (following in APPOSITIVE_STARTS or is_role(unit, at + 1)) or following in {"but", "and"}
+    if word == "-":
+        return unit.starts[at] > unit.ends[at - 1]
+    if word in OCCASIONS and at > start:
+        return word not in {"at", "in"} or not is_nominal(unit, at - 1) or _names_occasion(unit, at)
+    return word in {"and", "but"} and _is_finite_cue(unit, at + 1)
+
+
+def is_role(unit: Unit, at: int) -> bool:
+    """Whether an apposition without an article begins here: ", head of the board"."""
+    if not unit.is_word(at) or unit.word(at).endswith("ing"):
+        return False
+    return any(unit.word(later) in {"of", "for", "at"} for later in range(at + 1, min(len(unit), at + 5)))
+
+
+def _names_occasion(unit: Unit, at: int) -> bool:
+    return any(
+        unit.word(later) in grammar("speech occasion")
+        or unit.word(later) in grammar("time")
+        or unit.word(later).isdigit()
+        for later in range(at + 1, min(len(unit), at + 6))
+    )

@@ -1,0 +1,394 @@
+"""The rules: each looks at one unit and proposes attributions. Which proposals stand is decided in assembly.
+
+A rule is named for the shape it reads; `Proposal.lemma` names the entry of the lexicon, so that the precision of
+rule and entry together can be measured on labelled articles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.attribution.contents import content_end, left_edge, skip_adjuncts, skip_hearer, starts_clause
+from sayso.attribution.cues import FoundCue, Use, cues_in
+from sayso.attribution.phrases import Range, is_nominal, subject_after, subject_before
+from sayso.attribution.quotes import Quote
+from sayso.attribution.units import QUOTE, Unit
+from sayso.cues import Cue, CuePos, VerbForm, forms_of, grammar
+from sayso.spans import Span, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An attribution that a rule proposes.
+
+    Attributes:
+        unit: index of the unit the cue stands in.
+        source: None when it is implied.
+        content: in text order.
+    """
+
+    rule: str
+    lemma: str
+    unit: int
+    source: Span | None
+    cue: Span
+    content: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A unit with its cues, and which of them have a subject."""
+
+    unit: Unit
+    index: int
+    cues: tuple[FoundCue, ...]
+    subjects: tuple[Range | None, ...]
+
+
+def propose(units: Sequence[Unit], quotes: Sequence[Quote]) -> Iterator[Proposal]:
+    """All proposals for a text, unit by unit."""
+    for index, unit in enumerate(units):
+        cues = tuple(cues_in(unit))
+        scene = _Scene(unit, index, cues, _subjects(unit, cues))
+        for number, found in enumerate(cues):
+            yield from _by_use(scene, number, found)
+        yield from _speaker_label(scene)
+
+
+def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
+    """The subject of each cue: its own, else for a second verb after "and" or a participle that of the verb before."""
+    result: list[Range | None] = []
+    last: Range | None = None
+    for found in cues:
+        own: Range | None = None
+        if found.use in {Use.FINITE, Use.PASSIVE, Use.ADJECTIVE}:
+            own = subject_before(unit, found.start)
+            if own is None and unit.word(found.start - 1) in {"and", "but", "or", ","}:
+                own = last
+            last = own or last
+        elif found.use in {Use.PARTICIPLE, Use.INFINITIVE}:
+            own = last or _main_subject(unit, found.start)
+        result.append(own)
+    return tuple(result)
+
+
+def _main_subject(unit: Unit, before: int) -> Range | None:
+    """The subject of the main clause: the phrase before the first auxiliary or finite-looking verb of the unit."""
+    for at in range(1, before):
+        word = unit.word(at)
+        if word in grammar("auxiliary") or word in grammar("modal") or _looks_past(unit, at):
+            subject = subject_before(unit, at)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _looks_past(unit: Unit, at: int) -> bool:
+    word = unit.word(at)
+    return (
+        word.endswith("ed")
+        and len(word) > 4
+        and not unit.is_name(at)
+        and (is_nominal(unit, at - 1) or unit.word(at - 1) in grammar("subject pronoun"))
+    )
+
+
+def _by_use(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    match found.use:
+        case Use.FINITE:
+            yield from _finite(scene, number, found)
+        case Use.PARTICIPLE | Use.INFINITIVE:
+            yield from _nonfinite(scene, number, found)
+        case Use.PASSIVE:
+            yield from _passive(scene, number, found)
+        case Use.NOUN:
+            yield from _noun(scene, found)
+        case Use.ADJECTIVE:
+            yield from _adjective(scene, number, found)
+        case Use.PHRASE:
+            yield from _phrase(scene, found)
+
+
+def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    unit = scene.unit
+    subject = scene.subjects[number]
+    after = skip_adjuncts(unit, found.end)
+    complement = _complement(unit, found, after)
+    tagged = "quote" in found.cue.frames and _tag(scene, found, subject, after)
+    if tagged:
+        yield tagged
+        return
+    if complement is None:
+        return
+    rule, start, end = complement
+    if subject is None and rule in {"np", "as"} and unit.word(found.start - 1) != "":
+        return
+    yield _proposal(scene, rule, found, subject, ((start, end),))
+
+
+def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
+    """A tag that follows its content: "CONTENT, X said" or "CONTENT, said X"; the content may go on behind it."""
+    unit = scene.unit
+    own = subject if subject is not None and subject[1] <= found.start else None
+    if own is not None and _ends_content(unit, own[0]) and own[1] >= found.start - 2:
+        left = left_edge(unit, own[0])
+        if QUOTE in unit.words[left[0] : left[1]] or (_is_closed(unit, after) and _is_content(unit, left)):
+            return _tagged(scene, "tag", found, own, left, after)
+        return None
+    if _ends_content(unit, found.start):
+        subject = subject_after(unit, found.end)
+        left = left_edge(unit, found.start)
+        if subject is not None and (QUOTE in unit.words[left[0] : left[1]] or _is_content(unit, left)):
+            return _tagged(scene, "inverted tag", found, subject, left, subject[1])
+    return None
+
+
+def _ends_content(unit: Unit, at: int) -> bool:
+    before = unit.word(at - 1)
+    return at > 0 and (before == QUOTE or (before == "," and at > 1) or (before == "-" and unit.word(at - 2) == QUOTE))
+
+
+def _is_closed(unit: Unit, after: int) -> bool:
+    """Whether nothing that the cue could govern follows it: the sentence ends, or a mark stands there."""
+    return unit.word(after) in {"", ".", ",", "!", "?", ";", "-", ")"}
+
+
+def _is_content(unit: Unit, left: Range) -> bool:
+    """Whether the words before a tag can be a content: more than an adverbial such as "On Monday"."""
+    return (
+        left[1] - left[0] >= 4
+        and starts_clause(unit, left[0], left[1]) in {"clause", "that"}
+        or any(word in grammar("auxiliary") for word in unit.words[left[0] : left[1]])
+    )
+
+
+def _tagged(scene: _Scene, rule: str, found: FoundCue, subject: Range, left: Range, after: int) -> Proposal:
+    unit = scene.unit
+    pieces = [_without_comma(unit, left)]
+    after = skip_adjuncts(unit, after)
+    if unit.word(after) in {",", ":", "-"} and after + 1 < len(unit):
+        begins = after + 1
+        first = unit.word(begins)
+        if first == QUOTE or (
+            unit.word(after) == ","
+            and unit.word(left[1] - 1) == ","
+            and not first.endswith("ing")
+            and first not in {"but", "and", "who", "which", "as", "while", "according", "a", "an"}
+        ):
+            end = content_end(unit, begins, clause=True, limit=len(unit))
+            if end > begins:
+                pieces.append((begins, end))
+    return _proposal(scene, rule, found, subject, tuple(pieces))
+
+
+def _without_comma(unit: Unit, piece: Range) -> Range:
+    start, end = piece
+    while end > start + 1 and unit.word(end - 1) in {",", "-"}:
+        end -= 1
+    return start, end
+
+
+def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | None:
+    """The content to the right of a verb: the frame it fills and its items."""
+    frames = found.cue.frames
+    form = _tense(found, unit)
+    if unit.word(at) in {",", ":"}:
+        if unit.word(at + 1) == QUOTE and "quote" in frames:
+            return "quote", at + 1, content_end(unit, at + 1, clause=True, limit=len(unit), form=form)
+        if unit.word(at) == ":" and at + 1 < len(unit) and "quote" in frames:
+            return "colon", at + 1, content_end(unit, at + 1, clause=True, limit=len(unit), form=form)
+        return None
+    start = at
+    if "hearer" in frames:
+        start = skip_adjuncts(unit, skip_hearer(unit, at))
+        if unit.word(start) in {",", ":"} and unit.word(start + 1) == QUOTE:
+            start += 1
+    if start >= len(unit) or not (unit.is_word(start) or unit.word(start) in {QUOTE, "$", "[", "'"}):
+        return None
+    if unit.word(start) in {
+        "when",
+        "while",
+        "as",
+        "after",
+        "before",
+        "because",
+        "in",
+        "on",
+        "at",
+        "by",
+        "during",
+        "through",
+        "from",
+        "for",
+        "of",
+    }:
+        return None
+    frame = starts_clause(unit, start, len(unit))
+    clause = frame in {"that", "wh", "clause", "quote"} and bool(frames & {"that", "wh", "quote"})
+    rule = _frame_in(frame, frames)
+    if rule is None:
+        return None
+    end = content_end(unit, start, clause=clause, limit=len(unit), form=form)
+    return (rule, start, end) if end > start else None
+
+
+def _frame_in(frame: str | None, frames: frozenset[str]) -> str | None:
+    """The rule's name for a complement that looks like `frame`, if the cue allows it."""
+    if frame == "that":
+        return "that" if "that" in frames else "np" if "np" in frames else None
+    if frame == "to":
+        return "to" if "to" in frames else None
+    if frame == "wh":
+        return "wh" if frames & {"wh", "that", "np"} else None
+    if frame == "quote":
+        return "quote" if "quote" in frames else "np" if frames & {"np", "as"} else None
+    if frame == "clause" and "that" in frames:
+        return "clause"
+    if "as" in frames:
+        return "as"
+    return "np" if "np" in frames else "bare" if frame == "clause" and "that" in frames else None
+
+
+def _tense(found: FoundCue, unit: Unit) -> VerbForm | None:
+    if found.use is not Use.FINITE:
+        return None
+    forms = forms_of(found.cue.lemma.split()[0]).get(unit.word(found.head), frozenset())
+    return VerbForm.PAST if VerbForm.PAST in forms else VerbForm.S if VerbForm.S in forms else None
+
+
+def _nonfinite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    unit = scene.unit
+    complement = _complement(unit, found, skip_adjuncts(unit, found.end))
+    if complement is None:
+        return
+    rule, start, end = complement
+    kind = "participle" if found.use is Use.PARTICIPLE else "infinitive"
+    yield _proposal(scene, f"{kind} {rule}", found, scene.subjects[number], ((start, end),))
+
+
+def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    unit = scene.unit
+    subject = scene.subjects[number]
+    at = skip_adjuncts(unit, found.end)
+    if unit.word(at) == "by":
+        agent = subject_after(unit, at + 1)
+        if agent is not None and subject is not None:
+            yield _proposal(scene, "passive by", found, agent, (subject,))
+        return
+    complement = _complement(unit, found, at)
+    if complement is None:
+        if subject is not None and "np" in found.cue.frames:
+            yield _proposal(scene, "passive", found, None, (subject,))
+        return
+    rule, start, end = complement
+    if unit.word(subject[0] if subject else -1) == "it" and rule in {"that", "clause"}:
+        yield _proposal(scene, "passive it", found, None, ((start, end),))
+    elif subject is not None and rule in {"to", "as", "np"}:
+        yield _proposal(scene, f"passive {rule}", found, None, (subject, (start, end)))
+    elif rule in {"that", "wh", "clause"}:
+        yield _proposal(scene, f"passive {rule}", found, None, ((start, end),))
+
+
+def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
+    unit = scene.unit
+    owner = _owner(unit, found.start)
+    word = unit.word(found.end)
+    frames = found.cue.frames
+    start = found.end
+    if word in {"that", "to", "whether"} and word in frames:
+        rule = f"noun {word}"
+    elif word in frames:
+        rule, start = "noun of", found.end + 1
+    else:
+        return
+    if start >= len(unit):
+        return
+    end = content_end(unit, start, clause=rule == "noun that", limit=len(unit))
+    if end > start:
+        yield _proposal(scene, rule + (" owned" if owner else ""), found, owner, ((start, end),))
+
+
+def _owner(unit: Unit, noun: int) -> Range | None:
+    """The possessor before a noun, "his", "Corte's", over adjectives between; None when there is none."""
+    for at in range(noun - 1, max(-1, noun - 5), -1):
+        word = unit.word(at)
+        if word in grammar("possessive"):
+            return at, at + 1
+        if word == "s" and unit.word(at - 1) == "'":
+            return subject_before(unit, at - 1)
+        if not unit.is_word(at) or word in grammar("determiner") or word in grammar("preposition"):
+            return None
+    return None
+
+
+def _adjective(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    unit = scene.unit
+    subject = scene.subjects[number]
+    word = unit.word(found.end)
+    frames = found.cue.frames
+    start = found.end
+    if word in {"that", "to", "whether"} and word in frames:
+        rule = f"adjective {word}"
+    elif word in frames:
+        rule, start = "adjective of", found.end + 1
+    elif "that" in frames and starts_clause(unit, start, len(unit)) == "clause":
+        rule = "adjective clause"
+    else:
+        return
+    end = content_end(unit, start, clause=rule in {"adjective that", "adjective clause"}, limit=len(unit))
+    if subject is not None and end > start:
+        yield _proposal(scene, rule, found, subject, ((start, end),))
+
+
+def _phrase(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
+    if "before" not in found.cue.frames:
+        return
+    unit = scene.unit
+    source = subject_after(unit, found.end)
+    if source is None:
+        return
+    if unit.word(source[1]) == "," and found.start <= 2:
+        end = content_end(unit, source[1] + 1, clause=True, limit=len(unit))
+        if end > source[1] + 1:
+            yield _proposal(scene, "according first", found, source, ((source[1] + 1, end),))
+        return
+    left = left_edge(unit, found.start)
+    if left[1] - left[0] >= 2:
+        pieces = [_without_comma(unit, left)]
+        yield _proposal(scene, "according last", found, source, tuple(pieces))
+
+
+def _speaker_label(scene: _Scene) -> Iterator[Proposal]:
+    """A label before a colon: "CORTE: The dam is safe." and headlines of that shape."""
+    unit = scene.unit
+    colon = next((at for at in range(1, min(len(unit), 8)) if unit.word(at) == ":"), None)
+    if colon is None or colon + 1 >= len(unit) or any(found.start < colon for found in scene.cues):
+        return
+    if all(unit.is_name(at) or unit.word(at) in {".", "of", "the", "'", "s"} for at in range(colon)):
+        end = content_end(unit, colon + 1, clause=True, limit=len(unit))
+        if end > colon + 1:
+            yield Proposal(
+                "label",
+                ":",
+                scene.index,
+                unit.span(0, colon),
+                unit.span(colon, colon + 1),
+                (unit.span(colon + 1, end),),
+            )
+
+
+def _proposal(scene: _Scene, rule: str, found: FoundCue, source: Range | None, pieces: tuple[Range, ...]) -> Proposal:
+    unit = scene.unit
+    return Proposal(
+        rule,
+        _name(found.cue),
+        scene.index,
+        unit.span(*source) if source else None,
+        unit.span(found.start, found.end),
+        tuple(sorted(unit.span(start, end) for start, end in pieces)),
+    )
+
+
+def _name(cue: Cue) -> str:
+    return cue.lemma if cue.pos is CuePos.VERB else f"{cue.lemma} ({cue.pos.value})"
