@@ -257,7 +257,7 @@ def test_a_claim_shows_who_stands_how(ferry: Ledger) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["Ingrid Sætre", "ingrid sætre", "SÆTRE", "  sætre ", "ingrid-saetre"])
+@pytest.mark.parametrize("name", ["Ingrid Sætre", "ingrid sætre", "SÆTRE", "  sætre ", "Ms. Sætre", "ingrid-saetre"])
 def test_a_speaker_is_found_by_any_spelling(ferry: Ledger, name: str) -> None:
     (view,) = ferry.who(name)
     assert view.entity.id == "ingrid-saetre"

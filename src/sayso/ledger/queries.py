@@ -454,7 +454,7 @@ def _one(connection: Connection, table: Table, id: str) -> Row[Any]:
 
 def _alike(connection: Connection, column: ColumnElement[str], name: str) -> str:
     """An aside with names that hold a word of `name`, or nothing."""
-    words = [word for word in rows.name_key(name).split() if len(word) > 1]
+    words = [word for word in name.split() if len(word) > 1]
     if not words:
         return ""
     near = or_(*(column.icontains(word, autoescape=True) for word in words))

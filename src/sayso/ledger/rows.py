@@ -12,6 +12,8 @@ from datetime import UTC
 from hashlib import sha256
 from typing import Any
 
+from sayso.linking.stories import publication_day
+from sayso.names import fold, parse_name
 from sayso.records import (
     Act,
     Anchor,
@@ -46,17 +48,24 @@ Fields = Mapping[Any, Any]
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: case folded, white space made one blank."""
-    return " ".join(name.casefold().split())
+    """What the spellings of one name have in common: no case, accents, article or courtesy title, single blanks."""
+    return _key(parse_name(name).plain or name)
+
+
+def family_key(name: str) -> str | None:
+    """The key of a person's family name; None where the name has no parts."""
+    parts = parse_name(name)
+    return _key(parts.family) if parts.words else None
 
 
 def dated_on(article: Article) -> str | None:
-    """The day an article is sorted by: its publication day, else its dateline's, as ISO 8601; None if unknown."""
-    if article.published_at:
-        return article.published_at[:10]
-    if article.dateline and article.dateline.on:
-        return article.dateline.on.isoformat()
-    return None
+    """The day an article is sorted by, as ISO 8601: its publication day, else its dateline's; None if unknown."""
+    day = publication_day(article)
+    return day.isoformat() if day else None
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(word) for word in name.split()).removeprefix("the ")
 
 
 # ------------------------------------------------------------------------------------------------------- articles
@@ -279,12 +288,11 @@ def reprint_from_row(row: Fields) -> Reprint:
 
 def entity_to_row(entity: Entity) -> Row:
     """The row of `entities`; the members have their own."""
-    key = name_key(entity.name)
     return {
         "id": entity.id,
         "name": entity.name,
-        "name_key": key,
-        "family_key": key.rpartition(" ")[2] if entity.kind is SpeakerKind.NAMED_PERSON else None,
+        "name_key": name_key(entity.name),
+        "family_key": family_key(entity.name) if entity.kind is SpeakerKind.NAMED_PERSON else None,
         "kind": entity.kind.value,
         "sector": entity.sector.value,
         "role": entity.role,

@@ -104,7 +104,7 @@ speakers = Table(
     Column("id", Text, primary_key=True),
     Column("article_id", ForeignKey("articles.id"), nullable=False, index=True),
     Column("name", Text, nullable=False),
-    # The name, case folded and with single spaces: what `who` compares.
+    # The name as `who` compares it: without case, accents and titles.
     Column("name_key", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
     Column("sector", Text, nullable=False),
@@ -220,7 +220,7 @@ entities = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    # As in speakers; and the last name of a person alone.
+    # As in speakers; and a person's family name alone.
     Column("name_key", Text, nullable=False, index=True),
     Column("family_key", Text, index=True),
     Column("kind", Text, nullable=False),
