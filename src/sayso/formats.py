@@ -19,20 +19,26 @@ from sayso.records import (
     Claim,
     Dateline,
     DateSource,
+    Entity,
     Factuality,
     Figure,
     Findings,
     Form,
+    Hit,
     OnRecord,
     Position,
     Problem,
     ProblemKind,
+    Reprint,
     SaidOn,
     Sector,
     Speaker,
     SpeakerKind,
+    SpeakerView,
     Statement,
     Story,
+    StorySummary,
+    StoryView,
 )
 from sayso.spans import Span, Spans
 
@@ -187,6 +193,75 @@ def position_to_json(position: Position) -> Json:
         "said_on": said_on_to_json(position.said_on),
         "figures": [_figure_to_json(figure) for figure in position.figures],
     }
+
+
+def reprint_to_json(reprint: Reprint) -> Json:
+    """One line of `sayso export reprints`."""
+    return {
+        "article": reprint.article,
+        "of": reprint.of,
+        "relation": reprint.relation.value,
+        "how": reprint.how.value,
+        "evidence": list(reprint.evidence),
+        "shared": round(reprint.shared, 4),
+    }
+
+
+def entity_to_json(entity: Entity) -> Json:
+    """One identity for the speakers of many articles."""
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind.value,
+        "sector": entity.sector.value,
+        "role": entity.role,
+        "institution": entity.institution,
+        "members": list(entity.members),
+        "explained": entity.explained,
+    }
+
+
+def summary_to_json(summary: StorySummary) -> Json:
+    """One line of `sayso stories --json`."""
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "articles": summary.articles,
+        "origins": summary.origins,
+        "claims": summary.claims,
+        "statements": summary.statements,
+        "first_on": summary.first_on,
+        "last_on": summary.last_on,
+        "outlets": list(summary.outlets),
+    }
+
+
+def story_view_to_json(view: StoryView) -> Json:
+    """The object of `sayso story ID --json`: the story, and all that its views show."""
+    return {
+        "story": story_to_json(view.story),
+        "articles": [article_to_json(article) for article in view.articles],
+        "statements": [statement_to_json(statement) for statement in view.statements],
+        "claims": [claim_to_json(claim) for claim in view.claims],
+        "reprints": [reprint_to_json(reprint) for reprint in view.reprints],
+    }
+
+
+def speaker_view_to_json(view: SpeakerView) -> Json:
+    """One line of `sayso who NAME --json`."""
+    return {
+        "speaker": entity_to_json(view.entity),
+        "statements": [
+            {"article": article.id, "published_at": article.published_at, **statement_to_json(statement)}
+            for article, statement in view.statements
+        ],
+        "claims": [claim_to_json(claim) for claim in view.claims],
+    }
+
+
+def hit_to_json(hit: Hit) -> Json:
+    """One line of `sayso search WORDS --json`."""
+    return {**article_to_json(hit.article), "story": hit.story, "spans": spans_to_json(hit.spans)}
 
 
 def spans_to_json(spans: Iterable[Span]) -> list[list[int]]:
