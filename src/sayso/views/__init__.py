@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from sayso.views.days import day_label, days_label
 from sayso.views.evidence import Evidence, Piece, Role, evidence
+from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
 from sayso.views.pages import Leaf, origins_by_article, page_tree, reprint_words
+from sayso.views.profile import Profile, Saying, build_profile
 from sayso.views.signs import SIGNS, Sign, act_words, in_words
 from sayso.views.timeline import Lane, Point, Timeline, build_timeline
 
@@ -27,17 +29,21 @@ __all__ = [
     "Matrix",
     "Piece",
     "Point",
+    "Profile",
     "Role",
+    "Saying",
     "Sign",
     "Tally",
     "Timeline",
     "Voice",
     "act_words",
     "build_matrix",
+    "build_profile",
     "build_timeline",
     "day_label",
     "days_label",
     "evidence",
+    "hit_pieces",
     "in_words",
     "inert",
     "origins_by_article",

@@ -312,7 +312,7 @@ def _lines(voice: Voice, origin: str, positions: list[Position], shelf: Shelf) -
     """The things said in the pages of one origin: each once, in the origin's own print of it if there is one."""
     said: list[tuple[str, list[Position]]] = []
     for position in sorted(positions, key=lambda each: (each.article != origin, shelf.order[each.article])):
-        words = _words_said(shelf.article[position.article], shelf.statement[position.statement])
+        words = words_said(shelf.article[position.article], shelf.statement[position.statement])
         group = next((group for known, group in said if words in known or known in words), None)
         if group is None:
             said.append((words, [position]))
@@ -338,7 +338,7 @@ def _line(voice: Voice, positions: list[Position], shelf: Shelf) -> Line:
     )
 
 
-def _words_said(article: Article, statement: Statement) -> str:
+def words_said(article: Article, statement: Statement) -> str:
     """The content's words and nothing else, so that an editor's comma does not make it a second statement."""
     content = " ".join(span.surface(article.text) for span in statement.content)
     return f" {' '.join(WORD.findall(content.casefold()))} "

@@ -6,12 +6,15 @@ Day of speech and day of publication are two things and never stand in for one a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sayso.records import Article, Stance
+from sayso.records import Article, SaidOn, Stance
 from sayso.views.days import day_of
 from sayso.views.matrix import Line, Matrix, Voice
+
+# A report of today that recalls a denial of ten years ago would leave all of today one point wide.
+NEAR = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Timeline:
         first, last: the axis runs from the one day to the other, both included.
         published: for each article with a date, in order: where on the axis, and the article.
         undated: things said whose day is not known; they are on no lane.
+        outside: things said long before or after the pages appeared; they are on no lane either.
     """
 
     first: date
@@ -57,6 +61,7 @@ class Timeline:
     lanes: tuple[Lane, ...]
     published: tuple[tuple[float, Article], ...]
     undated: int
+    outside: int
 
     @property
     def ticks(self) -> tuple[tuple[float, date], ...]:
@@ -78,34 +83,37 @@ def build_timeline(matrix: Matrix, articles: Sequence[Article]) -> Timeline | No
         for mark in marks
         for line in mark.lines
     ]
-    dated = [(letter, stance, line, said) for letter, stance, line in lines if (said := line.position.said_on)]
-    published = [(day, article) for article in articles if (day := day_of(article.published_at))]
-    days = [day for *_, said in dated for day in (said.start, said.end)] + [day for day, _ in published]
+    dated = [each for each in lines if each[2].position.said_on]
+    published = sorted(
+        ((day, article) for article in articles if (day := day_of(article.published_at))), key=lambda pair: pair[0]
+    )
+    near = [each for each in dated if _is_near(each[2].position.said_on, [day for day, _ in published])]
+    said = [each[2].position.said_on for each in near]
+    days = [day for when in said if when for day in (when.start, when.end)] + [day for day, _ in published]
     if not days:
         return None
-    axis = Timeline(min(days), max(days), (), (), 0)
-    lanes = []
-    for voice in matrix.voices:
-        own = sorted(
-            (said.start, said.end, letter, number)
-            for number, (letter, _, line, said) in enumerate(dated)
-            if line.voice.id == voice.id
-        )
-        if own:
-            lanes.append(Lane(voice, _points(axis, [dated[number][:3] for *_, number in own])))
-    return Timeline(
-        axis.first,
-        axis.last,
-        tuple(lanes),
-        tuple((_place(axis, day), article) for day, article in sorted(published, key=lambda pair: pair[0])),
-        len(lines) - len(dated),
+    axis = Timeline(min(days), max(days), (), (), len(lines) - len(dated), len(dated) - len(near))
+    lanes = [
+        Lane(voice, points)
+        for voice in matrix.voices
+        if (points := _points(axis, [each for each in near if each[2].voice.id == voice.id]))
+    ]
+    return replace(
+        axis, lanes=tuple(lanes), published=tuple((_place(axis, day), article) for day, article in published)
     )
+
+
+def _is_near(said_on: SaidOn | None, published: Sequence[date]) -> bool:
+    """Whether it was said close enough to the pages to stand on one axis with them."""
+    if said_on is None or not published:
+        return said_on is not None
+    return published[0] - NEAR <= said_on.start and said_on.end <= published[-1] + NEAR
 
 
 def _points(axis: Timeline, said: list[tuple[str, Stance, Line]]) -> tuple[Point, ...]:
     points: list[Point] = []
     taken: dict[float, int] = {}
-    for letter, stance, line in said:
+    for letter, stance, line in sorted(said, key=_day_and_letter):
         when = line.position.said_on
         if when is not None:
             start, end = _place(axis, when.start), _place(axis, when.end)
@@ -113,6 +121,11 @@ def _points(axis: Timeline, said: list[tuple[str, Stance, Line]]) -> tuple[Point
             points.append(Point(start, end, (when.start, when.end), taken.get(middle, 0), letter, stance, line))
             taken[middle] = taken.get(middle, 0) + 1
     return tuple(points)
+
+
+def _day_and_letter(said: tuple[str, Stance, Line]) -> tuple[date, str]:
+    when = said[2].position.said_on
+    return (when.start if when else date.max, said[0])
 
 
 def _place(axis: Timeline, day: date) -> float:

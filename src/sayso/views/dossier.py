@@ -1,0 +1,162 @@
+"""A story as one HTML file that a person can mail: it asks the network for nothing and runs no script.
+
+What a report holds never becomes markup: the template escapes everything, control and reordering marks are taken
+out, links lead to http and https only, and a content security policy allows the page its own style sheet (by hash)
+and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sayso.records import SaidOn, StoryView
+from sayso.views.days import MONTHS, day_label, day_of, days_label
+from sayso.views.inert import inert, without_controls
+from sayso.views.matrix import ClaimRow, Contest, Line, build_matrix
+from sayso.views.pages import origins_by_article, page_tree, reprint_words
+from sayso.views.signs import SIGNS, act_words, in_words
+from sayso.views.timeline import Timeline, build_timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+TEMPLATES = files("sayso.views").joinpath("templates")
+# Pixels. A point is 20 across; a lane has room for its speaker's name above the line.
+LANE_HEIGHT = 46
+AXIS_HEIGHT = 34
+# Share of the drawing's width that is left free on each side, so that a point or a date at the edge is not cut.
+MARGIN = 0.06
+
+CONTESTS = {
+    Contest.DISPUTED: "disputed",
+    Contest.UNSETTLED: "not settled",
+    Contest.AGREED: "several speakers, one stance",
+    Contest.ONE_VOICE: "one speaker",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a dossier came about, as it says at its foot.
+
+    Attributes:
+        program: name and version of the program that found the statements ("sayso 0.1.0").
+        ledger: path or address of the ledger, as the user gave it.
+        made_on: the day it was written; None leaves it out, so that equal ledgers give equal files.
+    """
+
+    program: str
+    ledger: str
+    made_on: date | None = None
+
+
+def render_dossier(view: StoryView, provenance: Provenance) -> str:
+    """The whole HTML page of a story, with all its claims.
+
+    Claims that one speaker alone makes stand after the others and not in the matrix, unless there are no others.
+    """
+    everything = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    several = sum(row.contest is not Contest.ONE_VOICE for row in everything.rows)
+    matrix = build_matrix(
+        view.claims,
+        articles=view.articles,
+        statements=view.statements,
+        reprints=view.reprints,
+        limit=several or len(everything.rows),
+    )
+    style = TEMPLATES.joinpath("dossier.css").read_text(encoding="utf-8")
+    return _template().render(
+        view=view,
+        matrix=matrix,
+        alone=everything.rows[len(matrix.rows) :],
+        timeline=build_timeline(matrix, view.articles),
+        leaves=page_tree(view.articles, view.reprints),
+        n_origins=len(set(origins_by_article(view.story.articles, view.reprints).values())),
+        outlets=sorted({article.outlet for article in view.articles if article.outlet}),
+        days=_days(view),
+        provenance=provenance,
+        style=style,
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FunctionLoader(lambda name: TEMPLATES.joinpath(name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_without_controls,
+    )
+    environment.filters.update(
+        act_words=act_words,
+        anchors=anchors,
+        day_label=day_label,
+        days_label=lambda days: days_label(*days) if days else "",
+        inert=inert,
+        link=safe_link,
+        percent=_percent,
+        published=lambda article: day_label(day) if (day := day_of(article.published_at)) else "",
+        reprint_words=reprint_words,
+        said=_said,
+        tick=_tick,
+        words=in_words,
+    )
+    environment.globals.update(
+        SIGNS=SIGNS, CONTESTS=CONTESTS, LANE_HEIGHT=LANE_HEIGHT, AXIS_HEIGHT=AXIS_HEIGHT, zip=zip
+    )
+    return environment.get_template("dossier.html")
+
+
+def _without_controls(value: Any) -> Any:
+    from markupsafe import Markup
+
+    return without_controls(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def safe_link(address: str | None) -> str:
+    """A web address that may be followed; "" for anything but http and https."""
+    if not address:
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def anchors(row: ClaimRow) -> list[tuple[str, Line]]:
+    """The lines of a claim with the names they are linked by: "A1", "A2"."""
+    return [(f"{row.letter}{number}", line) for number, line in enumerate(row.lines, start=1)]
+
+
+def _days(view: StoryView) -> str:
+    days = sorted(day for article in view.articles if (day := day_of(article.published_at)))
+    return days_label(days[0], days[-1]) if days else ""
+
+
+def _said(said_on: SaidOn | None) -> str:
+    return f"said {days_label(said_on.start, said_on.end)}" if said_on else "day of speech not known"
+
+
+def _percent(place: float) -> str:
+    return f"{100 * (MARGIN + (1 - 2 * MARGIN) * place):.2f}%"
+
+
+def _tick(day: date, timeline: Timeline) -> str:
+    if timeline.first.year == timeline.last.year:
+        return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
