@@ -253,7 +253,7 @@ def story_view(connection: Connection, id: str) -> StoryView:
         story=Story(row.id, row.title, ids),
         articles=articles_of(connection, ids),
         statements=tuple(statement for _, statement in statements_in(connection, ids)),
-        claims=tuple(sorted(claims_where(connection, claims.c.story_id == row.id), key=_disputed_first)),
+        claims=tuple(claims_where(connection, claims.c.story_id == row.id)),
         reprints=tuple(reprints_where(connection, carried)),
     )
 
@@ -346,12 +346,6 @@ def _positions(connection: Connection, claim_ids: Sequence[str]) -> dict[str, li
         article_id, statement = stated[row.statement_id]
         taken.setdefault(row.claim_id, []).append(rows.position_from_row(row._mapping, statement, article_id))
     return taken
-
-
-def _disputed_first(item: Claim) -> tuple[bool, int, int, str]:
-    stances = {position.stance for position in item.positions}
-    voices = {position.speaker.id if position.speaker else None for position in item.positions}
-    return (len(stances) < 2 and len(voices) < 2, -len(stances), -len(voices), item.id)
 
 
 # ------------------------------------------------------------------------------------------------------- speakers

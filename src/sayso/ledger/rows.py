@@ -382,8 +382,8 @@ def _figure_from_list(fields: list[Any]) -> Figure:
 # --------------------------------------------------------------------------------------------------- small columns
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+# One encoder for all: `json.dumps` with options makes a new one at every call.
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _spans_to_text(spans: Spans) -> str:
