@@ -1,0 +1,91 @@
+"""HTML to text with trafilatura. Runs inside the worker process only: the imports are heavy, the input is hostile."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from sayso.errors import UnreadablePage
+from sayso.reading.alignment import align
+from sayso.reading.bylines import clean_names
+from sayso.reading.decoding import decode_html
+from sayso.reading.metadata import Metadata
+from sayso.reading.published import publication_date
+from sayso.records import ProblemKind
+
+# Rules that the cleaning draws under the head of a table.
+TABLE_RULE = re.compile(r"^[|\s-]*$")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
+CAPTION = re.compile(r"\b(?:caption|credit|wp-caption-text|photo-?(?:desc|text))", re.IGNORECASE)
+# Code points up to which an element with a caption's class is one: a class on a whole section is not meant.
+MAX_CAPTION = 600
+
+
+def extract_html(content: bytes, *, charset: str | None, url: str | None) -> dict[str, Any]:
+    """What a page says, as the plain values of `HtmlText`, fit for JSON.
+
+    Raises:
+        UnreadablePage: `too_large`, `empty`, `binary`, `bad_encoding` or `no_text`.
+        MemoryError: if it does not fit into the worker.
+    """
+    source = decode_html(content, charset)
+    tree = trafilatura.load_html(source)
+    text = _paragraphs(_cleaned(tree, url)) if tree is not None else ""
+    if not text:
+        raise UnreadablePage(ProblemKind.NO_TEXT, "no report was found on the page; it may need JavaScript or a login")
+    metadata = Metadata(tree, url)
+    published = publication_date(metadata, source)
+    return {
+        "text": text,
+        "title": metadata.title,
+        "byline": metadata.byline or _printed_byline(tree, metadata.outlet),
+        "outlet": metadata.outlet,
+        "published_at": published[0] if published else None,
+        "published_from": published[1].value if published else None,
+        "language": metadata.language,
+        "set_apart": _set_apart(text, tree),
+        "page_map": [[run.clean, run.page, run.length] for run in align(text, source).runs],
+    }
+
+
+def _cleaned(tree: HtmlElement, url: str | None) -> str:
+    # deduplicate stays off: its cache would let the pages read before decide.
+    document = trafilatura.bare_extraction(tree, url=url, fast=True, include_comments=False)
+    return str(getattr(document, "text", None) or "")
+
+
+def _paragraphs(text: str) -> str:
+    lines = (line.strip() for line in text.replace("\0", "").split("\n"))
+    return "\n\n".join(line for line in lines if line and not TABLE_RULE.match(line))
+
+
+def _printed_byline(tree: HtmlElement, outlet: str | None) -> tuple[str, ...]:
+    from trafilatura.metadata import extract_author
+
+    author = extract_author(tree)
+    return clean_names([author], outlet=outlet) if author else ()
+
+
+def _set_apart(text: str, tree: HtmlElement) -> list[tuple[int, int]]:
+    """Spans of the paragraphs that are headings or captions in the page's markup."""
+    apart = set()
+    for element in tree.iter(*HEADINGS):
+        apart.add(_key(element.text_content()))
+    for element in tree.iter("div", "p", "span", "em", "small", "dd"):
+        if CAPTION.search(element.get("class") or ""):
+            content = element.text_content()
+            if len(content) <= MAX_CAPTION:
+                apart.add(_key(content))
+    spans, start = [], 0
+    for paragraph in text.split("\n\n"):
+        if _key(paragraph) in apart:
+            spans.append((start, start + len(paragraph)))
+        start += len(paragraph) + 2
+    return spans
+
+
+def _key(text: str) -> str:
+    return "".join(text.split()).removeprefix("-")
