@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,8 +23,12 @@ PRECISIONS = "rule_precision.tsv"
 LEAST_PRECISION = 0.25
 # An entry's own precision counts as much as its rule's when it was seen this often.
 PRIOR_WEIGHT = 4.0
-# Words. A quote without source or cue beside it is speech only if it is longer; shorter ones are names and scare quotes.
-LEAST_FREE_WORDS = 5
+# Letters. A quote without source or cue beside it is speech only if it is as long; shorter ones are titles and labels.
+LEAST_FREE_LETTERS = 40
+# Nobody is named by a free quote and PolNeAR train has too few to measure; it stands so that no quote is lost.
+FREE_PRECISION = 0.5
+# Rules that end in one of these words find contents that are only named: "rejected the allegation".
+NAMING_RULES = frozenset({"np", "by", "of", "owned", "passive"})
 
 
 def find_attributions(segments: Segments, *, tagger: Tagger | None) -> tuple[Attribution, ...]:
@@ -50,9 +55,9 @@ def find_by_rules(segments: Segments, *, least_precision: float) -> tuple[Attrib
         _Candidate(proposal, precision_of(proposal.rule, proposal.lemma)) for proposal in propose(units, quotes)
     ]
     standing = _standing([candidate for candidate in proposals if candidate.precision >= least_precision])
-    found = [_attribution(segments.text, candidate) for candidate in standing]
-    found = _with_free_quotes(segments, units, quotes, found)
-    return _nested(found)
+    index = QuoteIndex(quotes)
+    found = [_attribution(segments, index, candidate) for candidate in standing]
+    return _nested(_with_free_quotes(units, index, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +121,11 @@ def _holds(content: Spans, cue: Span) -> bool:
     return any(piece.contains(cue) for piece in content)
 
 
-def _attribution(text: str, candidate: _Candidate) -> Attribution:
+def _attribution(segments: Segments, quotes: QuoteIndex, candidate: _Candidate) -> Attribution:
     proposal = candidate.proposal
-    content = tuple(piece for piece in (trimmed(text, piece) for piece in proposal.content) if len(piece))
+    content = tuple(piece for piece in (trimmed(segments.text, piece) for piece in proposal.content) if len(piece))
     return Attribution(
-        form=_form(text, content),
+        form=_form(quotes, content, proposal.rule),
         source=(proposal.source,) if proposal.source else (),
         cue=(proposal.cue,),
         content=content,
@@ -129,31 +134,121 @@ def _attribution(text: str, candidate: _Candidate) -> Attribution:
     )
 
 
-def _form(text: str, content: Spans) -> Form:
-    return Form.INDIRECT
+class QuoteIndex:
+    """The quotes of a text, to be asked by place."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.quotes = quotes
+        self.pieces = [piece for quote in quotes for piece in quote.pieces]
+        self.owner = [index for index, quote in enumerate(quotes) for _ in quote.pieces]
+
+    def overlapping(self, span: Span) -> range:
+        """Indices of the pieces that share a letter with `span`."""
+        first = bisect_right(self.pieces, span.start, key=lambda piece: piece.end)
+        last = bisect_left(self.pieces, span.end, key=lambda piece: piece.start)
+        return range(first, max(first, last))
 
 
-def _with_free_quotes(
-    segments: Segments, units: Sequence[Unit], quotes: Sequence[Quote], found: list[Attribution]
-) -> list[Attribution]:
-    """Give each quote that stands by itself to the attribution it goes on from."""
-    return found
+def _form(quotes: QuoteIndex, content: Spans, rule: str) -> Form:
+    if any(len(quotes.overlapping(piece)) for piece in content):
+        whole = all(
+            any(len(piece) - len(quotes.pieces[at]) <= 1 for at in quotes.overlapping(piece)) for piece in content
+        )
+        return Form.DIRECT if whole else Form.MIXED
+    return Form.ACT_REPORT if rule.split()[-1] in NAMING_RULES else Form.INDIRECT
+
+
+def _with_free_quotes(units: Sequence[Unit], quotes: QuoteIndex, found: list[Attribution]) -> list[Attribution]:
+    """Give each quote that stands by itself to the attribution it goes on from; let it stand free if there is none."""
+    holder = _holders(quotes, found)
+    content = [list(attribution.content) for attribution in found]
+    for quote, attribution in holder.items():
+        if attribution is not None:
+            content[attribution].extend(quotes.quotes[quote].pieces)
+    free = []
+    for at, unit in enumerate(units):
+        quote = _alone(unit)
+        if quote is None or quote in holder:
+            continue
+        neighbour = _neighbour(units, at, holder)
+        holder[quote] = neighbour
+        if neighbour is not None:
+            content[neighbour].extend(quotes.quotes[quote].pieces)
+        elif len(unit) and _is_speech(units, at, quotes.quotes[quote]):
+            free.append(
+                Attribution(Form.FREE_DIRECT, (), (), quotes.quotes[quote].pieces, FREE_PRECISION, "free quote")
+            )
+    joined = [
+        replace(attribution, content=_disjoint(pieces)) for attribution, pieces in zip(found, content, strict=True)
+    ]
+    return [*joined, *free]
+
+
+def _holders(quotes: QuoteIndex, found: Sequence[Attribution]) -> dict[int, int | None]:
+    """quote -> the attribution in whose content it stands."""
+    result: dict[int, int | None] = {}
+    for number, attribution in enumerate(found):
+        for piece in attribution.content:
+            for at in quotes.overlapping(piece):
+                result.setdefault(quotes.owner[at], number)
+    return result
+
+
+def _alone(unit: Unit) -> int | None:
+    """The quote that is all there is to a unit, marks aside."""
+    if unit.words[:1] != (QUOTE,) or any(unit.is_word(at) or unit.word(at) == QUOTE for at in range(1, len(unit))):
+        return None
+    return unit.quotes[0]
+
+
+def _neighbour(units: Sequence[Unit], at: int, holder: dict[int, int | None]) -> int | None:
+    """The attribution that a quote standing alone goes on from: before it, else behind it in its paragraph."""
+    before = units[at - 1] if at else None
+    if before is not None and before.paragraph == units[at].paragraph:
+        return next((holder[quote] for quote in reversed(before.quotes) if quote in holder), None)
+    if before is not None and before.paragraph == units[at].paragraph - 1 and _alone(before) is not None:
+        return holder.get(before.quotes[0])
+    following = units[at + 1] if at + 1 < len(units) else None
+    if following is not None and following.paragraph == units[at].paragraph and following.words[0] == QUOTE:
+        return holder.get(following.quotes[0])
+    return None
+
+
+def _is_speech(units: Sequence[Unit], at: int, quote: Quote) -> bool:
+    return sum(len(piece) for piece in quote.pieces) >= LEAST_FREE_LETTERS
+
+
+def _disjoint(pieces: Iterable[Span]) -> Spans:
+    """The pieces in order, one that lies inside another left out, those that overlap made one."""
+    result: list[Span] = []
+    for piece in sorted(set(pieces)):
+        if result and piece.start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(result[-1].end, piece.end))
+        else:
+            result.append(piece)
+    return tuple(result)
 
 
 def _nested(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """In text order, each that lies inside another's content pointing at the narrowest such one."""
+    """In text order, each whose cue stands in another's content pointing at the narrowest such one."""
     ordered = sorted(found, key=lambda attribution: (_extent(attribution).start, -_extent(attribution).end))
-    result = []
-    for attribution in ordered:
-        holders = [
-            (len(piece), index)
-            for index, other in enumerate(ordered)
-            if other is not attribution
-            for piece in other.content
-            if piece.contains(_extent(attribution)) or (attribution.cue and piece.contains(attribution.cue[0]))
-        ]
-        result.append(replace(attribution, outer=min(holders)[1] if holders else None))
-    return tuple(result)
+    pieces = sorted((piece, index) for index, attribution in enumerate(ordered) for piece in attribution.content)
+    anchors = sorted(
+        (attribution.cue[0] if attribution.cue else attribution.content[0], index)
+        for index, attribution in enumerate(ordered)
+    )
+    outer: dict[int, int] = {}
+    open_pieces: list[tuple[Span, int]] = []
+    at = 0
+    for anchor, index in anchors:
+        while at < len(pieces) and pieces[at][0].start <= anchor.start:
+            open_pieces.append(pieces[at])
+            at += 1
+        open_pieces = [piece for piece in open_pieces if piece[0].end > anchor.start]
+        holders = [(len(piece), holder) for piece, holder in open_pieces if piece.contains(anchor) and holder != index]
+        if holders:
+            outer[index] = min(holders)[1]
+    return tuple(replace(attribution, outer=outer.get(index)) for index, attribution in enumerate(ordered))
 
 
 def _extent(attribution: Attribution) -> Span:

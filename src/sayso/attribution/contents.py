@@ -172,6 +172,13 @@ def _stops(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | No
         return not clause or word == "but"
     if clause:
         return False
+    if word in grammar("time") and unit.word(at - 1) not in grammar("preposition") | grammar("determiner") | {
+        "s",
+        "last",
+        "this",
+        "next",
+    }:
+        return True
     if word in {"when", "while", "because", "although", "though", "if", "unless", "whereas"}:
         return True
     if word in {"as", "after", "before", "since", "until"}:
@@ -191,7 +198,8 @@ def _stops_at_comma(unit: Unit, at: int, *, clause: bool, limit: int, form: Verb
     if following in {"but", "and"}:
         if following == "but" and not clause:
             return True
-        return _is_coordinated_cue(unit, at + 2, form)
+        subject = unit.word(at + 2) in grammar("subject pronoun")
+        return _is_coordinated_cue(unit, at + 3 if subject else at + 2, form)
     if following == "according" and unit.word(at + 2) == "to":
         return True
     if following.endswith("ing") and any(match.cue.pos is CuePos.VERB for match in match_cues(unit.words, at + 1)):
@@ -240,6 +248,14 @@ def starts_clause(unit: Unit, at: int, limit: int) -> str | None:
     if word == "to" and unit.is_word(at + 1):
         return "to"
     return "clause" if is_clause(unit, at, limit) else None
+
+
+def is_relative_that(unit: Unit, at: int) -> bool:
+    """Whether the "that" at `at` is the subject of a relative clause: "rules that would help"."""
+    while is_adverb(unit.word(at + 1)):
+        at += 1
+    following = unit.word(at + 1)
+    return following in grammar("auxiliary") or following in grammar("modal") or following in grammar("irregular past")
 
 
 def left_edge(unit: Unit, end: int) -> Range:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from sayso.attribution.phrases import is_nominal
+from sayso.attribution.contents import is_relative_that
+from sayso.attribution.phrases import is_nominal, subject_before
 from sayso.attribution.quotes import find_quotes
 from sayso.attribution.units import QUOTE, Unit, cut_units, is_adverb
-from sayso.cues import Cue, CuePos, VerbForm, WordMatch, catenatives, grammar, match_cues
+from sayso.cues import Cue, CuePos, VerbForm, WordMatch, catenatives, grammar, load_cues, match_cues
 from sayso.segments import Segments
 from sayso.spans import Span
 
@@ -182,12 +184,55 @@ def _bare_use(unit: Unit, match: WordMatch, start: int) -> Use | None:
     if before in grammar("preposition") - {"up", "down", "out", "off", "over", "along", "around", "inside", "outside"}:
         return None
     if VerbForm.PAST in forms:
-        return Use.FINITE
+        return None if _is_reduced_relative(unit, match) else Use.FINITE
+    if forms & {VerbForm.S, VerbForm.BASE} and _is_rather_noun(unit, match):
+        return None
     if VerbForm.S in forms:
         return Use.FINITE if _may_be_subject(unit, start - 1) else None
     if VerbForm.BASE in forms:
         return Use.FINITE if _is_plural(unit, start - 1) else None
     return None
+
+
+def _is_reduced_relative(unit: Unit, match: WordMatch) -> bool:
+    """Whether the participle names its noun: "a dam called Alder"."""
+    if match.cue.lemma not in NAMING_VERBS or not is_nominal(unit, match.start - 1):
+        return False
+    subject = subject_before(unit, match.start)
+    return subject is not None and unit.word(subject[0]) in {"a", "an", "some", "one", "another", "several", "two"}
+
+
+def _is_rather_noun(unit: Unit, match: WordMatch) -> bool:
+    """Whether a form in -s or without ending is the plural of a noun: "many promises", "rules that would help"."""
+    before = unit.word(match.start - 1)
+    if before in grammar("subject pronoun") or before in {"who", "which"}:
+        return False
+    if unit.word(match.end) == "that" and is_relative_that(unit, match.end):
+        return True
+    if match.cue.lemma not in nouns_too():
+        return False
+    following = unit.word(match.end)
+    if following in NOUN_FOLLOWERS or following in grammar("auxiliary") or following in grammar("modal"):
+        return True
+    subject = subject_before(unit, match.start)
+    if subject is None:
+        return True
+    if VerbForm.S in match.forms:
+        first = unit.word(subject[0])
+        return not (
+            unit.is_name(match.start - 1)
+            or first in grammar("determiner") - {"all", "many", "most", "several", "few", "some"}
+        )
+    return False
+
+
+@cache
+def nouns_too() -> frozenset[str]:
+    """Verbs of the lexicon that print like nouns: those whose lemma is a noun cue, and those the grammar lists."""
+    nouns = {cue.lemma for cue in load_cues() if cue.pos is CuePos.NOUN}
+    return frozenset(cue.lemma for cue in load_cues() if cue.pos is CuePos.VERB and cue.lemma in nouns) | grammar(
+        "verb and noun"
+    )
 
 
 def _may_be_subject(unit: Unit, at: int) -> bool:
@@ -258,6 +303,8 @@ def _adjective_group(unit: Unit, match: WordMatch) -> FoundCue | None:
     return None
 
 
+NAMING_VERBS = frozenset({"call", "name", "dub", "title", "entitle", "term", "label", "brand", "aim at"})
+NOUN_FOLLOWERS = frozenset({"of", "from", "between", "and", "or", ",", "by", "were", "among"})
 LINKING = frozenset(
     "seem seems seemed appear appears appeared sound sounds sounded feel feels felt remain remains remained become "
     "becomes became grow grows grew stay stayed look looks looked".split()

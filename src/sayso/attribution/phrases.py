@@ -15,10 +15,18 @@ from sayso.cues import CuePos, VerbForm, grammar, match_cues
 # the bound keeps a text without marks linear.
 REACH = 60
 Range = tuple[int, int]
+# Items from the start of a complement within which its finite verb must come, longer than any subject but a few.
+CLAUSE_REACH = 18
 FINITE = frozenset({VerbForm.PAST, VerbForm.S})
+# Items. The first part of a subject such as "the mayor and the council" is rarely longer.
+LONGEST_CONJUNCT = 5
+CLAUSE_OPENERS = frozenset({",", ";", ":", QUOTE, "that", "whether", "-"})
+ARTICLES = frozenset({"the", "a", "an"})
 APPOSITIVE_STARTS = frozenset(
     {"a", "an", "the", "former", "one", "another", "chief", "who", "which", "whose", "his", "her"}
 )
+# What may follow an inverted source or one after "according to" without being part of it.
+OCCASIONS = frozenset("in on at during after via through to when while as by before".split())
 NOUN_LINKS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "by", "against", "under", "near", "among"})
 
 
@@ -74,6 +82,7 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
         and unit.word(end - 1) not in {"both", "all", "most", "more", "first", "last"}
     ):
         end -= 1
+    end = _before_time(unit, end, floor)
     if end <= floor:
         return None
     last = unit.word(end - 1)
@@ -82,6 +91,18 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
     if not is_nominal(unit, end - 1):
         return None
     return _trim_opening(unit, _phrase_start(unit, end, floor), end)
+
+
+def _before_time(unit: Unit, end: int, floor: int) -> int:
+    """In front of a time between subject and verb: "Corte on Monday said", "police last month charged"."""
+    at = end
+    while at > floor and (unit.word(at - 1) in grammar("time") or (at < end and unit.word(at - 1).isdigit())):
+        at -= 1
+    if at == end:
+        return end
+    while at > floor and unit.word(at - 1) in {"on", "in", "last", "this", "late", "early", "earlier", "next", "that"}:
+        at -= 1
+    return at if at > floor and (is_nominal(unit, at - 1) or unit.word(at - 1) in grammar("subject pronoun")) else end
 
 
 def _before_insertion(unit: Unit, comma: int, floor: int) -> Range | None:
@@ -112,7 +133,8 @@ def _insertion_head(unit: Unit, opening: int, mark: str, floor: int) -> Range | 
         is_apposition = unit.word(start) in APPOSITIVE_STARTS and unit.word(start - 1) == mark
         age = end - start == 1 and unit.word(start).isdigit() and unit.word(start - 1) == mark
         earlier = start - 1
-        if not (is_apposition or age) or earlier <= floor or not unit.is_name(earlier - 1):
+        named = unit.is_name(earlier - 1) and unit.word(earlier - 1) not in grammar("time")
+        if not (is_apposition or age) or earlier <= floor or not named:
             return (*_trim_opening(unit, start, end)[:1], end) if end > start else None
         opening = earlier
     return None
@@ -187,7 +209,7 @@ def _phrase_start(unit: Unit, end: int, floor: int) -> int:
             at -= 1
             continue
         if before == "and":
-            if _joins(unit, at - 1, end, floor):
+            if _joins(unit, at - 1, floor):
                 at -= 2
                 continue
             break
@@ -210,27 +232,26 @@ def _phrase_start(unit: Unit, end: int, floor: int) -> int:
             if before in NOUN_LINKS or before in {"about", "over", "into"}:
                 at -= 1
             break
-        if _is_finite_cue(unit, at - 1):
+        if _is_finite_cue(unit, at - 1) or (unit.word(at) in ARTICLES and before not in {"all", "both", "half"}):
             break
         at -= 1
     return at
 
 
-def _joins(unit: Unit, conjunction: int, end: int, floor: int) -> bool:
-    """Whether "and" joins two parts of one subject rather than two clauses."""
+def _joins(unit: Unit, conjunction: int, floor: int) -> bool:
+    """Whether "and" joins two parts of one subject rather than two clauses: what is left of it opens its clause."""
     left = conjunction - 1
     if left < floor or not is_nominal(unit, left):
         return False
-    if unit.is_name(left) and unit.is_name(conjunction + 1):
-        start = left
-        while start > floor and (unit.is_name(start - 1) or unit.word(start - 1) in {".", "'", "s"}):
-            start -= 1
-        return start == 0 or unit.word(start - 1) not in grammar("preposition") | grammar("auxiliary")
-    return (
-        not unit.is_name(left)
-        and not unit.is_name(conjunction + 1)
-        and unit.word(conjunction + 1) not in grammar("determiner")
-    )
+    start = left
+    while start > floor and left - start < LONGEST_CONJUNCT:
+        before = unit.word(start - 1)
+        if before in CLAUSE_OPENERS or before in grammar("subordinator"):
+            return True
+        if before in _left_stops() or before in grammar("preposition") or _is_finite_cue(unit, start - 1):
+            return unit.is_name(left) and unit.is_name(conjunction + 1) and before not in grammar("auxiliary")
+        start -= 1
+    return start == 0
 
 
 def _is_finite_cue(unit: Unit, at: int) -> bool:
@@ -289,39 +310,70 @@ def _verb_signs() -> frozenset[str]:
 def is_clause(unit: Unit, start: int, end: int) -> bool:
     """Whether the items look like a clause with a subject of its own rather than a bare noun phrase.
 
-    A sign is a finite verb before the first mark: an auxiliary, a contracted one, or a word in -ed or -s that
-    follows a noun.
+    A sign is a finite verb within reach of the first noun phrase: an auxiliary, a contracted one, or a word in -ed or
+    a cue in the past that follows a noun or a pronoun. "To" before it, a comma or a relative clause call it off.
     """
-    for at in range(start, min(end, start + 25)):
+    for at in range(start, min(end, start + CLAUSE_REACH)):
         word = unit.word(at)
+        before = unit.word(at - 1)
         if word in _verb_signs():
-            return at > start
-        if (
-            word == "'"
-            and unit.word(at + 1) in grammar("contracted verb")
-            and unit.word(at - 1) in grammar("subject pronoun")
-        ):
+            if at > start and before != "to":
+                return True
+        elif word == "'" and unit.word(at + 1) in grammar("contracted verb") and before in grammar("subject pronoun"):
             return True
-        if at > start and _is_finite_cue(unit, at) and is_nominal(unit, at - 1):
+        elif at > start and looks_past(unit, at):
             return True
-        if word in grammar("relative") or word in {";", ":"}:
+        elif at > start and (word in _clause_stops()):
             return False
     return unit.word(start) in grammar("subject pronoun")
 
 
-# What may follow an inverted source or one after "according to" without being part of it.
+@cache
+def _clause_stops() -> frozenset[str]:
+    return (
+        grammar("relative") | grammar("subordinator") | frozenset({"but", "or", ",", ";", ":", "(", "to"})
+    ) - frozenset({"even", "once", "since", "until"})
+
+
+def looks_past(unit: Unit, at: int) -> bool:
+    """Whether the item looks like a verb in the past that follows its subject."""
+    word = unit.word(at)
+    before = unit.word(at - 1)
+    if unit.is_name(at) or not (
+        is_nominal(unit, at - 1) or before in grammar("subject pronoun") or before in {"who", "which"}
+    ):
+        return False
+    if word in grammar("irregular past"):
+        return True
+    if word.endswith("ed") and len(word) > 4:
+        return unit.word(at + 1) != "by"
+    return _is_finite_cue(unit, at) and (
+        before in grammar("subject pronoun") or unit.is_name(at - 1) or not word.endswith("s")
+    )
+
+
 OCCASIONS = frozenset(
     {"in", "on", "at", "during", "after", "via", "through", "to", "when", "while", "as", "by", "before"}
 )
 
 
-def subject_after(unit: Unit, start: int) -> Range | None:
-    """The noun phrase that begins at `start`, with its appositions: after "said" or "according to"."""
+def subject_after(unit: Unit, start: int, *, initial: bool = False) -> Range | None:
+    """The noun phrase that begins at `start`, with its appositions: after "said" or "according to".
+
+    Args:
+        initial: whether a clause follows it, as in "According to Corte, the dam is safe": then an apposition must be
+            closed by a comma of its own.
+    """
     if unit.word(start) in grammar("subject pronoun"):
         return start, start + 1
     at = start
     limit = min(len(unit), start + REACH)
-    while at < limit and not _ends_source(unit, at, start):
+    while at < limit:
+        if unit.word(at) == "," and _is_apposition(unit, at + 1, initial=initial):
+            at = _apposition_end(unit, at + 1, limit)
+            continue
+        if _ends_source(unit, at, start):
+            break
         at += 1
     while at > start and unit.word(at - 1) in {",", "-"}:
         at -= 1
@@ -330,24 +382,57 @@ def subject_after(unit: Unit, start: int) -> Range | None:
     return start, at
 
 
+def _is_apposition(unit: Unit, at: int, *, initial: bool) -> bool:
+    word = unit.word(at)
+    if not (word in APPOSITIVE_STARTS or word.isdigit() or is_role(unit, at)):
+        return False
+    if not initial:
+        return True
+    for later in range(at, min(len(unit), at + REACH)):
+        if unit.word(later) == ",":
+            return True
+        if (
+            unit.word(later) in _verb_signs()
+            or looks_past(unit, later)
+            or unit.word(later) in grammar("subject pronoun")
+        ):
+            return False
+    return False
+
+
+def _apposition_end(unit: Unit, start: int, limit: int) -> int:
+    """Behind an apposition that begins at `start`; a relative clause runs on over its own verbs."""
+    is_relative = unit.word(start) in {"who", "which", "whose"}
+    at = start
+    while at < limit:
+        word = unit.word(at)
+        if word in {",", ";", ":", QUOTE} or (word == "-" and unit.starts[at] > unit.ends[at - 1]):
+            break
+        if word == "." and not _is_abbreviation(unit, at):
+            break
+        if not is_relative and at > start and _is_occasion(unit, at):
+            break
+        at += 1
+    return at
+
+
+def _is_abbreviation(unit: Unit, at: int) -> bool:
+    """Whether the full stop belongs to the name before it."""
+    return unit.is_name(at - 1) and len(unit.word(at - 1)) <= 5 and at + 1 < len(unit)
+
+
 def _ends_source(unit: Unit, at: int, start: int) -> bool:
     word = unit.word(at)
     if word == ".":
-        return not (
-            unit.is_name(at - 1)
-            and len(unit.word(at - 1)) <= 5
-            and at + 1 < len(unit)
-            and unit.ends[at] <= unit.starts[at + 1]
-        )
-    if word in {";", ":", QUOTE, "!", "?"} or word in grammar("subject pronoun") or word in grammar("time"):
+        return not _is_abbreviation(unit, at)
+    if word in {",", ";", ":", QUOTE, "!", "?"} or word in grammar("subject pronoun") or word in grammar("time"):
         return True
-    if word == ",":
-        following = unit.word(at + 1)
-        return not (following in APPOSITIVE_STARTS or is_role(unit, at + 1)) or following in {"but", "and"}
     if word == "-":
         return unit.starts[at] > unit.ends[at - 1]
     if word in OCCASIONS and at > start:
-        return word not in {"at", "in"} or not is_nominal(unit, at - 1) or _names_occasion(unit, at)
+        if _is_occasion(unit, at) or word not in {"at", "in", "on"}:
+            return True
+        return all(unit.is_name(index) or unit.word(index) == "." for index in range(start, at))
     return word in {"and", "but"} and _is_finite_cue(unit, at + 1)
 
 
@@ -358,10 +443,13 @@ def is_role(unit: Unit, at: int) -> bool:
     return any(unit.word(later) in {"of", "for", "at"} for later in range(at + 1, min(len(unit), at + 5)))
 
 
-def _names_occasion(unit: Unit, at: int) -> bool:
-    return any(
+def _is_occasion(unit: Unit, at: int) -> bool:
+    """Whether an adjunct of speech begins here: "in a radio interview", "on Monday"."""
+    if unit.word(at) in grammar("time"):
+        return True
+    return unit.word(at) in OCCASIONS and any(
         unit.word(later) in grammar("speech occasion")
         or unit.word(later) in grammar("time")
-        or unit.word(later).isdigit()
+        or (unit.word(later).isdigit() and len(unit.word(later)) == 4)
         for later in range(at + 1, min(len(unit), at + 6))
     )

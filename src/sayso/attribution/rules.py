@@ -9,13 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.attribution.contents import content_end, left_edge, skip_adjuncts, skip_hearer, starts_clause
+from sayso.attribution.contents import (
+    content_end,
+    is_relative_that,
+    left_edge,
+    skip_adjuncts,
+    skip_hearer,
+    starts_clause,
+)
 from sayso.attribution.cues import FoundCue, Use, cues_in
-from sayso.attribution.phrases import Range, is_nominal, subject_after, subject_before
+from sayso.attribution.phrases import Range, looks_past, subject_after, subject_before
 from sayso.attribution.quotes import Quote
 from sayso.attribution.units import QUOTE, Unit
 from sayso.cues import Cue, CuePos, VerbForm, forms_of, grammar
 from sayso.spans import Span, Spans
+
+
+# Pronouns that name a speaker when nothing else in the clause does.
+SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,7 @@ def propose(units: Sequence[Unit], quotes: Sequence[Quote]) -> Iterator[Proposal
         for number, found in enumerate(cues):
             yield from _by_use(scene, number, found)
         yield from _speaker_label(scene)
+        yield from _introduction(scene, units[index + 1] if index + 1 < len(units) else None)
 
 
 def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
@@ -65,33 +77,24 @@ def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
         if found.use in {Use.FINITE, Use.PASSIVE, Use.ADJECTIVE}:
             own = subject_before(unit, found.start)
             if own is None and unit.word(found.start - 1) in {"and", "but", "or", ","}:
-                own = last
+                own = last or _main_subject(unit, 0, found.start)
             last = own or last
         elif found.use in {Use.PARTICIPLE, Use.INFINITIVE}:
-            own = last or _main_subject(unit, found.start)
+            own = last or _main_subject(unit, 0, found.start) or _main_subject(unit, found.end, len(unit))
         result.append(own)
     return tuple(result)
 
 
-def _main_subject(unit: Unit, before: int) -> Range | None:
-    """The subject of the main clause: the phrase before the first auxiliary or finite-looking verb of the unit."""
-    for at in range(1, before):
+def _main_subject(unit: Unit, start: int, end: int) -> Range | None:
+    """The subject of the first clause between two items: the phrase before its auxiliary or past-looking verb."""
+    for at in range(start + 1, end):
         word = unit.word(at)
-        if word in grammar("auxiliary") or word in grammar("modal") or _looks_past(unit, at):
+        is_verb = (word in grammar("auxiliary") or word in grammar("modal")) and unit.word(at - 1) != "to"
+        if is_verb or looks_past(unit, at):
             subject = subject_before(unit, at)
-            if subject is not None:
+            if subject is not None and subject[0] >= start:
                 return subject
-    return None
-
-
-def _looks_past(unit: Unit, at: int) -> bool:
-    word = unit.word(at)
-    return (
-        word.endswith("ed")
-        and len(word) > 4
-        and not unit.is_name(at)
-        and (is_nominal(unit, at - 1) or unit.word(at - 1) in grammar("subject pronoun"))
-    )
+    return next(((at, at + 1) for at in range(start, end) if unit.word(at) in SOURCE_PRONOUNS), None)
 
 
 def _by_use(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
@@ -114,15 +117,15 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     unit = scene.unit
     subject = scene.subjects[number]
     after = skip_adjuncts(unit, found.end)
-    complement = _complement(unit, found, after)
-    tagged = "quote" in found.cue.frames and _tag(scene, found, subject, after)
-    if tagged:
-        yield tagged
+    tag = _tag(scene, found, subject, after) if "quote" in found.cue.frames else None
+    if tag is not None:
+        yield tag
         return
-    if complement is None:
+    complement = _complement(unit, found, after)
+    if complement is None or (found.start == 0 and complement[0] not in {"quote", "colon"}):
         return
     rule, start, end = complement
-    if subject is None and rule in {"np", "as"} and unit.word(found.start - 1) != "":
+    if subject is None and rule in {"np", "as", "to"}:
         return
     yield _proposal(scene, rule, found, subject, ((start, end),))
 
@@ -130,18 +133,36 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
 def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
     """A tag that follows its content: "CONTENT, X said" or "CONTENT, said X"; the content may go on behind it."""
     unit = scene.unit
-    own = subject if subject is not None and subject[1] <= found.start else None
-    if own is not None and _ends_content(unit, own[0]) and own[1] >= found.start - 2:
-        left = left_edge(unit, own[0])
-        if QUOTE in unit.words[left[0] : left[1]] or (_is_closed(unit, after) and _is_content(unit, left)):
-            return _tagged(scene, "tag", found, own, left, after)
+    if subject is not None and subject[1] <= found.start and unit.word(found.start - 1) != ",":
+        if not _ends_content(unit, subject[0]) or subject[1] < found.start - 2:
+            return None
+        left = _tagged_content(unit, subject[0])
+        if QUOTE in unit.words[left[0] : left[1]]:
+            return _tagged(scene, "tag", found, subject, left, after)
+        if _is_closed(unit, after) and _is_content(unit, left):
+            return _tagged(scene, "plain tag", found, subject, left, after)
         return None
-    if _ends_content(unit, found.start):
-        subject = subject_after(unit, found.end)
-        left = left_edge(unit, found.start)
-        if subject is not None and (QUOTE in unit.words[left[0] : left[1]] or _is_content(unit, left)):
-            return _tagged(scene, "inverted tag", found, subject, left, subject[1])
+    if not _ends_content(unit, found.start):
+        return None
+    speaker = subject_after(unit, found.end)
+    left = _tagged_content(unit, found.start)
+    if speaker is None:
+        return None
+    if unit.word(found.start - 1) == QUOTE:
+        return _tagged(scene, "inverted tag", found, speaker, left, speaker[1])
+    if subject is None and _is_content(unit, left) and _is_closed(unit, skip_adjuncts(unit, speaker[1])):
+        return _tagged(scene, "plain inverted tag", found, speaker, left, speaker[1])
     return None
+
+
+def _tagged_content(unit: Unit, end: int) -> Range:
+    """The content that a tag at `end` closes: a quote that begins a sentence of its own, else the whole clause."""
+    start, end = left_edge(unit, end)
+    for at in range(end - 1, start, -1):
+        if unit.word(at) == QUOTE:
+            whole_sentence = unit.printed[at][:1].isupper() and unit.word(at - 1) in {",", ":"}
+            return (at, end) if whole_sentence else (start, end)
+    return start, end
 
 
 def _ends_content(unit: Unit, at: int) -> bool:
@@ -225,6 +246,10 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
     }:
         return None
     frame = starts_clause(unit, start, len(unit))
+    if frame == "that" and is_relative_that(unit, start) and not frames & {"quote"}:
+        return None
+    if frame == "to" and start > at and "hearer" in frames:
+        start = at
     clause = frame in {"that", "wh", "clause", "quote"} and bool(frames & {"that", "wh", "quote"})
     rule = _frame_in(frame, frames)
     if rule is None:
@@ -247,7 +272,7 @@ def _frame_in(frame: str | None, frames: frozenset[str]) -> str | None:
         return "clause"
     if "as" in frames:
         return "as"
-    return "np" if "np" in frames else "bare" if frame == "clause" and "that" in frames else None
+    return "np" if "np" in frames else "bare" if "that" in frames else None
 
 
 def _tense(found: FoundCue, unit: Unit) -> VerbForm | None:
@@ -345,10 +370,11 @@ def _phrase(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     if "before" not in found.cue.frames:
         return
     unit = scene.unit
-    source = subject_after(unit, found.end)
+    opens = found.start <= 2
+    source = subject_after(unit, found.end, initial=opens)
     if source is None:
         return
-    if unit.word(source[1]) == "," and found.start <= 2:
+    if unit.word(source[1]) == "," and opens:
         end = content_end(unit, source[1] + 1, clause=True, limit=len(unit))
         if end > source[1] + 1:
             yield _proposal(scene, "according first", found, source, ((source[1] + 1, end),))
@@ -359,11 +385,36 @@ def _phrase(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, "according last", found, source, tuple(pieces))
 
 
+def _introduction(scene: _Scene, following: Unit | None) -> Iterator[Proposal]:
+    """A unit that ends in a colon and the quote that opens the next: "Corte was blunt:" and then “It leaks.”"""
+    unit = scene.unit
+    if following is None or following.words[0] != QUOTE or unit.words[-1] != ":" or following.quotes[0] in unit.quotes:
+        return
+    content = (following.span(0, 1),)
+    for found, subject in reversed(tuple(zip(scene.cues, scene.subjects, strict=True))):
+        if "quote" in found.cue.frames and found.use in {Use.FINITE, Use.PARTICIPLE}:
+            source = unit.span(*subject) if subject else None
+            cue = unit.span(found.start, found.end)
+            yield Proposal("introduction", _name(found.cue), scene.index, source, cue, content)
+            return
+    subject = _main_subject(unit, 0, len(unit)) or _opening_name(unit)
+    if subject is not None:
+        cue = unit.span(subject[1], len(unit)) if subject[1] < len(unit) else unit.span(len(unit) - 1, len(unit))
+        yield Proposal("introduction", ":", scene.index, unit.span(*subject), cue, content)
+
+
+def _opening_name(unit: Unit) -> Range | None:
+    end = next((at for at in range(len(unit)) if not unit.is_name(at) and unit.word(at) != "."), len(unit))
+    return (0, end) if end else None
+
+
 def _speaker_label(scene: _Scene) -> Iterator[Proposal]:
     """A label before a colon: "CORTE: The dam is safe." and headlines of that shape."""
     unit = scene.unit
     colon = next((at for at in range(1, min(len(unit), 8)) if unit.word(at) == ":"), None)
     if colon is None or colon + 1 >= len(unit) or any(found.start < colon for found in scene.cues):
+        return
+    if any(unit.word(at) in grammar("not a speaker") for at in range(colon)):
         return
     if all(unit.is_name(at) or unit.word(at) in {".", "of", "the", "'", "s"} for at in range(colon)):
         end = content_end(unit, colon + 1, clause=True, limit=len(unit))

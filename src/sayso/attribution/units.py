@@ -29,7 +29,7 @@ class Unit:
     Attributes:
         words: in lower case; `QUOTE` for a quote.
         starts, ends: where each stands in the text.
-        printed: as printed; "" for a quote.
+        printed: as printed; for a quote the first letter in it.
         quotes: for a quote its index in the quotes of the text, else -1.
         paragraph: index of the paragraph.
     """
@@ -54,13 +54,13 @@ class Unit:
 
     def is_name(self, at: int) -> bool:
         """Whether the item is printed with a capital and is not just the first word of the sentence."""
-        if not 0 <= at < len(self.words) or not self.printed[at][:1].isupper():
+        if not 0 <= at < len(self.words) or self.quotes[at] >= 0 or not self.printed[at][:1].isupper():
             return False
         return at > 0 or self.words[at] not in _closed_class()
 
     def is_word(self, at: int) -> bool:
         """Whether the item is a word, not a mark or a quote."""
-        return 0 <= at < len(self.words) and self.printed[at][:1].isalnum()
+        return 0 <= at < len(self.words) and self.quotes[at] < 0 and self.printed[at][:1].isalnum()
 
 
 @cache
@@ -139,7 +139,7 @@ def _unit(
             piece, index = pieces[at]
             quoted_until = min(piece.end, span.end)
             words.append(QUOTE)
-            printed.append("")
+            printed.append(_first_letter(segments.text, piece))
             places.append((piece.start, quoted_until))
             quotes.append(index)
             continue
@@ -155,6 +155,11 @@ def _unit(
         tuple(quotes),
         paragraph,
     )
+
+
+def _first_letter(text: str, piece: Span) -> str:
+    """The letter or digit a quote begins with, its marks left out; "" when none is near."""
+    return next((letter for letter in text[piece.start : piece.start + 5] if letter.isalnum()), "")
 
 
 def _lowered(token: Token) -> str:
