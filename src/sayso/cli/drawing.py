@@ -1,0 +1,403 @@
+"""The ledger's answers, drawn for a terminal with rich.
+
+Every string from outside goes through `inert` and into a `Text`, never into markup. A stance is always its sign and
+its word; colour comes on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rich.box import SIMPLE_HEAD
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sayso.records import Article, Hit, Problem, Reprint, SaidOn, Stance, StorySummary, StoryView
+from sayso.views import (
+    SIGNS,
+    ClaimRow,
+    Evidence,
+    Line,
+    Matrix,
+    Piece,
+    Profile,
+    Role,
+    Saying,
+    Voice,
+    act_words,
+    days_label,
+    hit_pieces,
+    in_words,
+    inert,
+    origins_by_article,
+    page_tree,
+    reprint_words,
+)
+from sayso.views.days import day_of
+from sayso.views.matrix import Contest
+from sayso.views.signs import STANCE_ORDER
+
+COLOURS = {
+    Stance.SUPPORTS: "green",
+    Stance.DENIES: "red",
+    Stance.NONCOMMITTAL: "yellow",
+    Stance.CONDITIONAL: "cyan",
+    Stance.QUESTIONS: "magenta",
+    Stance.MENTIONS: "dim",
+}
+CONTESTS = {
+    Contest.DISPUTED: "disputed",
+    Contest.UNSETTLED: "not settled",
+    Contest.AGREED: "",
+    Contest.ONE_VOICE: "one speaker",
+}
+# Columns. The longest sign with its word is "○ not confirmed"; with an arrow before it, 17.
+CELL_WIDTH = 17
+# Columns for a speaker's name and role before they fold.
+VOICE_WIDTH = 30
+NARROWEST = 8
+GAP = 2
+DOT = " \u00b7 "
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What the drawing may rely on: the columns there are, and whether bold and underline can be seen."""
+
+    width: int
+    styled: bool
+
+
+def stance_text(stance: Stance) -> Text:
+    """The sign and the word of a stance."""
+    return Text(str(SIGNS[stance]), COLOURS[stance])
+
+
+def quoted(text: str) -> Text:
+    """Somebody's printed words, inert and in quotation marks; words that have their own keep them."""
+    words = inert(text).strip()
+    return Text(words if words[:1] in '"\u201c\u201e\u00ab' else f"\u201c{words}\u201d")
+
+
+# ------------------------------------------------------------------------------------------------------ a story
+
+
+def story_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
+    """One story: what it is, its claims, the matrix, each position with its sentence, the pages."""
+    yield from _story_head(view)
+    if not matrix.rows:
+        yield Text("No claim was found in these pages; `sayso search` finds words in them.", "dim")
+    for row in matrix.rows:
+        yield from _claim_legend(row)
+    if matrix.hidden:
+        yield Text(f"\u2026 and {matrix.hidden} more (--all)", "dim")
+    if matrix.rows:
+        yield Text()
+        yield from matrix_tables(matrix, pen)
+        for row in matrix.rows:
+            yield from _positions(row, pen)
+    yield from page_list(view.articles, view.reprints)
+
+
+def _story_head(view: StoryView) -> Iterator[RenderableType]:
+    origins = set(origins_by_article(view.story.articles, view.reprints).values())
+    days = sorted(day for article in view.articles if (day := day_of(article.published_at)))
+    outlets = {article.outlet for article in view.articles if article.outlet}
+    facts = [
+        f"{in_words(len(view.articles), 'page')}, {in_words(len(origins), 'origin')}",
+        in_words(len(outlets), "outlet"),
+        days_label(days[0], days[-1]) if days else "no dates",
+        f"story {inert(view.story.id)}",
+    ]
+    yield Text(inert(view.story.title), "bold")
+    yield Text(DOT.join(facts), "dim")
+    yield Text()
+
+
+def _claim_legend(row: ClaimRow) -> Iterator[RenderableType]:
+    head = Text.assemble((f"{row.letter}  ", "bold"), quoted(row.gloss))
+    if CONTESTS[row.contest]:
+        head.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
+    yield head
+    yield Padding(_origins_of_stances(row), (0, 0, 0, 3))
+    for change in changes(row):
+        yield Padding(change, (0, 0, 0, 3))
+
+
+def _origins_of_stances(row: ClaimRow) -> Text:
+    """How many pages and origins, and in how many of these origins each stance is taken."""
+    facts = Text(f"{in_words(row.claim.articles, 'page')}, {in_words(row.claim.origins, 'origin')}: ")
+    for number, tally in enumerate(row.tally):
+        facts.append(DOT if number else "", "dim")
+        facts.append_text(stance_text(tally.stance))
+        facts.append(f" in {tally.n_origins}")
+    return facts
+
+
+def changes(row: ClaimRow) -> Iterator[Text]:
+    """A line for each speaker who took one stance and on a later day another."""
+    for voice, marks in row.cells.items():
+        if row.changed(voice):
+            line = Text.assemble(("changed: ", "bold"), marks[0].lines[0].voice.name, ": ")
+            for number, mark in enumerate(marks):
+                line.append(", then " if number else "")
+                line.append_text(stance_text(mark.stance))
+                line.append(f" ({days_label(*mark.days)})" if mark.days else "")
+            yield line
+
+
+def matrix_tables(matrix: Matrix, pen: Pen) -> Iterator[Table]:
+    """The matrix: speakers down where all claims fit across, else claims down where all speakers do.
+
+    Where neither fits, speakers down in as many tables as it takes, the most open claims in the first.
+    """
+    longest = max(len(_name(voice)) for voice in matrix.voices)
+    names = max(NARROWEST, min(VOICE_WIDTH, longest, pen.width - CELL_WIDTH - 2 * GAP))
+    across = max(1, (pen.width - names - GAP) // (CELL_WIDTH + GAP))
+    letters = max(len(row.letter) for row in matrix.rows)
+    if len(matrix.rows) > across and letters + GAP + len(matrix.voices) * (CELL_WIDTH + GAP) <= pen.width:
+        yield _claims_down(matrix)
+        return
+    for start in range(0, len(matrix.rows), across):
+        yield _speakers_down(matrix.rows[start : start + across], matrix.voices, names)
+
+
+def _claims_down(matrix: Matrix) -> Table:
+    table = _grid()
+    table.add_column("", no_wrap=True)
+    for voice in matrix.voices:
+        table.add_column(_name(voice), width=CELL_WIDTH, overflow="fold")
+    for row in matrix.rows:
+        cells = (_cell(row, voice) for voice in matrix.voices)
+        table.add_row(Text(row.letter, "bold"), *cells)
+    return table
+
+
+def _speakers_down(rows: Sequence[ClaimRow], voices: Sequence[Voice], names: int) -> Table:
+    table = _grid()
+    table.add_column("", width=names, overflow="fold")
+    for row in rows:
+        table.add_column(Text(row.letter, "bold"), width=CELL_WIDTH, overflow="fold")
+    for voice in voices:
+        if any(voice.id in row.cells for row in rows):
+            table.add_row(_name(voice), *(_cell(row, voice) for row in rows))
+    return table
+
+
+def _grid() -> Table:
+    return Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0), header_style="none")
+
+
+def _name(voice: Voice) -> Text:
+    name = Text(voice.name, "bold")
+    if voice.detail:
+        name.append(f", {voice.detail}", "not bold dim")
+    return name
+
+
+def _cell(row: ClaimRow, voice: Voice) -> Text:
+    marks = row.cells.get(voice.id, ())
+    cell = Text()
+    for number, mark in enumerate(marks):
+        if number:
+            cell.append("\n\u2192 " if row.changed(voice.id) else "\n", "dim")
+        cell.append_text(stance_text(mark.stance))
+    return cell
+
+
+# ---------------------------------------------------------------------------------------- positions and evidence
+
+
+def _positions(row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text.assemble((f"{row.letter}  ", "bold"), quoted(row.gloss), (f"{DOT}claim {inert(row.claim.id)}", "dim"))
+    marks = sorted((mark for marks in row.cells.values() for mark in marks), key=lambda m: STANCE_ORDER[m.stance])
+    shown: Stance | None = None
+    for mark in marks:
+        if mark.stance is not shown:
+            shown = mark.stance
+            yield Padding(stance_text(shown), (0, 0, 0, 3))
+        for line in mark.lines:
+            yield Padding(line_head(line), (0, 0, 0, 5))
+            yield Padding(sentence(line.evidence, pen), (0, 0, 0, 7))
+
+
+def line_head(line: Line) -> Text:
+    """Who said it, how, when and where it is printed."""
+    head = _name(line.voice)
+    words = act_words(line.position.act)
+    facts = [words] if words != SIGNS[line.position.stance].word else []
+    if line.via:
+        facts.append(f"as told by {', as told by '.join(reversed(line.via))}")
+    facts.append(said_label(line.position.said_on))
+    facts.append(article_label(line.article))
+    if line.also:
+        also = ", ".join(article_label(article) for article in line.also)
+        facts.append(f"also in {also}: {in_words(1 + len(line.also), 'page')}, 1 origin")
+    head.append(DOT + DOT.join(facts), "not bold dim")
+    return head
+
+
+def said_label(said_on: SaidOn | None) -> str:
+    """When it was said; says so when that is not known, and never puts the day of publication in its place."""
+    return f"said {days_label(said_on.start, said_on.end)}" if said_on else "day not known"
+
+
+def article_label(article: Article) -> str:
+    """Outlet, agency and day of publication of a page."""
+    outlet = inert(article.outlet or article.origin)
+    agency = f" ({inert(article.agency)})" if article.agency and article.agency != article.outlet else ""
+    day = day_of(article.published_at)
+    return f"{outlet}{agency}" + (f", {days_label(day, day)}" if day else "")
+
+
+def sentence(found: Evidence, pen: Pen) -> Text:
+    """The evidence sentence with its content marked: underlined, or between asterisks where nothing can be."""
+    text = marked(found.pieces, pen)
+    if found.about:
+        text.append("  about: ", "dim")
+        text.append_text(quoted(found.about))
+    return text
+
+
+def marked(pieces: Sequence[Piece], pen: Pen) -> Text:
+    """Pieces with the CONTENT ones marked."""
+    text = Text()
+    for piece in pieces:
+        if piece.role is Role.CONTENT:
+            text.append(piece.text if pen.styled else f"**{piece.text}**", "underline")
+        elif piece.role is Role.PLAIN:
+            text.append(piece.text)
+        else:
+            text.append(piece.text, "italic")
+    return text
+
+
+# ------------------------------------------------------------------------------------------------------ pages
+
+
+def page_list(articles: Sequence[Article], reprints: Sequence[Reprint]) -> Iterator[RenderableType]:
+    """The pages of a story, each reprint under the page whose text it carries."""
+    yield Text()
+    yield Text("Pages", "bold")
+    for leaf in page_tree(articles, reprints):
+        line = Text("\u2514 " if leaf.depth else "")
+        line.append(article_label(leaf.article))
+        facts = [inert(leaf.article.title)] if leaf.article.title else []
+        facts += [inert(reprint_words(leaf.reprint))] if leaf.reprint else []
+        line.append("".join(f"{DOT}{fact}" for fact in [*facts, inert(leaf.article.id)]), "dim")
+        yield Padding(line, (0, 0, 0, 3 + 2 * max(0, leaf.depth - 1)))
+
+
+# ------------------------------------------------------------------------------------------------------ lists
+
+
+def story_table(summaries: Sequence[StorySummary]) -> Table:
+    """The stories of a ledger, one a row."""
+    table = _list_table("id", "title", "pages", "origins", "claims", "dates", "outlets", wide="title")
+    for each in summaries:
+        dates = days_label(day_of(each.first_on), day_of(each.last_on))
+        counts = (str(count) for count in (each.articles, each.origins, each.claims))
+        table.add_row(inert(each.id), Text(inert(each.title), "bold"), *counts, dates, inert(", ".join(each.outlets)))
+    return table
+
+
+def problem_table(problems: Sequence[Problem]) -> Table:
+    """What could not be read, one a row."""
+    table = _list_table("kind", "origin", "at", "reason", wide="reason")
+    for problem in problems:
+        table.add_row(*(Text(inert(cell)) for cell in (problem.kind, problem.origin, problem.at, problem.reason)))
+    return table
+
+
+def hit_parts(hit: Hit, pen: Pen) -> Iterator[RenderableType]:
+    """An article that search found: its title, where it stands, the words around what was searched for."""
+    yield Text(inert(hit.article.title or hit.article.origin), "bold")
+    facts = [article_label(hit.article), f"article {inert(hit.article.id)}"]
+    facts += [f"story {inert(hit.story)}"] if hit.story else []
+    yield Padding(Text(DOT.join(facts), "dim"), (0, 0, 0, 2))
+    yield Padding(marked(hit_pieces(hit), pen), (0, 0, 0, 2))
+
+
+def _list_table(*names: str, wide: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+    for name in names:
+        is_count = name in {"pages", "origins", "claims"}
+        table.add_column(
+            name,
+            justify="right" if is_count else "left",
+            no_wrap=is_count or name in {"id", "kind", "dates"},
+            overflow="fold",
+            ratio=2 if name == wide else None,
+        )
+    return table
+
+
+# ------------------------------------------------------------------------------------------- a claim, a speaker
+
+
+def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
+    """One claim: who takes which stance, then everything said in order of time, the figures, the pages."""
+    yield Text.assemble(quoted(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
+    yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
+    yield _origins_of_stances(row)
+    yield from changes(row)
+    yield Text()
+    table = Table.grid(padding=(0, GAP, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for line in sorted(row.lines, key=_when):
+        table.add_row(stance_text(line.position.stance), line_head(line))
+        table.add_row("", sentence(line.evidence, pen))
+    yield table
+    yield from _figures(row)
+    named = {line.position.article for line in row.lines} | {also.id for line in row.lines for also in line.also}
+    yield from page_list([article for article in view.articles if article.id in named], view.reprints)
+
+
+def _when(line: Line) -> tuple[date, date]:
+    """By day of speech; what has none comes last."""
+    said_on = line.position.said_on
+    return (said_on.start, said_on.end) if said_on else (date.max, date.max)
+
+
+def _figures(row: ClaimRow) -> Iterator[RenderableType]:
+    figures = dict.fromkeys((figure, line.voice) for line in row.lines for figure in line.position.figures)
+    if figures:
+        yield Text()
+        yield Text("Figures", "bold")
+    for figure, voice in figures:
+        as_of = f", as of {inert(figure.as_of)}" if figure.as_of else ""
+        yield Padding(Text.assemble(inert(figure.surface), as_of, (f"{DOT}{voice.name}", "dim")), (0, 0, 0, 3))
+
+
+def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
+    """One speaker: who it is, changes of position, then everything said in order of time."""
+    entity = profile.view.entity
+    parts = dict.fromkeys(inert(part) for part in (entity.role, entity.institution) if part)
+    yield Text.assemble((inert(entity.name), "bold"), *(f", {part}" for part in parts))
+    facts = [entity.kind.value.replace("_", " "), f"{entity.sector.value.replace('_', ' ')} sector"]
+    facts += [in_words(len(profile.sayings), "statement"), f"speaker {inert(entity.id)}"]
+    yield Text(DOT.join(facts), "dim")
+    for row in profile.rows:
+        for change in changes(row):
+            yield Text.assemble(change, ", on ", quoted(row.gloss))
+    yield Text()
+    for saying in profile.sayings:
+        yield from _saying(saying, pen)
+
+
+def _saying(saying: Saying, pen: Pen) -> Iterator[RenderableType]:
+    day = said_label(saying.statement.said_on)
+    head = Text.assemble((day, "bold"), DOT, act_words(saying.statement.act), DOT, article_label(saying.article))
+    if saying.also:
+        also = ", ".join(article_label(article) for article in saying.also)
+        head.append(f"{DOT}also in {also}: {in_words(1 + len(saying.also), 'page')}, 1 origin", "dim")
+    yield head
+    yield Padding(sentence(saying.evidence, pen), (0, 0, 0, 3))
+    for gloss, stance in saying.stances:
+        yield Padding(Text.assemble(stance_text(stance), "  ", quoted(gloss)), (0, 0, 0, 3))

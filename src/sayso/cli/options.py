@@ -1,0 +1,45 @@
+"""Options that mean the same wherever they stand."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+
+LEDGER_VARIABLE = "SAYSO_LEDGER"
+DEFAULT_LEDGER = "sayso.db"
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="PATH_OR_URL",
+        help=f"The ledger; else ${LEDGER_VARIABLE}, else {DEFAULT_LEDGER} in the current folder.",
+        show_default=False,
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print records as JSON instead, one a line.")]
+WorkersOption = Annotated[
+    int, typer.Option("--workers", min=1, max=256, metavar="N", help="Processes; the result does not depend on N.")
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
+
+
+def ledger_place(given: str | None) -> str:
+    """The path or address of the ledger: as given, else from the environment, else the default."""
+    return given or os.environ.get(LEDGER_VARIABLE) or DEFAULT_LEDGER
+
+
+def open_to_read(given: str | None) -> Ledger:
+    """The ledger, opened so that nothing in it can change.
+
+    Raises:
+        LedgerError: if there is none, or it cannot be read.
+    """
+    from sayso.ledger import Ledger
+
+    return Ledger.open(ledger_place(given), read_only=True)

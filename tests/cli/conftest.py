@@ -1,0 +1,73 @@
+"""A ledger with one made-up story in it, and a way to run commands as a user does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from sayso.cli.app import app
+from sayso.ledger import Ledger
+from sayso.records import Entity, Findings, Links, Page, Problem, ProblemKind, Speaker, Statement
+from tests.views.made import ARTICLES, CREW, DAHL, HOLM, NAVY, REPRINTS, STATEMENTS, STORY, UNION
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run a command in an empty folder, without colours, 100 columns wide."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SAYSO_LEDGER", "SAYSO_DEBUG", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str, **more: Any) -> Result:
+        return CliRunner().invoke(app, list(arguments), prog_name="sayso", **more)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The story of the trawler, and one problem, in a ledger."""
+    path = tmp_path_factory.mktemp("ledger") / "made.db"
+    with Ledger.open(path) as ledger:
+        for article in ARTICLES:
+            own = tuple(local(each) for each in STATEMENTS if each.id.startswith(f"{article.id}."))
+            page = Page(article.origin, article.text.encode(), "text/plain", id=article.id)
+            ledger.add(Findings(article, own), page)
+        ledger.add_problem(Problem("reports/empty.txt", ProblemKind.EMPTY, "the file is empty"))
+        links = Links(REPRINTS, (STORY.story,), tuple(map(entity, (UNION, NAVY, HOLM, CREW, DAHL))), STORY.claims)
+        assert ledger.replace_links(links, linked=[article.id for article in ARTICLES])
+    return path
+
+
+def local(statement: Statement) -> Statement:
+    """The same statement with its speaker as one article knows it."""
+    if statement.speaker is None:
+        return statement
+    article = statement.id.split(".")[0]
+    return replace(statement, speaker=replace(statement.speaker, id=f"{article}.{statement.speaker.id}"))
+
+
+def entity(speaker: Speaker) -> Entity:
+    """One identity for a speaker of several articles."""
+    members = dict.fromkeys(
+        f"{each.id.split('.')[0]}.{speaker.id}"
+        for each in STATEMENTS
+        if each.speaker is not None and each.speaker.id == speaker.id
+    )
+    return Entity(
+        speaker.id,
+        speaker.name,
+        speaker.kind,
+        speaker.sector,
+        speaker.role,
+        speaker.institution,
+        tuple(members),
+        "same name",
+    )

@@ -1,0 +1,130 @@
+"""The matrix on any width, and hostile letters drawn harmless."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from rich.console import Console, RenderableType
+
+from sayso.cli.drawing import Pen, hit_parts, matrix_tables, story_parts
+from sayso.records import Hit, Stance
+from sayso.spans import Span
+from sayso.views import Matrix, build_matrix
+from tests.views.made import COLLISION, STORY, article, position
+
+
+def drawn(*parts: RenderableType, width: int = 80) -> list[str]:
+    file = io.StringIO()
+    console = Console(file=file, width=width, markup=False, highlight=False, emoji=False)
+    for part in parts:
+        console.print(part)
+    return [line.rstrip() for line in file.getvalue().splitlines()]
+
+
+def matrix(n_claims: int, n_speakers: int) -> Matrix:
+    """Claims c0, c1, ... on which the first speakers of the made story take positions."""
+    kept = dict.fromkeys(each.speaker.id for each in COLLISION.positions if each.speaker)
+    speakers = list(kept)[:n_speakers]
+    positions = tuple(each for each in COLLISION.positions if each.speaker and each.speaker.id in speakers)
+    claims = [replace(COLLISION, id=f"c{number}", positions=positions) for number in range(n_claims)]
+    return build_matrix(
+        claims, articles=STORY.articles, statements=STORY.statements, reprints=STORY.reprints, limit=None
+    )
+
+
+def table_heads(lines: list[str]) -> list[list[str]]:
+    return [before.split() for before, line in pairwise(lines) if line.startswith("\u2500\u2500")]
+
+
+@pytest.mark.parametrize(
+    ("claims", "speakers", "width", "heads"),
+    [
+        (2, 5, 80, [["A", "B"]]),
+        (6, 5, 160, [["A", "B", "C", "D", "E", "F"]]),
+        (5, 5, 80, [["A", "B"], ["C", "D"], ["E"]]),
+        (1, 5, 20, [["A"]]),
+    ],
+)
+def test_speakers_stand_down_in_as_many_tables_as_it_takes(
+    claims: int, speakers: int, width: int, heads: list[list[str]]
+) -> None:
+    lines = drawn(*matrix_tables(matrix(claims, speakers), Pen(width, styled=False)), width=width)
+    assert table_heads(lines) == heads
+
+
+def test_claims_stand_down_where_only_the_speakers_fit_across() -> None:
+    lines = drawn(*matrix_tables(matrix(9, 3), Pen(80, styled=False)), width=80)
+    head = next(number for number, line in enumerate(lines) if line.startswith("\u2500\u2500"))
+    assert lines[head - 1].split() == "fishermen's union two deckhands Navy of Vastland".split()
+    assert lines[head + 1].split() == "A + supports + supports \u2212 denies".split()
+    assert lines[head + 2].split() == "\u2192 + supports".split()
+    assert [line[0] for line in lines[head + 1 :: 2]] == list("ABCDEFGHI")
+
+
+@pytest.mark.parametrize("width", [30, 80, 120])
+def test_every_stance_has_its_word_whole_on_any_width(width: int) -> None:
+    positions = tuple(
+        replace(each, stance=stance) for each, stance in zip(COLLISION.positions, Stance, strict=False) if each.speaker
+    )
+    rows = build_matrix(
+        [replace(COLLISION, positions=positions)],
+        articles=STORY.articles,
+        statements=STORY.statements,
+        reprints=STORY.reprints,
+        limit=None,
+    )
+    shown = "\n".join(drawn(*matrix_tables(rows, Pen(width, styled=False)), width=width))
+    for words in (
+        "+ supports",
+        "\u2212 denies",
+        "\u25cb not confirmed",
+        "? if true",
+        "\u203d asks whether",
+        "\u00b7 mentions",
+    ):
+        assert words in shown
+
+
+HOSTILE = "[red]\x1b[31m\u202e<b>:smile:\x07[/red] [link=x]"
+SHOWN = "[red][31m<b>:smile:[/red] [link=x]"
+
+
+def test_hostile_letters_are_drawn_as_letters() -> None:
+    speaker = replace(COLLISION.positions[0].speaker, name=HOSTILE, role=HOSTILE)  # type: ignore[type-var]
+    positions = (replace(COLLISION.positions[0], speaker=speaker),)
+    page = replace(
+        STORY.articles[0], title=HOSTILE, outlet=HOSTILE, text=STORY.articles[0].text.replace("calm", HOSTILE)
+    )
+    claim = replace(COLLISION, gloss=HOSTILE, positions=positions)
+    view = replace(
+        STORY, story=replace(STORY.story, title=HOSTILE), articles=(page, *STORY.articles[1:]), claims=(claim,)
+    )
+    rows = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    lines = drawn(*story_parts(view, rows, Pen(300, styled=False)), width=300)
+    shown = "\n".join(lines)
+    assert not [letter for letter in shown if letter in "\x1b\x07\u202e"]
+    assert lines[0] == SHOWN
+    assert f"A  \u201c{SHOWN}\u201d" in shown
+    assert f"{SHOWN} (Coastwire), 3 Mar 2025" in shown
+
+
+def test_hostile_letters_around_a_hit_are_drawn_as_letters() -> None:
+    page = article("h", f"{HOSTILE} storm {HOSTILE}", "Outlet", "2025-01-01")
+    start = page.text.index("storm")
+    shown = "\n".join(drawn(*hit_parts(Hit(page, None, (Span(start, start + 5),)), Pen(200, styled=False)), width=200))
+    assert f"{SHOWN} **storm** {SHOWN}" in shown
+    assert "\x1b" not in shown
+
+
+def test_quotation_marks_are_not_doubled() -> None:
+    claim = replace(COLLISION, gloss="\u201cso it is\u201d", positions=(position(STORY.statements[0]),))
+    view = replace(STORY, claims=(claim,))
+    rows = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    assert "A  \u201cso it is\u201d  one speaker" in drawn(*story_parts(view, rows, Pen(80, styled=False)))
