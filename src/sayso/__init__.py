@@ -1,1 +1,66 @@
-"""sayso reads news reports and keeps a ledger of who says what."""
+"""sayso reads news reports and keeps a ledger of who says what.
+
+    >>> import sayso
+    >>> findings = sayso.examine("The bridge is safe, Mayor Ada Quill said on Monday.")
+    >>> [statement.act.value for statement in findings.statements]
+    ['assert']
+
+Names are loaded when they are first used, so that `import sayso` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sayso.errors import SaysoError
+    from sayso.ledger import Ledger
+    from sayso.pipeline import examine
+    from sayso.records import Article, Claim, Findings, Page, Problem, Speaker, Statement, Story
+    from sayso.spans import Span
+
+    __version__: str
+
+_HOMES = {
+    "Article": "sayso.records",
+    "Claim": "sayso.records",
+    "Findings": "sayso.records",
+    "Ledger": "sayso.ledger",
+    "Page": "sayso.records",
+    "Problem": "sayso.records",
+    "SaysoError": "sayso.errors",
+    "Span": "sayso.spans",
+    "Speaker": "sayso.records",
+    "Statement": "sayso.records",
+    "Story": "sayso.records",
+    "examine": "sayso.pipeline",
+}
+
+__all__ = [
+    "Article",
+    "Claim",
+    "Findings",
+    "Ledger",
+    "Page",
+    "Problem",
+    "SaysoError",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Story",
+    "__version__",
+    "examine",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("sayso")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sayso' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
