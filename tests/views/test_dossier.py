@@ -92,7 +92,7 @@ def test_it_says_who_says_what_in_words() -> None:
     assert "Changed: Navy of Vastland \u2212 denies (3 Mar 2025), then + supports (6 Mar 2025)" in text
     assert "2 pages, 1 origin" in text
     assert "reprint, abridged (credit line: Coastwire)" in text
-    assert "Said by one speaker only B The repair will cost" in text
+    assert "Said by one speaker only B \u201cThe repair will cost" in text
     assert "1 position without a known day is not drawn" in text
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sayso.records import Act, Stance
-from sayso.views import SIGNS, act_words, in_words
+from sayso.views import SIGNS, act_words
 
 
 def test_every_stance_has_its_own_mark_and_its_own_word() -> None:
@@ -16,11 +14,3 @@ def test_every_stance_has_its_own_mark_and_its_own_word() -> None:
 
 def test_every_act_has_its_own_phrase() -> None:
     assert len({act_words(act) for act in Act}) == len(Act)
-
-
-@pytest.mark.parametrize(
-    ("number", "noun", "words"),
-    [(1, "origin", "1 origin"), (2, "page", "2 pages"), (0, "story", "0 stories"), (12000, "claim", "12,000 claims")],
-)
-def test_a_count_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
-    assert in_words(number, noun) == words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.views import Timeline, build_matrix, build_timeline
-from tests.views.made import COLLISION, STORY
+from tests.views.made import COLLISION, STORY, on
 
 
 def timeline() -> Timeline:
@@ -55,3 +55,25 @@ def test_without_a_single_day_there_is_no_timeline() -> None:
     bare = replace(COLLISION, positions=tuple(replace(each, said_on=None) for each in COLLISION.positions))
     matrix = build_matrix((bare,), articles=pages, statements=STORY.statements, reprints=(), limit=None)
     assert build_timeline(matrix, pages) is None
+
+
+def test_points_too_close_to_be_told_apart_lie_on_several_levels() -> None:
+    several = tuple(replace(position, speaker=COLLISION.positions[0].speaker) for position in COLLISION.positions)
+    claim = replace(COLLISION, positions=several)
+    matrix = build_matrix((claim,), articles=STORY.articles, statements=STORY.statements, reprints=(), limit=None)
+    made = build_timeline(matrix, STORY.articles)
+    assert made is not None
+    (lane,) = made.lanes
+    places = [(point.start, point.level) for point in lane.points]
+    assert places == [(0.0, 0), (0.0, 1), (0.0, 2), (0.0, 3), (0.25, 0), (0.25, 1), (0.75, 0)]
+    assert lane.n_levels == 4
+
+
+def test_an_old_saying_does_not_stretch_the_axis() -> None:
+    old = replace(on(3), start=date(2015, 1, 1), end=date(2015, 1, 1))  # type: ignore[type-var]
+    positions = (replace(COLLISION.positions[0], said_on=old), *COLLISION.positions[1:])
+    claim = replace(COLLISION, positions=positions)
+    matrix = build_matrix((claim,), articles=STORY.articles, statements=STORY.statements, reprints=(), limit=None)
+    made = build_timeline(matrix, STORY.articles)
+    assert made is not None
+    assert (made.first, made.outside) == (date(2025, 3, 3), 1)

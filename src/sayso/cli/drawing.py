@@ -31,6 +31,7 @@ from sayso.views import (
     act_words,
     days_label,
     hit_pieces,
+    in_quotes,
     in_words,
     inert,
     origins_by_article,
@@ -77,12 +78,6 @@ def stance_text(stance: Stance) -> Text:
     return Text(str(SIGNS[stance]), COLOURS[stance])
 
 
-def quoted(text: str) -> Text:
-    """Somebody's printed words, inert and in quotation marks; words that have their own keep them."""
-    words = inert(text).strip()
-    return Text(words if words[:1] in '"\u201c\u201e\u00ab' else f"\u201c{words}\u201d")
-
-
 # ------------------------------------------------------------------------------------------------------ a story
 
 
@@ -119,7 +114,7 @@ def _story_head(view: StoryView) -> Iterator[RenderableType]:
 
 
 def _claim_legend(row: ClaimRow) -> Iterator[RenderableType]:
-    head = Text.assemble((f"{row.letter}  ", "bold"), quoted(row.gloss))
+    head = Text.assemble((f"{row.letter}  ", "bold"), in_quotes(row.gloss))
     if CONTESTS[row.contest]:
         head.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
     yield head
@@ -214,7 +209,7 @@ def _cell(row: ClaimRow, voice: Voice) -> Text:
 
 def _positions(row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
     yield Text()
-    yield Text.assemble((f"{row.letter}  ", "bold"), quoted(row.gloss), (f"{DOT}claim {inert(row.claim.id)}", "dim"))
+    yield Text.assemble((f"{row.letter}  ", "bold"), in_quotes(row.gloss), (f"{DOT}claim {inert(row.claim.id)}", "dim"))
     marks = sorted((mark for marks in row.cells.values() for mark in marks), key=lambda m: STANCE_ORDER[m.stance])
     shown: Stance | None = None
     for mark in marks:
@@ -260,7 +255,7 @@ def sentence(found: Evidence, pen: Pen) -> Text:
     text = marked(found.pieces, pen)
     if found.about:
         text.append("  about: ", "dim")
-        text.append_text(quoted(found.about))
+        text.append(in_quotes(found.about))
     return text
 
 
@@ -342,7 +337,7 @@ def _list_table(*names: str, wide: str) -> Table:
 
 def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
     """One claim: who takes which stance, then everything said in order of time, the figures, the pages."""
-    yield Text.assemble(quoted(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
+    yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
     yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
     yield _origins_of_stances(row)
     yield from changes(row)
@@ -385,7 +380,7 @@ def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
     yield Text(DOT.join(facts), "dim")
     for row in profile.rows:
         for change in changes(row):
-            yield Text.assemble(change, ", on ", quoted(row.gloss))
+            yield Text.assemble(change, ", on ", in_quotes(row.gloss))
     yield Text()
     for saying in profile.sayings:
         yield from _saying(saying, pen)
@@ -400,4 +395,4 @@ def _saying(saying: Saying, pen: Pen) -> Iterator[RenderableType]:
     yield head
     yield Padding(sentence(saying.evidence, pen), (0, 0, 0, 3))
     for gloss, stance in saying.stances:
-        yield Padding(Text.assemble(stance_text(stance), "  ", quoted(gloss)), (0, 0, 0, 3))
+        yield Padding(Text.assemble(stance_text(stance), "  ", in_quotes(gloss)), (0, 0, 0, 3))

@@ -13,8 +13,9 @@ from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
 from sayso.views.pages import Leaf, origins_by_article, page_tree, reprint_words
+from sayso.views.phrases import in_quotes, in_words
 from sayso.views.profile import Profile, Saying, build_profile
-from sayso.views.signs import SIGNS, Sign, act_words, in_words
+from sayso.views.signs import SIGNS, Sign, act_words
 from sayso.views.timeline import Lane, Point, Timeline, build_timeline
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "days_label",
     "evidence",
     "hit_pieces",
+    "in_quotes",
     "in_words",
     "inert",
     "origins_by_article",

@@ -21,7 +21,8 @@ from sayso.views.days import MONTHS, day_label, day_of, days_label
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import ClaimRow, Contest, Line, build_matrix
 from sayso.views.pages import origins_by_article, page_tree, reprint_words
-from sayso.views.signs import SIGNS, act_words, in_words
+from sayso.views.phrases import in_quotes, in_words
+from sayso.views.signs import SIGNS, act_words
 from sayso.views.timeline import Timeline, build_timeline
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 TEMPLATES = files("sayso.views").joinpath("templates")
 # Pixels. A point is 20 across; a lane has room for its speaker's name above the line.
 LANE_HEIGHT = 46
+LEVEL_HEIGHT = 24
 AXIS_HEIGHT = 34
 # Share of the drawing's width that is left free on each side, so that a point or a date at the edge is not cut.
 MARGIN = 0.06
@@ -109,6 +111,7 @@ def _template() -> Template:
         inert=inert,
         link=safe_link,
         percent=_percent,
+        quoted=in_quotes,
         published=lambda article: day_label(day) if (day := day_of(article.published_at)) else "",
         reprint_words=reprint_words,
         said=_said,
@@ -116,7 +119,7 @@ def _template() -> Template:
         words=in_words,
     )
     environment.globals.update(
-        SIGNS=SIGNS, CONTESTS=CONTESTS, LANE_HEIGHT=LANE_HEIGHT, AXIS_HEIGHT=AXIS_HEIGHT, zip=zip
+        SIGNS=SIGNS, CONTESTS=CONTESTS, LANE_HEIGHT=LANE_HEIGHT, LEVEL_HEIGHT=LEVEL_HEIGHT, AXIS_HEIGHT=AXIS_HEIGHT
     )
     return environment.get_template("dossier.html")
 

@@ -62,10 +62,3 @@ ACT_WORDS: dict[Act, str] = {
 def act_words(act: Act) -> str:
     """What the speaker does, as a verb phrase: "will not confirm"."""
     return ACT_WORDS[act]
-
-
-def in_words(number: int, noun: str) -> str:
-    """A count with its noun: "1 origin", "2 pages", "2 stories"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"

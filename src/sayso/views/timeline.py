@@ -15,6 +15,8 @@ from sayso.views.matrix import Line, Matrix, Voice
 
 # A report of today that recalls a denial of ten years ago would leave all of today one point wide.
 NEAR = timedelta(days=31)
+# Share of the axis between two points that can be told apart: a sign and a letter, 32 pixels, on a phone's 320.
+APART = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +26,14 @@ class Point:
     Attributes:
         start, end: 0 to 1, from the first to the last day of the axis; equal for one day.
         days: the closed range of days itself.
-        place: how many points of its lane stand at the same place before it.
+        level: 0 on the lane's line, 1 below it, ...: points that stand too close to be told apart lie on several.
         letter: of the claim it is about.
     """
 
     start: float
     end: float
     days: tuple[date, date]
-    place: int
+    level: int
     letter: str
     stance: Stance
     line: Line
@@ -43,6 +45,11 @@ class Lane:
 
     voice: Voice
     points: tuple[Point, ...]
+
+    @property
+    def n_levels(self) -> int:
+        """How many levels its points need."""
+        return 1 + max(point.level for point in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +119,15 @@ def _is_near(said_on: SaidOn | None, published: Sequence[date]) -> bool:
 
 def _points(axis: Timeline, said: list[tuple[str, Stance, Line]]) -> tuple[Point, ...]:
     points: list[Point] = []
-    taken: dict[float, int] = {}
+    taken: list[float] = []  # where the last point of each level stands
     for letter, stance, line in sorted(said, key=_day_and_letter):
         when = line.position.said_on
         if when is not None:
             start, end = _place(axis, when.start), _place(axis, when.end)
             middle = (start + end) / 2
-            points.append(Point(start, end, (when.start, when.end), taken.get(middle, 0), letter, stance, line))
-            taken[middle] = taken.get(middle, 0) + 1
+            level = next((level for level, last in enumerate(taken) if abs(middle - last) >= APART), len(taken))
+            taken[level : level + 1] = [middle]
+            points.append(Point(start, end, (when.start, when.end), level, letter, stance, line))
     return tuple(points)
 
 

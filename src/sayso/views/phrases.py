@@ -1,0 +1,20 @@
+"""Small phrases that every face needs alike: counts with their nouns, and somebody's words in quotation marks."""
+
+from __future__ import annotations
+
+from sayso.views.inert import inert
+
+OPENING = '"\u201c\u201e\u00ab'
+
+
+def in_words(number: int, noun: str) -> str:
+    """A count with its noun: "1 origin", "2 pages", "2 stories"."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+
+
+def in_quotes(text: str) -> str:
+    """Somebody's printed words, inert and in quotation marks; words that begin with a mark keep their own."""
+    words = inert(text).strip()
+    return words if words[:1] in OPENING else f"\u201c{words}\u201d"

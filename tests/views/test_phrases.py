@@ -1,0 +1,29 @@
+"""Counts with their nouns, and words in quotation marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.views import in_quotes, in_words
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "words"),
+    [(1, "origin", "1 origin"), (2, "page", "2 pages"), (0, "story", "0 stories"), (12000, "claim", "12,000 claims")],
+)
+def test_a_count_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
+    assert in_words(number, noun) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("so it is", "\u201cso it is\u201d"),
+        (' "so it is," ', '"so it is,"'),
+        ("\u201cso\u201d it is", "\u201cso\u201d it is"),
+        ("\u00abso\u00bb", "\u00abso\u00bb"),
+        ("so\x1b[1m\nit is", "\u201cso[1m it is\u201d"),
+    ],
+)
+def test_quotation_marks_are_never_doubled(text: str, shown: str) -> None:
+    assert in_quotes(text) == shown
