@@ -8,6 +8,7 @@
       LedgerError         the ledger cannot be opened, read or written; stops the run
         LedgerTooNew      written by a newer sayso
         NotInLedger       no story, claim, article or speaker by that id or name
+      ModelError          the learned tagger's package is absent, damaged or not one this sayso can read
 
 A caller's own mistake (a blank phrase, a reversed span) raises ValueError or TypeError, not one of these.
 """
@@ -76,3 +77,7 @@ class LedgerTooNew(LedgerError):
 
 class NotInLedger(LedgerError):
     """Nothing in the ledger answers to that id or name."""
+
+
+class ModelError(SaysoError):
+    """The learned tagger's package is absent, damaged or not one this sayso can read; stops the run."""
