@@ -1,0 +1,99 @@
+"""A model package's manifest: what it is, and the digests that its files must have.
+
+A package is a folder: `manifest.json`, `encoder.onnx`, `heads.npz`, `tokenizer.json`. Nothing in it is code and
+nothing is unpickled. It is installed as the data-only distribution sayso-model-en.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sayso.errors import ModelError
+from sayso.model.labels import LABELS
+
+PACKAGE = "sayso_model_en"
+# Of the manifest and of what the files mean; raised when an older sayso could not read a newer package.
+FORMAT = 1
+FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
+REMEDY = "install it with: pip install --force-reinstall sayso-model-en"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a model package says about itself.
+
+    Attributes:
+        folder: where its files are.
+        name: name and version, recorded with every attribution as the rule that found it.
+        calibration: weights of the logistic curve that turns raw scores into confidence, by name.
+        least_confidence: attributions less sure than this are left out.
+    """
+
+    folder: Path
+    name: str
+    calibration: dict[str, float]
+    least_confidence: float
+
+
+def read_manifest(folder: Path | None = None) -> Manifest:
+    """Read a package's manifest and check every file against it.
+
+    Args:
+        folder: the package's folder; None: the installed sayso-model-en.
+
+    Raises:
+        ModelError: if the package is absent, a file of it is missing or has other bytes than the manifest says, or
+            it is not of a format, or with labels, that this sayso knows.
+    """
+    folder = _installed() if folder is None else folder
+    path = folder / "manifest.json"
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(f"no model package in {folder}: it has no manifest.json; {REMEDY}") from error
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} cannot be read ({error}); {REMEDY}") from error
+    try:
+        return _checked(document, folder)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ModelError(f"{path} is not a manifest of a sayso model ({error!r}); {REMEDY}") from error
+
+
+def _installed() -> Path:
+    found = find_spec(PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise ModelError("the learned tagger is not installed: pip install sayso-model-en, or choose rules alone")
+    return Path(next(iter(found.submodule_search_locations)))
+
+
+def _checked(document: Any, folder: Path) -> Manifest:
+    if document["format"] != FORMAT:
+        raise ModelError(
+            f"the model in {folder} has format {document['format']}, this sayso reads {FORMAT}: "
+            "install versions of sayso and sayso-model-en that belong together"
+        )
+    if tuple(document["labels"]) != LABELS:
+        raise ModelError(f"the model in {folder} has other labels than this sayso knows; {REMEDY}")
+    for name in FILES:
+        _check_digest(folder / name, document["files"][name])
+    return Manifest(
+        folder=folder,
+        name=f"{document['name']} {document['version']}",
+        calibration={str(name): float(weight) for name, weight in document["calibration"].items()},
+        least_confidence=float(document["least_confidence"]),
+    )
+
+
+def _check_digest(path: Path, expected: str) -> None:
+    try:
+        with path.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"the model's file {path} cannot be read ({error.strerror}); {REMEDY}") from error
+    if found != expected:
+        raise ModelError(f"the model's file {path} is damaged: SHA-256 {found}, not {expected}; {REMEDY}")
