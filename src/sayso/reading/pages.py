@@ -73,6 +73,8 @@ def _article(page: Page, said: HtmlText, *, sha256: str, latest_year: int) -> Ar
     )
     if published is None and wire.dateline is not None and wire.dateline.on is not None:
         published, published_from = wire.dateline.on.isoformat(), DateSource.DATELINE
+    if published is None and page.published_at:
+        published, published_from = page.published_at, page.published_from
     return Article(
         id=page.id or hashlib.sha256(f"{page.origin}\0{sha256}".encode()).hexdigest()[:16],
         origin=page.origin,
@@ -94,7 +96,8 @@ def _article(page: Page, said: HtmlText, *, sha256: str, latest_year: int) -> Ar
 
 
 def _published(page: Page, said: HtmlText) -> tuple[str | None, DateSource | None]:
-    if page.published_at:
+    # Last-Modified is often the moment of sending, so it is only better than nothing.
+    if page.published_at and page.published_from is not DateSource.HTTP:
         return page.published_at, page.published_from or DateSource.GIVEN
     return said.published_at, said.published_from
 
