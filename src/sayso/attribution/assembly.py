@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,12 @@ PRIOR_WEIGHT = 4.0
 LEAST_FREE_LETTERS = 40
 # Nobody is named by a free quote and PolNeAR train has too few to measure; it stands so that no quote is lost.
 FREE_PRECISION = 0.5
+# Units looked back over, from a quote that stands alone, for the attribution it goes on from.
+LONGEST_GAP = 4
+# Rules after which a speaker may go on in a quote without a new tag.
+SAYING_RULES = frozenset(
+    {"tag", "inverted tag", "plain tag", "plain inverted tag", "quote", "that", "clause", "bare", "introduction"}
+)
 # Rules that end in one of these words find contents that are only named: "rejected the allegation".
 NAMING_RULES = frozenset({"np", "by", "of", "owned", "passive"})
 
@@ -57,7 +63,7 @@ def find_by_rules(segments: Segments, *, least_precision: float) -> tuple[Attrib
     standing = _standing([candidate for candidate in proposals if candidate.precision >= least_precision])
     index = QuoteIndex(quotes)
     found = [_attribution(segments, index, candidate) for candidate in standing]
-    return _nested(_with_free_quotes(units, index, found))
+    return _nested(_with_free_quotes(units, index, found, [candidate.proposal.unit for candidate in standing]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,23 +164,29 @@ def _form(quotes: QuoteIndex, content: Spans, rule: str) -> Form:
     return Form.ACT_REPORT if rule.split()[-1] in NAMING_RULES else Form.INDIRECT
 
 
-def _with_free_quotes(units: Sequence[Unit], quotes: QuoteIndex, found: list[Attribution]) -> list[Attribution]:
-    """Give each quote that stands by itself to the attribution it goes on from; let it stand free if there is none."""
+def _with_free_quotes(
+    units: Sequence[Unit], quotes: QuoteIndex, found: list[Attribution], homes: Sequence[int]
+) -> list[Attribution]:
+    """Give each quote that stands by itself to the attribution it goes on from; let it stand free if there is none.
+
+    Args:
+        homes: for each attribution the unit its cue stands in.
+    """
     holder = _holders(quotes, found)
     content = [list(attribution.content) for attribution in found]
-    for quote, attribution in holder.items():
-        if attribution is not None:
-            content[attribution].extend(quotes.quotes[quote].pieces)
+    for quote, number in holder.items():
+        content[number].extend(quotes.quotes[quote].pieces)
+    speaking = _speaking(found, homes)
     free = []
     for at, unit in enumerate(units):
         quote = _alone(unit)
         if quote is None or quote in holder:
             continue
-        neighbour = _neighbour(units, at, holder)
-        holder[quote] = neighbour
+        neighbour = _neighbour(units, at, holder, speaking)
         if neighbour is not None:
+            holder[quote] = neighbour
             content[neighbour].extend(quotes.quotes[quote].pieces)
-        elif len(unit) and _is_speech(units, at, quotes.quotes[quote]):
+        elif sum(len(piece) for piece in quotes.quotes[quote].pieces) >= LEAST_FREE_LETTERS:
             free.append(
                 Attribution(Form.FREE_DIRECT, (), (), quotes.quotes[quote].pieces, FREE_PRECISION, "free quote")
             )
@@ -184,9 +196,18 @@ def _with_free_quotes(units: Sequence[Unit], quotes: QuoteIndex, found: list[Att
     return [*joined, *free]
 
 
-def _holders(quotes: QuoteIndex, found: Sequence[Attribution]) -> dict[int, int | None]:
+def _speaking(found: Sequence[Attribution], homes: Sequence[int]) -> dict[int, int]:
+    """unit -> its last attribution that may go on in a quote of its own: one that is said and has a source."""
+    return {
+        home: number
+        for number, (attribution, home) in enumerate(zip(found, homes, strict=True))
+        if attribution.source and attribution.rule.split(":")[0] in SAYING_RULES
+    }
+
+
+def _holders(quotes: QuoteIndex, found: Sequence[Attribution]) -> dict[int, int]:
     """quote -> the attribution in whose content it stands."""
-    result: dict[int, int | None] = {}
+    result: dict[int, int] = {}
     for number, attribution in enumerate(found):
         for piece in attribution.content:
             for at in quotes.overlapping(piece):
@@ -201,21 +222,22 @@ def _alone(unit: Unit) -> int | None:
     return unit.quotes[0]
 
 
-def _neighbour(units: Sequence[Unit], at: int, holder: dict[int, int | None]) -> int | None:
-    """The attribution that a quote standing alone goes on from: before it, else behind it in its paragraph."""
-    before = units[at - 1] if at else None
-    if before is not None and before.paragraph == units[at].paragraph:
-        return next((holder[quote] for quote in reversed(before.quotes) if quote in holder), None)
-    if before is not None and before.paragraph == units[at].paragraph - 1 and _alone(before) is not None:
-        return holder.get(before.quotes[0])
+def _neighbour(units: Sequence[Unit], at: int, holder: Mapping[int, int], speaking: Mapping[int, int]) -> int | None:
+    """The attribution that a quote standing alone goes on from: before it, else behind it in its paragraph.
+
+    A quote that opens a paragraph goes on from the last unit of the paragraph before.
+    """
+    paragraph = units[at].paragraph
+    for earlier in range(at - 1, max(-1, at - LONGEST_GAP), -1):
+        if units[earlier].paragraph < paragraph - (earlier == at - 1):
+            break
+        held = next((holder[quote] for quote in reversed(units[earlier].quotes) if quote in holder), None)
+        if held is not None or earlier in speaking:
+            return speaking.get(earlier) if held is None else held
     following = units[at + 1] if at + 1 < len(units) else None
-    if following is not None and following.paragraph == units[at].paragraph and following.words[0] == QUOTE:
+    if following is not None and following.paragraph == paragraph and following.words[0] == QUOTE:
         return holder.get(following.quotes[0])
     return None
-
-
-def _is_speech(units: Sequence[Unit], at: int, quote: Quote) -> bool:
-    return sum(len(piece) for piece in quote.pieces) >= LEAST_FREE_LETTERS
 
 
 def _disjoint(pieces: Iterable[Span]) -> Spans:

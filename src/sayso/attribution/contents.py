@@ -141,6 +141,8 @@ def content_end(unit: Unit, start: int, *, clause: bool, limit: int, form: VerbF
         limit: position it may not pass.
         form: the tense of the cue; a coordinated cue of the same tense ("said ... and called") ends the content.
     """
+    if unit.is_utterance(start):
+        return start + 1
     at = start
     depth = 0
     while at < limit:

@@ -196,7 +196,8 @@ def _bare_use(unit: Unit, match: WordMatch, start: int) -> Use | None:
 
 def _is_reduced_relative(unit: Unit, match: WordMatch) -> bool:
     """Whether the participle names its noun: "a dam called Alder"."""
-    if match.cue.lemma not in NAMING_VERBS or not is_nominal(unit, match.start - 1):
+    named = unit.is_name(match.end) or unit.word(match.end) == QUOTE
+    if match.cue.lemma not in NAMING_VERBS or not named or not is_nominal(unit, match.start - 1):
         return False
     subject = subject_before(unit, match.start)
     return subject is not None and unit.word(subject[0]) in {"a", "an", "some", "one", "another", "several", "two"}

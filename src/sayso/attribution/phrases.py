@@ -73,7 +73,9 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
     end = verb
     floor = max(0, verb - REACH)
     if unit.word(end - 1) == ")":
-        end = _opening(unit, end - 1, floor)
+        opening = _opening(unit, end - 1, floor)
+        before = subject_before(unit, opening) if opening < end - 1 else None
+        return (before[0], end) if before is not None else None
     if unit.word(end - 1) in {",", "-"}:
         return _before_insertion(unit, end - 1, floor)
     while (

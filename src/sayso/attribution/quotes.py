@@ -88,7 +88,8 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         start, end, mark = match.start(), match.end(), match[0]
         if start < skip:
             continue
-        if mark in "'’‘" and text.startswith(mark, end) and end < paragraph.end:
+        doubled = mark in "'’‘" and text.startswith(mark, end) and end < paragraph.end
+        if doubled and not text.startswith(mark, end + 1):
             end, mark = end + 1, "''"  # two single marks print one double
             skip = end
         before = text[start - 1] if start > paragraph.start else " "

@@ -25,6 +25,8 @@ from sayso.cues import Cue, CuePos, VerbForm, forms_of, grammar
 from sayso.spans import Span, Spans
 
 
+# Items between a cue and the quote it introduces, adjuncts and hearers.
+REACH_OF_ADJUNCTS = 25
 # Pronouns that name a speaker when nothing else in the clause does.
 SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
 
@@ -53,6 +55,7 @@ class _Scene:
 
     unit: Unit
     index: int
+    before: Unit | None
     cues: tuple[FoundCue, ...]
     subjects: tuple[Range | None, ...]
 
@@ -61,7 +64,7 @@ def propose(units: Sequence[Unit], quotes: Sequence[Quote]) -> Iterator[Proposal
     """All proposals for a text, unit by unit."""
     for index, unit in enumerate(units):
         cues = tuple(cues_in(unit))
-        scene = _Scene(unit, index, cues, _subjects(unit, cues))
+        scene = _Scene(unit, index, units[index - 1] if index else None, cues, _subjects(unit, cues))
         for number, found in enumerate(cues):
             yield from _by_use(scene, number, found)
         yield from _speaker_label(scene)
@@ -94,7 +97,8 @@ def _main_subject(unit: Unit, start: int, end: int) -> Range | None:
             subject = subject_before(unit, at)
             if subject is not None and subject[0] >= start:
                 return subject
-    return next(((at, at + 1) for at in range(start, end) if unit.word(at) in SOURCE_PRONOUNS), None)
+    pronoun = next(((at, at + 1) for at in range(start, end) if unit.word(at) in SOURCE_PRONOUNS), None)
+    return pronoun or (_opening_name(unit, end) if start == 0 else None)
 
 
 def _by_use(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
@@ -133,15 +137,15 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
 def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
     """A tag that follows its content: "CONTENT, X said" or "CONTENT, said X"; the content may go on behind it."""
     unit = scene.unit
-    if subject is not None and subject[1] <= found.start and unit.word(found.start - 1) != ",":
-        if not _ends_content(unit, subject[0]) or subject[1] < found.start - 2:
-            return None
+    if subject is not None and subject[0] < found.start and _ends_content(unit, subject[0]):
         left = _tagged_content(unit, subject[0])
         if QUOTE in unit.words[left[0] : left[1]]:
             return _tagged(scene, "tag", found, subject, left, after)
         if _is_closed(unit, after) and _is_content(unit, left):
             return _tagged(scene, "plain tag", found, subject, left, after)
         return None
+    if subject is not None and subject[0] == 0 and _is_closed(unit, after) and _is_exclamation(scene):
+        return _tag_of_exclamation(scene, found, subject)
     if not _ends_content(unit, found.start):
         return None
     speaker = subject_after(unit, found.end)
@@ -150,9 +154,38 @@ def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> P
         return None
     if unit.word(found.start - 1) == QUOTE:
         return _tagged(scene, "inverted tag", found, speaker, left, speaker[1])
-    if subject is None and _is_content(unit, left) and _is_closed(unit, skip_adjuncts(unit, speaker[1])):
+    if "inverted" in found.cue.frames and _is_content(unit, left) and _is_bare_speaker(unit, speaker):
         return _tagged(scene, "plain inverted tag", found, speaker, left, speaker[1])
     return None
+
+
+def _is_exclamation(scene: _Scene) -> bool:
+    """Whether the unit before is a quote that ends in a mark after which a tag may follow: “Why?” Corte asked."""
+    before = scene.before
+    return (
+        before is not None
+        and before.paragraph == scene.unit.paragraph
+        and len(before) == 1
+        and before.words[0] == QUOTE
+        and before.printed[0][-1:] in "?!,"
+    )
+
+
+def _tag_of_exclamation(scene: _Scene, found: FoundCue, subject: Range) -> Proposal | None:
+    if scene.before is None:
+        return None
+    unit = scene.unit
+    content = (scene.before.span(0, 1),)
+    cue = unit.span(found.start, found.end)
+    return Proposal("tag", _name(found.cue), scene.index, unit.span(*subject), cue, content)
+
+
+def _is_bare_speaker(unit: Unit, speaker: Range) -> bool:
+    """Whether nothing but a speaker and an adjunct stand between the verb and the next mark."""
+    if not _is_closed(unit, skip_adjuncts(unit, speaker[1])):
+        return False
+    mark = next((at for at in range(*speaker) if unit.word(at) == ","), speaker[1])
+    return not any(unit.word(at) in grammar("auxiliary") or looks_past(unit, at) for at in range(speaker[0], mark))
 
 
 def _tagged_content(unit: Unit, end: int) -> Range:
@@ -188,6 +221,8 @@ def _tagged(scene: _Scene, rule: str, found: FoundCue, subject: Range, left: Ran
     unit = scene.unit
     pieces = [_without_comma(unit, left)]
     after = skip_adjuncts(unit, after)
+    if "hearer" in found.cue.frames and rule == "tag":
+        after = skip_adjuncts(unit, skip_hearer(unit, after))
     if unit.word(after) in {",", ":", "-"} and after + 1 < len(unit):
         begins = after + 1
         first = unit.word(begins)
@@ -220,6 +255,10 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
         if unit.word(at) == ":" and at + 1 < len(unit) and "quote" in frames:
             return "colon", at + 1, content_end(unit, at + 1, clause=True, limit=len(unit), form=form)
         return None
+    if "quote" in frames:
+        distant = _distant_quote(unit, at)
+        if distant is not None:
+            return "quote", distant, content_end(unit, distant, clause=True, limit=len(unit), form=form)
     start = at
     if "hearer" in frames:
         start = skip_adjuncts(unit, skip_hearer(unit, at))
@@ -256,6 +295,19 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
         return None
     end = content_end(unit, start, clause=clause, limit=len(unit), form=form)
     return (rule, start, end) if end > start else None
+
+
+def _distant_quote(unit: Unit, start: int) -> int | None:
+    """A whole quoted sentence after hearers and adjuncts: "wrote to her twenty thousand readers, “We won.”"."""
+    for at in range(start, min(len(unit) - 1, start + REACH_OF_ADJUNCTS)):
+        word = unit.word(at)
+        if word in {",", ":"} and unit.word(at + 1) == QUOTE and unit.printed[at + 1][:1].isupper():
+            return at + 1
+        if word in {"that", ";", QUOTE, "whether", "and", "but"} or word in grammar("subject pronoun"):
+            return None
+        if word in grammar("auxiliary") or word in grammar("modal") or (at > start and looks_past(unit, at)):
+            return None
+    return None
 
 
 def _frame_in(frame: str | None, frames: frozenset[str]) -> str | None:
@@ -397,14 +449,15 @@ def _introduction(scene: _Scene, following: Unit | None) -> Iterator[Proposal]:
             cue = unit.span(found.start, found.end)
             yield Proposal("introduction", _name(found.cue), scene.index, source, cue, content)
             return
-    subject = _main_subject(unit, 0, len(unit)) or _opening_name(unit)
+    subject = _main_subject(unit, 0, len(unit)) or subject_before(unit, len(unit) - 1)
     if subject is not None:
         cue = unit.span(subject[1], len(unit)) if subject[1] < len(unit) else unit.span(len(unit) - 1, len(unit))
         yield Proposal("introduction", ":", scene.index, unit.span(*subject), cue, content)
 
 
-def _opening_name(unit: Unit) -> Range | None:
-    end = next((at for at in range(len(unit)) if not unit.is_name(at) and unit.word(at) != "."), len(unit))
+def _opening_name(unit: Unit, limit: int) -> Range | None:
+    """The names a unit begins with."""
+    end = next((at for at in range(limit) if not unit.is_name(at) and unit.word(at) != "."), limit)
     return (0, end) if end else None
 
 

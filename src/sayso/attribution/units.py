@@ -29,7 +29,7 @@ class Unit:
     Attributes:
         words: in lower case; `QUOTE` for a quote.
         starts, ends: where each stands in the text.
-        printed: as printed; for a quote the first letter in it.
+        printed: as printed; for a quote its first letter and its last letter or mark inside the quotation marks.
         quotes: for a quote its index in the quotes of the text, else -1.
         paragraph: index of the paragraph.
     """
@@ -57,6 +57,15 @@ class Unit:
         if not 0 <= at < len(self.words) or self.quotes[at] >= 0 or not self.printed[at][:1].isupper():
             return False
         return at > 0 or self.words[at] not in _closed_class()
+
+    def is_utterance(self, at: int) -> bool:
+        """Whether the item is a quote that is a sentence of its own: a capital first, a mark of its own last."""
+        return (
+            0 <= at < len(self.words)
+            and self.quotes[at] >= 0
+            and self.printed[at][:1].isupper()
+            and self.printed[at][-1:] in ",.!?…"
+        )
 
     def is_word(self, at: int) -> bool:
         """Whether the item is a word, not a mark or a quote."""
@@ -139,7 +148,7 @@ def _unit(
             piece, index = pieces[at]
             quoted_until = min(piece.end, span.end)
             words.append(QUOTE)
-            printed.append(_first_letter(segments.text, piece))
+            printed.append(_first_letter(segments.text, piece) + _last_letter(segments.text, quoted_until))
             places.append((piece.start, quoted_until))
             quotes.append(index)
             continue
@@ -160,6 +169,10 @@ def _unit(
 def _first_letter(text: str, piece: Span) -> str:
     """The letter or digit a quote begins with, its marks left out; "" when none is near."""
     return next((letter for letter in text[piece.start : piece.start + 5] if letter.isalnum()), "")
+
+
+def _last_letter(text: str, end: int) -> str:
+    return text[max(0, end - 4) : end].rstrip("”\"'’»“")[-1:]
 
 
 def _lowered(token: Token) -> str:
