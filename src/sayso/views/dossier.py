@@ -68,13 +68,7 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
         view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
     )
     several = sum(row.contest is not Contest.ONE_VOICE for row in everything.rows)
-    matrix = build_matrix(
-        view.claims,
-        articles=view.articles,
-        statements=view.statements,
-        reprints=view.reprints,
-        limit=several or len(everything.rows),
-    )
+    matrix = everything.first(several or len(everything.rows))
     style = TEMPLATES.joinpath("dossier.css").read_text(encoding="utf-8")
     return _template().render(
         view=view,

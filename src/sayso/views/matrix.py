@@ -171,6 +171,11 @@ class Matrix:
     voices: tuple[Voice, ...]
     hidden: int
 
+    def first(self, n_rows: int) -> Matrix:
+        """The same with the first rows only."""
+        rows = self.rows[:n_rows]
+        return Matrix(rows, _voices(rows), self.hidden + len(self.rows) - len(rows))
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -234,20 +239,20 @@ def build_matrix(
             are others.
     """
     shelf = Shelf(articles, statements, reprints)
-    rows = sorted(
-        (_row(claim, shelf) for claim in claims),
-        key=lambda row: (row.contest, -row.claim.origins, -len(row.cells)),
-    )
-    shown = rows if limit is None else _first(rows, limit)
-    lettered = tuple(
-        ClaimRow(_letter(number), row.claim, row.gloss, row.contest, row.cells) for number, row in enumerate(shown)
-    )
-    return Matrix(lettered, _voices(lettered), len(rows) - len(shown))
+    ranked = sorted(((_contest(claim, shelf), claim) for claim in claims), key=lambda pair: _rank(*pair))
+    shown = ranked if limit is None else _first(ranked, limit)
+    rows = tuple(_row(_letter(number), claim, contest, shelf) for number, (contest, claim) in enumerate(shown))
+    return Matrix(rows, _voices(rows), len(ranked) - len(shown))
 
 
-def _first(rows: list[ClaimRow], limit: int) -> list[ClaimRow]:
-    several = [row for row in rows if row.contest is not Contest.ONE_VOICE]
-    return (several or rows)[:limit]
+def _rank(contest: Contest, claim: Claim) -> tuple[int, int, int]:
+    voices = {position.speaker.id if position.speaker else NOBODY for position in claim.positions}
+    return contest, -claim.origins, -len(voices)
+
+
+def _first(ranked: list[tuple[Contest, Claim]], limit: int) -> list[tuple[Contest, Claim]]:
+    several = [pair for pair in ranked if pair[0] is not Contest.ONE_VOICE]
+    return (several or ranked)[:limit]
 
 
 def _letter(number: int) -> str:
@@ -259,28 +264,34 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _row(claim: Claim, shelf: Shelf) -> ClaimRow:
+def _row(letter: str, claim: Claim, contest: Contest, shelf: Shelf) -> ClaimRow:
     groups: dict[str, dict[Stance, list[Position]]] = {}
     voices: dict[str, Voice] = {}
-    for position in claim.positions:
-        if position.article in shelf.article and position.statement in shelf.statement:
-            voice = voice_of(position.speaker)
-            voices.setdefault(voice.id, voice)
-            groups.setdefault(voice.id, {}).setdefault(position.stance, []).append(position)
+    for position in _known(claim, shelf):
+        voice = voice_of(position.speaker)
+        voices.setdefault(voice.id, voice)
+        groups.setdefault(voice.id, {}).setdefault(position.stance, []).append(position)
     cells = {
         key: _in_time([_mark(voices[key], stance, positions, shelf) for stance, positions in stances.items()])
         for key, stances in groups.items()
     }
-    return ClaimRow("", claim, inert(claim.gloss), _contest(cells), cells)
+    return ClaimRow(letter, claim, inert(claim.gloss), contest, cells)
 
 
-def _contest(cells: dict[str, tuple[Mark, ...]]) -> Contest:
-    stances = {mark.stance for marks in cells.values() for mark in marks} - {Stance.MENTIONS}
+def _known(claim: Claim, shelf: Shelf) -> list[Position]:
+    """The positions whose page and statement are at hand."""
+    return [each for each in claim.positions if each.article in shelf.article and each.statement in shelf.statement]
+
+
+def _contest(claim: Claim, shelf: Shelf) -> Contest:
+    positions = _known(claim, shelf)
+    stances = {position.stance for position in positions} - {Stance.MENTIONS}
+    voices = {position.speaker.id if position.speaker else NOBODY for position in positions}
     if {Stance.SUPPORTS, Stance.DENIES} <= stances:
         return Contest.DISPUTED
     if len(stances) > 1:
         return Contest.UNSETTLED
-    return Contest.AGREED if len(cells) > 1 else Contest.ONE_VOICE
+    return Contest.AGREED if len(voices) > 1 else Contest.ONE_VOICE
 
 
 def voice_of(speaker: Speaker | None) -> Voice:
