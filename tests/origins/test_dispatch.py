@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.errors import UnreadableOrigin
 from sayso.origins import OriginOptions, read_origins
 from sayso.origins.options import PAGE_LIMIT
-from sayso.records import Page, Problem
+from sayso.records import Page, Problem, ProblemKind
 from tests.origins.made import HTML, brief, gzipped, http_response, warc_record
 from tests.origins.test_feeds import FULL, ITEM, JSON_FEED, rss
 
@@ -220,6 +221,20 @@ STDIN = [
 @pytest.mark.parametrize("piece", [1, 7, 100_000])
 def test_standard_input_is_told_by_its_beginning(content, expected, piece):
     assert [brief(outcome) for outcome in read_origins(["-"], stdin=Pipe(content, piece))] == expected
+
+
+def test_a_process_without_standard_input(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert briefly("-") == [("-", "not_found", "")]
+
+
+@given(st.text(max_size=40))
+def test_no_address_raises(rest):
+    def fetch(url):
+        raise UnreadableOrigin(url, ProblemKind.NETWORK, "not today")
+
+    name = f"http://{rest}"
+    assert [brief(outcome)[1] for outcome in read_origins([name], fetch=fetch)] == ["network"]
 
 
 def test_standard_input_is_empty_the_second_time():

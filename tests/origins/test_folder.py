@@ -91,9 +91,10 @@ def test_a_link_to_nothing_says_where_it_leads(here):
     assert (problem.kind, problem.reason) == (ProblemKind.NOT_FOUND, "a link to nowhere.txt, which is not there")
 
 
-@pytest.mark.parametrize("name", ["nothing.txt", "", "nul\0byte", "x" * 300])
+@pytest.mark.parametrize("name", ["nothing.txt", "", "nul\0byte", "x" * 300, "half \ud800 a pair"])
 def test_names_that_lead_nowhere(here, name):
-    ((_, kind),) = walked(name)
+    ((origin, kind),) = walked(name)
+    assert origin.encode("utf-8")[:4] == name.encode("utf-8", "backslashreplace")[:4]
     assert kind in (ProblemKind.NOT_FOUND, ProblemKind.UNREADABLE)
 
 

@@ -6,14 +6,17 @@ import gzip
 import threading
 import time
 import zlib
+from contextlib import suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.errors import UnreadableOrigin
 from sayso.origins import OriginOptions, read_origins
-from sayso.origins.web import Fetcher, WebLimits
+from sayso.origins.web import Fetcher, WebLimits, parse_address
 from sayso.records import DateSource, Page, ProblemKind
 from tests.origins.made import HTML, brief
 from tests.origins.test_feeds import FULL, ITEM, rss
@@ -285,6 +288,14 @@ def test_a_body_that_breaks_off_is_a_problem(site, fetch):
 )
 def test_addresses_that_lead_nowhere(fetch, url, kind):
     assert refusal(fetch, url).kind == kind
+
+
+@given(st.text(max_size=60))
+def test_what_is_no_address_is_refused_before_anything_is_sent(rest):
+    with suppress(UnreadableOrigin):
+        url = parse_address(f"http://{rest}", origin="a")
+        assert url.scheme == "http"
+        assert url.host
 
 
 # --------------------------------------------------------------------------------------- addresses as origins

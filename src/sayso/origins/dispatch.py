@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from sayso.errors import UnreadableOrigin
 from sayso.origins.feeds import Follow, is_json_feed, read_feed, read_json_feed
-from sayso.origins.folder import Found, open_file, walk
+from sayso.origins.folder import Found, open_file, printable, walk
 from sayso.origins.inflating import CHUNK, gunzip, read_chunks, take
 from sayso.origins.jsonl import parse_json, read_jsonl, read_rows
 from sayso.origins.options import FEED_LIMIT, JSON_LIMIT, PAGE_LIMIT, OriginOptions
@@ -93,31 +93,36 @@ class _Reader:
         self._options, self._stdin, self._given_fetch, self._stack = options, stdin, fetch, stack
 
     def read(self, name: str) -> Iterator[Outcome]:
-        try:
-            if name == STDIN:
-                yield from self._guarded(_Source(STDIN, "", self._stdin or sys.stdin.buffer))
-            elif _ADDRESS.match(name):
-                yield from self._read_address(name)
-            else:
-                for found in walk(name, self._options):
-                    yield from self._read_file(found)
-        except UnreadableOrigin as error:
-            yield _problem_of(error)
+        yield from _guarded(printable(name), self._read_name(name))
 
-    def _read_file(self, found: Found | UnreadableOrigin) -> Iterator[Outcome]:
-        if isinstance(found, UnreadableOrigin):
-            yield _problem_of(found)
-            return
-        try:
-            stream = open_file(found)
-        except UnreadableOrigin as error:
-            yield _problem_of(error)
-            return
-        with stream:
-            yield from self._guarded(_Source(found.origin, os.path.basename(found.path), stream))
+    def _read_name(self, name: str) -> Iterator[Outcome]:
+        if name == STDIN:
+            yield from self._read_source(_Source(STDIN, "", self._standard_input()))
+        elif _ADDRESS.match(name):
+            yield from self._read_address(name)
+        else:
+            for found in walk(name, self._options):
+                if isinstance(found, UnreadableOrigin):
+                    yield _problem_of(found)
+                else:
+                    yield from _guarded(found.origin, self._read_file(found))
+
+    def _standard_input(self) -> BinaryIO:
+        if self._stdin is not None:
+            return self._stdin
+        if sys.stdin is None:  # under some service managers
+            raise UnreadableOrigin(STDIN, ProblemKind.NOT_FOUND, "there is no standard input here; give a file")
+        return sys.stdin.buffer
+
+    def _read_file(self, found: Found) -> Iterator[Outcome]:
+        with open_file(found) as stream:
+            yield from self._read_source(_Source(found.origin, os.path.basename(found.path), stream))
+
+    def _read_source(self, source: _Source) -> Iterator[Outcome]:
+        return _read_source(source, self._follow if self._options.follow_links else None)
 
     def _read_address(self, address: str) -> Iterator[Outcome]:
-        origin = address.partition("#")[0]
+        origin = printable(address.partition("#")[0])
         fetched = self._fetch(origin)
         source = _Source(
             origin,
@@ -127,7 +132,7 @@ class _Reader:
             fetched.charset,
             fetched.url,
         )
-        for outcome in self._guarded(source):
+        for outcome in self._read_source(source):
             if isinstance(outcome, Problem):
                 yield outcome
             elif outcome.origin == origin:
@@ -167,21 +172,21 @@ class _Reader:
             self._given_fetch = self._stack.enter_context(Fetcher())
         return self._given_fetch
 
-    def _guarded(self, source: _Source) -> Iterator[Outcome]:
-        follow = self._follow if self._options.follow_links else None
-        try:
-            yield from _read_source(source, follow)
-        except UnreadableOrigin as error:
-            yield _problem_of(error)
-        except OSError as error:
-            reason = f"reading stopped: {error.strerror or error}"
-            yield Problem(source.origin, ProblemKind.UNREADABLE, reason)
-        except Exception as error:
-            # The outermost edge of reading: a parser of somebody else's that trips over hostile bytes costs this
-            # origin, not the run. The trace goes to the log, for whoever mends it.
-            log.exception("reading %s failed", source.origin)
-            reason = f"sayso failed on it ({type(error).__name__}: {error}); please report this"
-            yield Problem(source.origin, ProblemKind.INTERNAL, reason)
+
+def _guarded(origin: str, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    """The outcomes of one origin, with whatever stops them as the last: a problem."""
+    try:
+        yield from outcomes
+    except UnreadableOrigin as error:
+        yield _problem_of(error)
+    except OSError as error:
+        yield Problem(origin, ProblemKind.UNREADABLE, f"reading stopped: {error.strerror or error}")
+    except Exception as error:
+        # The outermost edge of reading: a parser of somebody else's that trips over hostile bytes costs this origin,
+        # not the run. The trace goes to the log, for whoever mends it.
+        log.exception("reading %s failed", origin)
+        reason = f"sayso failed on it ({type(error).__name__}: {error}); please report this"
+        yield Problem(origin, ProblemKind.INTERNAL, reason)
 
 
 def _problem_of(error: UnreadableOrigin) -> Problem:

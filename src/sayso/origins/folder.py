@@ -128,7 +128,11 @@ class _Origins:
 
 def printable(path: str) -> str:
     """A path as an origin: with forward slashes, and bytes that are not UTF-8 written as "\\xe9"."""
-    return os.fsencode(path.replace(os.sep, "/")).decode("utf-8", "backslashreplace")
+    slashed = path.replace(os.sep, "/")
+    try:
+        return os.fsencode(slashed).decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:  # halves of surrogate pairs that stand for no byte
+        return slashed.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def open_file(found: Found) -> BinaryIO:

@@ -150,7 +150,7 @@ class Fetcher:
         """The answer at the end of the redirects, and its address."""
         at = url
         for _ in range(self._limits.max_redirects + 1):
-            target = _parse_address(at, origin=url)
+            target = parse_address(at, origin=url)
             delay_s = self._permitted_delay_s(target, origin=url) if obey_robots else 0.0
             answer = self._ask(target, origin=url, delay_s=delay_s, max_bytes=max_bytes)
             location = answer.headers.get("location")
@@ -251,7 +251,12 @@ def _new_client(limits: WebLimits) -> httpx.Client:
     )
 
 
-def _parse_address(address: str, *, origin: str) -> httpx.URL:
+def parse_address(address: str, *, origin: str) -> httpx.URL:
+    """An http or https address, without its fragment.
+
+    Raises:
+        UnreadableOrigin: NOT_FOUND when it is no address, UNSUPPORTED for any other scheme.
+    """
     import httpx
 
     try:
