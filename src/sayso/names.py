@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sayso.lexicon import load_entries
@@ -106,13 +106,15 @@ class Name:
         return _given_genders().get(fold(self.given[0])) if self.given and not self.is_family_first else None
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """`text` for comparison only, never for offsets: no case, accents, full stops or possessive ending."""
-    text = POSSESSIVE.sub("", text.replace("\u2019", "'"))
-    if text.isascii():
-        return text.replace(".", "").casefold()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark)).replace(".", "").casefold()
+    if not text.isascii():
+        text = text.replace("\u2019", "'")
+        text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    if "'" in text:
+        text = POSSESSIVE.sub("", text)
+    return text.replace(".", "").casefold()
 
 
 def parse_name(printed: str) -> Name:
@@ -192,8 +194,12 @@ def find_role(words: Sequence[str]) -> Role | None:
 
 def role_at(words: Sequence[str], at: int) -> tuple[Role, int] | None:
     """The longest role that begins at `words[at]`, with its number of words; None when none begins there."""
-    length = _role_length(words[at : at + LONGEST_ROLE])
-    return (_roles()[" ".join(fold(word) for word in words[at : at + length])], length) if length else None
+    for rest, role in _roles_by_first().get(fold(words[at]), ()):
+        if all(fold(word) == known for word, known in zip(words[at + 1 : at + 1 + len(rest)], rest, strict=False)) and (
+            at + 1 + len(rest) <= len(words)
+        ):
+            return role, 1 + len(rest)
+    return None
 
 
 def is_honorific(word: str) -> bool:
@@ -243,6 +249,15 @@ def _roles() -> dict[str, Role]:
 
 
 @cache
+def _roles_by_first() -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], Role]]] = {}
+    for printed, role in _roles().items():
+        first, *rest = printed.split()
+        index.setdefault(first, []).append((tuple(rest), role))
+    return {first: tuple(sorted(roles, key=lambda entry: -len(entry[0]))) for first, roles in index.items()}
+
+
+@cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(fold(entry["name"]) for entry in _entries(table))
 
@@ -263,20 +278,13 @@ def _plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
 
 
-def _role_length(words: Sequence[str]) -> int:
-    for length in range(min(LONGEST_ROLE, len(words)), 0, -1):
-        if " ".join(fold(word) for word in words[:length]) in _roles():
-            return length
-    return 0
-
-
 def _title_length(words: Sequence[str]) -> int:
     """How many words stand before the name: up to the last title that is followed by a name."""
     end = at = 0
     while at < len(words) - 1:
-        length = _role_length(words[at : len(words) - 1])
-        if length and (at == end or fold(words[at]) not in _words("namesake")):
-            at = end = at + length
+        role = role_at(words[: len(words) - 1], at)
+        if role and (at == end or not is_namesake(words[at])):
+            at = end = at + role[1]
         elif is_honorific(words[at]) and at == end:
             at = end = at + 1
         else:
@@ -340,3 +348,20 @@ def _words_agree(one: str, two: str) -> bool:
     if len(one) == 2 and len(two) == 2:
         return False
     return _nicknames().get(one, one) == _nicknames().get(two, two)
+
+
+def is_namesake(word: str) -> bool:
+    """Whether a role is also a family or given name ("King", "Dean"), so that inside a name it is a name."""
+    return fold(word) in _words("namesake")
+
+
+def is_abbreviated_title(word: str) -> bool:
+    """Whether `word`, printed without its full stop, is a short title ("Sen", "Mr", "Jr")."""
+    return fold(word) in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    titles = [entry["name"] for table in ("honorific", "suffix") for entry in _entries(table)]
+    shorts = [short for entry in _entries("role") for short in entry.get("short", ())]
+    return frozenset(fold(word) for title in (*titles, *shorts) for word in title.split() if word.endswith("."))

@@ -1,0 +1,147 @@
+"""Attributions to statements: who speaks, how far they stand behind it, and when they said it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sayso.cues import CuePos, read_cue
+from sayso.records import Act, Article, Attribution, Factuality, Statement
+from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
+from sayso.resolution.speakers import Resolved, begin, hear, number_speakers
+from sayso.resolution.timing import said_on
+from sayso.segments import Segments
+from sayso.spans import Spans
+
+__all__ = ["resolve"]
+
+# Sentences back in which an answer such as "he called the claims baseless" finds what was claimed.
+SENTENCES_BACK = 2
+NO_OWNER = "the article does not say whose words these are"
+
+
+def resolve(article: Article, segments: Segments, attributions: tuple[Attribution, ...]) -> tuple[Statement, ...]:
+    """Turn the attributions of one article into statements, one for each, in text order.
+
+    Args:
+        article: whose dateline and publication date anchor the days; its text is the one that `segments` cuts.
+        segments: the text, cut, without furniture.
+        attributions: of this text, in any order; `outer` counts in this very sequence.
+
+    Returns:
+        Statements numbered in text order. A speaker who could not be decided on is None, with the reason; speakers
+        are numbered in order of their first mention, and one speaker has one id and the fullest printed name.
+    """
+    order = sorted(range(len(attributions)), key=lambda index: _extent(attributions[index]))
+    ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
+    conversation = begin(segments)
+    heard: dict[int, Resolved] = {}
+    for index in sorted(order, key=lambda index: _place(attributions[index])):
+        borrowed = _borrows_source(attributions, index, segments)
+        heard[index] = Resolved(None, NO_OWNER) if borrowed else hear(conversation, attributions[index])
+    own = {index: commit(segments, attributions[index]) for index in order}
+    commitments = {index: _inside(attributions, index, heard, own) for index in order}
+    referred = _referred(segments, attributions, commitments, order)
+    speakers = number_speakers(conversation, [one.voice for one in heard.values() if one.voice], article.id)
+    result = []
+    for index in order:
+        attribution, commitment, resolved = attributions[index], commitments[index], heard[index]
+        result.append(
+            Statement(
+                id=ids[index],
+                form=attribution.form,
+                source=attribution.source,
+                cue=attribution.cue,
+                content=attribution.content,
+                act=commitment.act,
+                factuality=commitment.factuality,
+                presupposed=commitment.presupposed,
+                speaker=speakers[id(resolved.voice)] if resolved.voice else None,
+                reason=resolved.reason,
+                via=tuple(ids[outer] for outer in _outers(attributions, index)),
+                said_on=said_on(article, segments, attribution),
+                confidence=attribution.confidence * commitment.trust * resolved.trust,
+                refers_to=referred[index],
+            )
+        )
+    return tuple(result)
+
+
+def _extent(attribution: Attribution) -> tuple[int, int]:
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return min(span.start for span in spans), max(span.end for span in spans)
+
+
+def _place(attribution: Attribution) -> int:
+    """Where the attribution's own words begin: who spoke last is told by sources and cues, not by contents."""
+    return (attribution.source or attribution.cue or attribution.content)[0].start
+
+
+def _outers(attributions: Sequence[Attribution], index: int) -> tuple[int, ...]:
+    """Indices of the attributions around this one, outermost first."""
+    chain: list[int] = []
+    outer = attributions[index].outer
+    while outer is not None and outer not in chain and outer != index:
+        chain.append(outer)
+        outer = attributions[outer].outer
+    return tuple(reversed(chain))
+
+
+def _borrows_source(attributions: Sequence[Attribution], index: int, segments: Segments) -> bool:
+    """Whether a noun inside a content was given the source of the verb around it.
+
+    In "Moscow denied reports that ..." the reports are anybody's but Moscow's.
+    """
+    attribution = attributions[index]
+    if attribution.outer is None or not attribution.source or not attribution.cue:
+        return False
+    around = attributions[attribution.outer]
+    shared = any(one.overlaps(other) for one in attribution.source for other in around.source)
+    reading = read_cue([token.text.lower() for token in segments.tokens_in(attribution.cue[0])])
+    return shared and reading is not None and reading.cue.pos is CuePos.NOUN
+
+
+def _inside(
+    attributions: Sequence[Attribution], index: int, heard: Mapping[int, Resolved], own: Mapping[int, Commitment]
+) -> Commitment:
+    """The commitment, less what the same speaker takes back around it: "denied saying that" does not say it."""
+    voice = heard[index].voice
+    if voice is None or own[index].act not in SAYING:
+        return own[index]
+    for outer in _outers(attributions, index):
+        if heard[outer].voice is voice and own[outer].act in ANSWERING - {Act.ACKNOWLEDGE}:
+            return replace(own[index], act=Act.DECLINES_TO_CONFIRM, factuality=Factuality.UU)
+    return own[index]
+
+
+def _referred(
+    segments: Segments,
+    attributions: Sequence[Attribution],
+    commitments: Mapping[int, Commitment],
+    order: Sequence[int],
+) -> dict[int, Spans]:
+    """What each answer is about: its own words, else what was last claimed or answered shortly before."""
+    referred: dict[int, Spans] = {}
+    said: list[tuple[int, Spans]] = []
+    for index in order:
+        commitment, attribution = commitments[index], attributions[index]
+        start = _extent(attribution)[0]
+        spans = commitment.refers_to
+        if commitment.points_back and commitment.act in ANSWERING:
+            spans = _last_said(segments, said, start, attribution)
+        referred[index] = spans
+        if spans and commitment.act in ANSWERING:
+            said.append((start, spans))
+        elif commitment.act in SAYING and attribution.outer is None:
+            said.append((start, attribution.content))
+    return referred
+
+
+def _last_said(segments: Segments, said: Sequence[tuple[int, Spans]], before: int, attribution: Attribution) -> Spans:
+    if not said:
+        return ()
+    start, spans = said[-1]
+    here, there = segments.sentence_at(before), segments.sentence_at(start)
+    if here is None or there is None or here - there > SENTENCES_BACK:
+        return ()
+    return () if any(span.overlaps(own) for span in spans for own in attribution.content) else spans

@@ -1,0 +1,203 @@
+"""Who is in an article: mentions joined into people and organisations, by their names alone.
+
+A surname goes to a full name only when one person introduced by then can be meant; two people of one name keep it
+open. An acronym goes to the organisation whose initials it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.names import (
+    Gender,
+    Name,
+    Role,
+    fits_acronym,
+    fold,
+    is_acronym,
+    is_misprint_of_acronym,
+    may_be_one,
+)
+from sayso.resolution.gazetteer import Institution, Sort
+from sayso.resolution.mentions import Mention
+from sayso.spans import Span
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """One person or organisation of the article while its mentions are being gathered.
+
+    Attributes:
+        printed: the fullest printed form.
+        at: where it first stands in full; it counts as introduced from there on.
+        name: of a person, its parts.
+        role, of, institution: of a person what the fullest title or apposition says; of a known organisation itself.
+        is_place: whether it is a state, by its own name or its capital's; it speaks for its government.
+    """
+
+    printed: str
+    at: int
+    name: Name | None = None
+    role: str | None = None
+    role_entry: Role | None = None
+    institution: Institution | None = None
+    of: str | None = None
+    gender: Gender | None = None
+    is_place: bool = False
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people and organisations of an article, in order of first mention.
+
+    Attributes:
+        at: start of a mention -> whom it mentions; absent where several may be meant.
+        unclear: start of a mention that several share -> why nobody was chosen.
+    """
+
+    people: tuple[Member, ...]
+    organisations: tuple[Member, ...]
+    at: dict[int, Member]
+    unclear: dict[int, str]
+
+
+def gather(mentions: Iterable[Mention]) -> Cast:
+    """Join the mentions of one article, given in text order."""
+    mentions = tuple(mentions)
+    people: list[Member] = []
+    at: dict[int, Member] = {}
+    unclear: dict[int, str] = {}
+    named = [(mention, mention.name) for mention in mentions if mention.name and mention.name.words]
+    for mention, name in named:
+        if len(name.words) > 1:
+            at[mention.span.start] = _by_full_name(people, mention, name)
+    for mention, name in named:
+        start = mention.span.start
+        if len(name.words) == 1:
+            fitting = people_called(people, name, start)
+            if len(fitting) > 1:
+                unclear[start] = unclear_name(name, fitting)
+                continue
+            at[start] = fitting[0] if fitting else _introduced(people, mention, name)
+        _describe(at[start], mention)
+    organisations = _organisations([mention for mention in mentions if not mention.name], at)
+    return Cast(_in_order(people), _in_order(organisations), at, unclear)
+
+
+def people_called(people: Iterable[Member], name: Name, before: int) -> list[Member]:
+    """Those whom a printed name may mean, of those introduced by offset `before` if any were.
+
+    A family name goes before a given one: "Marsh" is "Anna Marsh" rather than "Marsh Ortiz".
+    """
+    fitting = [person for person in people if person.name and may_be_one(person.name, name)]
+    if name.gender:
+        fitting = [person for person in fitting if person.gender in (None, name.gender)]
+    introduced = [person for person in fitting if person.at <= before] or fitting
+    if len(name.words) > 1:
+        return introduced
+    word = fold(name.words[0])
+    by_family = [
+        person
+        for person in introduced
+        if person.name and word in (fold(person.name.family), fold(person.name.words[-1]))
+    ]
+    return by_family or introduced
+
+
+def unclear_name(name: Name, fitting: Sequence[Member]) -> str:
+    """Why a name was not given to one of those it fits."""
+    return f"{len(fitting)} people here may be called {name.plain}: " + ", ".join(one.printed for one in fitting[:4])
+
+
+def organisation_called(organisations: Iterable[Member], printed: str) -> Member | None:
+    """The one organisation that an acronym stands for: by its initials, else by its initials in another order."""
+    named = [one for one in organisations if " " in one.printed and not one.is_place]
+    for fits in (fits_acronym, is_misprint_of_acronym):
+        fitting = [one for one in named if fits(printed, one.printed)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _in_order(members: Iterable[Member]) -> tuple[Member, ...]:
+    return tuple(sorted((one for one in members if one.spans), key=lambda one: one.spans[0]))
+
+
+def _introduced(people: list[Member], mention: Mention, name: Name) -> Member:
+    person = Member(name.plain, mention.span.start, name)
+    people.append(person)
+    return person
+
+
+def _by_full_name(people: list[Member], mention: Mention, name: Name) -> Member:
+    fitting = [person for person in people if person.name and may_be_one(person.name, name)]
+    if len(fitting) != 1:
+        return _introduced(people, mention, name)
+    if fitting[0].name and len(name.plain) > len(fitting[0].name.plain):
+        fitting[0].printed, fitting[0].name = name.plain, name
+    return fitting[0]
+
+
+def _describe(person: Member, mention: Mention) -> None:
+    person.spans.append(mention.span)
+    gender = mention.name.gender if mention.name else None
+    if mention.role_entry and mention.role_entry.gender:
+        gender = gender or mention.role_entry.gender
+    person.gender = person.gender or gender
+    if mention.role and (person.role is None or (person.of is None and mention.of)):
+        person.role, person.role_entry = mention.role, mention.role_entry
+        person.institution, person.of = mention.institution, mention.of
+
+
+def _organisations(mentions: Sequence[Mention], at: dict[int, Member]) -> list[Member]:
+    by_key: dict[str, Member] = {}
+    acronyms = []
+    for mention in mentions:
+        if mention.institution and mention.institution.sort is Sort.NATIONALITY:
+            continue
+        if is_acronym(mention.printed) and not (mention.institution and mention.institution.is_place):
+            acronyms.append(mention)
+            continue
+        _join(by_key, at, mention, _key(mention))
+    full = tuple(by_key.values())
+    for mention in acronyms:
+        known = mention.institution and by_key.get(_key(mention))
+        meant = known or organisation_called(full, mention.printed)
+        if meant:
+            meant.spans.append(mention.span)
+            at[mention.span.start] = meant
+        else:
+            _join(by_key, at, mention, _key(mention))
+    for member in by_key.values():
+        member.spans.sort()
+    return list(by_key.values())
+
+
+def _key(mention: Mention) -> str:
+    known = mention.institution
+    if known is None:
+        return fold(mention.printed)
+    return f"{'state' if known.is_place else 'institution'} {known.name}"
+
+
+def _join(by_key: dict[str, Member], at: dict[int, Member], mention: Mention, key: str) -> None:
+    member = by_key.get(key)
+    if member is None:
+        place = mention.institution is not None and mention.institution.is_place
+        member = by_key[key] = Member(
+            mention.printed, mention.span.start, None, institution=mention.institution, of=mention.of, is_place=place
+        )
+    elif _is_fuller(mention, member):
+        member.printed = mention.printed
+        member.institution = mention.institution
+    member.spans.append(mention.span)
+    at[mention.span.start] = member
+
+
+def _is_fuller(mention: Mention, member: Member) -> bool:
+    """A state's own name rather than its capital's; else the longer name."""
+    if member.is_place and mention.institution and member.institution:
+        return mention.institution.sort is Sort.COUNTRY and member.institution.sort is Sort.CAPITAL
+    return len(mention.printed) > len(member.printed)

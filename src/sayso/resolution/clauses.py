@@ -1,0 +1,390 @@
+"""The first clause of a content, read for what its speaker commits to: negation, hedges, conditions, verdicts.
+
+There is no parser here. The readings rest on closed word classes and on order, and stop at the first sign of another
+clause; where two negations meet, nothing is decided.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from sayso.cues import Negation, catenatives, grammar, read_cue
+from sayso.errors import LexiconError
+from sayso.lexicon import load_entries
+from sayso.records import Act
+
+# Tokens into a content at which the subject of a self-report ("he could not confirm") may stand, and of its verb group.
+SUBJECT_TOKENS = 4
+GROUP_TOKENS = 12
+# Tokens of a content that are read: its first clause is rarely longer.
+READ_TOKENS = 60
+SPEAKER_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
+MARKS = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(")
+BE_OR_HAVE = frozenset("is are was were be been being s re has have had there".split())
+STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
+
+
+class Modality(StrEnum):
+    """How a clause is put."""
+
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+    FUTURE = "future"
+    DUTY = "duty"
+    UNREAL = "unreal"
+
+
+class Verdict(StrEnum):
+    """What a content says about what others say."""
+
+    FALSE = "false"
+    BASELESS = "baseless"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A main clause: how many negations bear on its verb, and its modality."""
+
+    negations: int
+    modality: Modality | None
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether exactly one negation bears on it."""
+        return self.negations == 1
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether two negations meet."""
+        return self.negations > 1
+
+
+@dataclass(frozen=True, slots=True)
+class SelfReport:
+    """A content in which the speaker tells what they do by speaking: "(said) he could not confirm it"."""
+
+    act: Act
+    object_at: int
+
+
+@cache
+def words_of(group: str) -> frozenset[str]:
+    """The words of one group of data/commitment.toml.
+
+    Raises:
+        LexiconError: if there is no such group.
+    """
+    for entry in load_entries("commitment.toml", "group", key="name", required=("words", "source")):
+        if entry["name"] == group:
+            return frozenset(entry["words"])
+    raise LexiconError(f"data/commitment.toml: no group {group!r}")
+
+
+def opening(words: Sequence[str]) -> int:
+    """Index of the first word that says something: behind quotation marks and "that"."""
+    at = 0
+    while at < len(words) and (words[at] in MARKS or (words[at] in ("that", "as", ",") and at + 1 < len(words))):
+        if words[at] in ("that", "as") and words[at + 1] in grammar("auxiliary"):
+            break  # "that is a lie"
+        at += 1
+    return at
+
+
+def is_conditional(words: Sequence[str]) -> bool:
+    """Whether the content is put under a condition: "If true, ..."; "... if confirmed"."""
+    at = opening(words)
+    if at < len(words) and words[at] in ("even", "and", "but", "only"):
+        at += 1
+    if words[at : at + 1] and words[at] in words_of("condition"):
+        return True
+    doubted = words_of("true") | {"confirmed", "verified", "proven", "proved"}
+    return any(
+        word == "if" and any(later in doubted for later in words[place + 1 : place + 5])
+        for place, word in enumerate(words[:READ_TOKENS])
+    )
+
+
+def read_clause(words: Sequence[str]) -> Clause:
+    """Read the first main clause of a content, given as lower-case tokens."""
+    words = words[:READ_TOKENS]
+    start = _main_clause(words)
+    end = _clause_end(words, start)
+    clause = words[start:end]
+    negations = sum(_negates(clause, at) for at in range(len(clause)))
+    return Clause(negations, _modality(clause))
+
+
+def self_report_at(words: Sequence[str]) -> SelfReport | None:
+    """The speaker's own refusal, inability or denial that a content consists of; None when it is about the world."""
+    at = opening(words)
+    unsure = _unsure(words, at)
+    if unsure is not None:
+        return unsure
+    subject = next((i for i in range(at, min(len(words), at + SUBJECT_TOKENS)) if words[i] in SPEAKER_PRONOUNS), None)
+    if subject is None or any(words[i] in STOPS for i in range(at, subject)):
+        return None
+    for end in range(subject + 1, min(len(words), subject + 1 + GROUP_TOKENS)):
+        reading = read_cue(words[subject + 1 : end + 1])
+        if reading is not None and reading.cue.lemma.split()[0] in words_of("answer verb"):
+            longer = read_cue(words[subject + 1 : end + 2])
+            behind = end + 2 if longer and len(longer.cue.lemma.split()) > len(reading.cue.lemma.split()) else end + 1
+            return _report(words, subject, behind)
+        if not _in_group(words, end):
+            return None
+    return None
+
+
+def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | None:
+    """What the content says about what others say: "the claims were groundless", "it is not true", "fake news".
+
+    Args:
+        is_named: whether the cue gives names ("called", "dismissed as"), so that no copula is needed.
+    """
+    words = words[:READ_TOKENS]
+    for at, word in enumerate(words):
+        found = _verdict_word(words, at)
+        if found is None:
+            continue
+        if is_named or _judges_said_thing(words, at) or _stands_before_said_thing(words, at, word):
+            return found
+    return None
+
+
+def is_negated_verdict(words: Sequence[str]) -> bool:
+    """Whether a word of falsehood is itself negated: "not false", "anything but baseless"."""
+    return any(
+        word in words_of("false") | words_of("baseless") and _has_not_before(words, at)
+        for at, word in enumerate(words[:READ_TOKENS])
+    )
+
+
+def is_presupposing(words: Sequence[str]) -> bool:
+    """Whether a noun phrase takes an event for granted: "the deployment", "its use of gas", not "any" or "reported"."""
+    at = opening(words)
+    phrase = words[at : at + 14]
+    if not phrase or any(word in words_of("unsure of it") for word in phrase):
+        return False
+    possessive = any(left in ("'", "\u2019") and right == "s" for left, right in itertools.pairwise(phrase))
+    gerund = phrase[0].endswith("ing") and len(phrase[0]) > 5
+    definite = phrase[0] in ("the", "this", "these", "those", "its", "his", "her", "their", "our", "such")
+    if not (possessive or gerund or definite):
+        return False
+    return gerund or any(_is_event(word) for word in phrase)
+
+
+def proposition_in(words: Sequence[str]) -> tuple[int, bool]:
+    """Where, in the object of an answer, the proposition begins that it is about.
+
+    Returns:
+        Index of its first token, and whether the words only point back to something said before
+        ("the claims", "it"); "reports that the dam burst" begins behind "that".
+    """
+    at = opening(words)
+    phrase = words[at : at + 12]
+    if phrase and phrase[0] in words_of("pointing") and (len(phrase) == 1 or phrase[1] in STOPS | {"and"}):
+        return at, True
+    for index, word in enumerate(phrase):
+        if word in STOPS | {"of"} and index:
+            break
+        if word in words_of("said thing"):
+            behind = phrase[index + 1] if index + 1 < len(phrase) else ""
+            if behind in ("that", "of"):
+                return at + index + 2, False
+            return at, behind not in ("about", "on", "in", "from", "by", "against")
+    return at, False
+
+
+def _main_clause(words: Sequence[str]) -> int:
+    at = opening(words)
+    if at < len(words) and words[at] in words_of("opens a clause before"):
+        comma = next((i for i in range(at, len(words)) if words[i] == ","), None)
+        return at if comma is None else comma + 1
+    return at
+
+
+def _clause_end(words: Sequence[str], start: int) -> int:
+    """Past the first main clause; a relative clause set off by commas before its verb is stepped over."""
+    seen_verb = False
+    at = start
+    while at < len(words):
+        word = words[at]
+        if word in grammar("auxiliary") | grammar("modal"):
+            seen_verb = True
+        if at > start and word in words_of("opens a clause aside"):
+            comma = next((i for i in range(at, len(words)) if words[i] == ","), None)
+            if seen_verb or comma is None:
+                return at
+            at = comma + 1
+            continue
+        if at > start and word in ("and", "or") and _begins_a_verb(words, at + 1):
+            return at
+        if at > start and (word in (";", "but", ".", "!", "?") or (word in (",", ":") and seen_verb)):
+            return at
+        if at > start + 1 and seen_verb and word in words_of("opens a clause before") | {"if", "that", "unless"}:
+            return at
+        at += 1
+    return len(words)
+
+
+def _begins_a_verb(words: Sequence[str], at: int) -> bool:
+    following = words[at] if at < len(words) else ""
+    return following in grammar("auxiliary") | grammar("modal") | SPEAKER_PRONOUNS | {"never", "not"}
+
+
+def _negates(clause: Sequence[str], at: int) -> bool:
+    word = clause[at]
+    following = clause[at + 1] if at + 1 < len(clause) else ""
+    if word == "t":
+        return at > 1 and clause[at - 1] in ("'", "\u2019") and clause[at - 2].endswith("n")
+    if word == "not":
+        return following not in words_of("positive after not")
+    if word == "no":
+        return following not in words_of("positive after no") and not (at and clause[at - 1] in ("or", "whether"))
+    if word == "nor":
+        return "neither" not in clause[:at]
+    if word == "without":
+        return False
+    if word in words_of("negative verb"):
+        return following in ("to", "from") or word.startswith(("lack", "avoid"))
+    return word in words_of("negative word")
+
+
+def _modality(clause: Sequence[str]) -> Modality | None:
+    found: Modality | None = None
+    for at, word in enumerate(clause):
+        following = clause[at + 1 : at + 3]
+        if word in words_of("future"):
+            if word == "would" and "have" in following:
+                return Modality.UNREAL
+            found = found or Modality.FUTURE
+        elif word in ("going", "expected", "set", "due", "about", "planning", "plans") and following[:1] == ["to"]:
+            found = found or Modality.FUTURE
+        elif word in words_of("possible"):
+            if not (word == "could" and following[:1] == ["not"]):
+                return Modality.POSSIBLE
+        elif word in words_of("likely") and found is not Modality.FUTURE:
+            return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
+        elif word in words_of("duty") and found is None:
+            if word == "must" and "have" in following:
+                return Modality.LIKELY
+            if word not in ("need", "needs") or following[:1] == ["to"]:
+                found = Modality.DUTY
+    return found
+
+
+def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
+    """ "There is no evidence that", "has no comment", "it is too early to say", "was not aware of"."""
+    head = words[at : at + 10]
+    for index, word in enumerate(head):
+        if word in STOPS:
+            break
+        if word == "no":
+            noun = next((i for i in range(index + 1, min(index + 5, len(head))) if _is_knowledge(head[i])), None)
+            if noun is not None and (index == 0 or any(before in BE_OR_HAVE for before in head[:index])):
+                act = Act.DECLINES_TO_CONFIRM if head[noun].startswith("comment") else Act.CANNOT_CONFIRM
+                return SelfReport(act, at + noun + 1)
+        if word in ("unaware", "unsure", "unclear") or (
+            word in ("aware", "sure", "certain", "clear") and _has_not_before(head, index)
+        ):
+            return SelfReport(Act.CANNOT_CONFIRM, at + index + 1)
+        if word in ("early", "premature", "soon") and head[index + 1 : index + 3] in (["to", "say"], ["to", "tell"]):
+            return SelfReport(Act.CANNOT_CONFIRM, at + index + 3)
+    return None
+
+
+def _is_knowledge(word: str) -> bool:
+    return word in words_of("knowledge") or word in ("comment", "comments")
+
+
+def _in_group(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    if word in grammar("auxiliary") or word in grammar("modal") or word in grammar("negator") or word.endswith("ly"):
+        return True
+    if word in catenatives() or word in MARKS:
+        return True
+    return word in (
+        "to",
+        "no",
+        "yet",
+        "also",
+        "able",
+        "unable",
+        "in",
+        "a",
+        "position",
+        "t",
+        "either",
+        "or",
+        "longer",
+        "even",
+        "so",
+        "far",
+    )
+
+
+def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | None:
+    reading = read_cue(words[subject + 1 : behind])
+    if reading is None:
+        return None
+    if reading.negation is Negation.NONE:
+        denies = reading.cue.act in (Act.DENY, Act.DISPUTE) and reading.modal is None
+        return SelfReport(reading.cue.act, behind) if denies else None
+    if reading.cue.lemma == "rule out":
+        return SelfReport(Act.DOES_NOT_DENY, behind)
+    act = reading.act_in()
+    if act in (None, Act.DENY, Act.ASSERT, Act.ACKNOWLEDGE):
+        act = Act.DECLINES_TO_CONFIRM
+    return SelfReport(act, behind)
+
+
+def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
+    word = words[at]
+    if word in words_of("false"):
+        return None if _has_not_before(words, at) else Verdict.FALSE
+    if word in words_of("baseless"):
+        return None if _has_not_before(words, at) else Verdict.BASELESS
+    if word in ("basis", "foundation", "merit", "substance", "truth") and _has_not_before(words, at):
+        return Verdict.FALSE if word == "truth" else Verdict.BASELESS
+    if word in words_of("true") and _has_not_before(words, at):
+        return Verdict.FALSE if word in ("true", "accurate", "correct") else Verdict.BASELESS
+    return None
+
+
+def _has_not_before(words: Sequence[str], at: int) -> bool:
+    before = words[max(0, at - 4) : at]
+    return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
+
+
+def _judges_said_thing(words: Sequence[str], at: int) -> bool:
+    """Whether a copula joins the word to something said, or to "it", "this", "that" right before."""
+    copula = next(
+        (i for i in range(at - 1, max(-1, at - 8), -1) if words[i] in BE_OR_HAVE - {"has", "have", "had"}), None
+    )
+    if copula is None:
+        return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
+    subject = [word for word in words[:copula] if word not in MARKS]
+    if subject and subject[-1] in words_of("pointing"):
+        return True
+    if any(word in ("all", "that", "this", "it", "there") for word in subject[-2:]):
+        return True
+    return any(word in words_of("said thing") for word in subject)
+
+
+def _stands_before_said_thing(words: Sequence[str], at: int, word: str) -> bool:
+    """ "Such groundless rumours", "a fake story", "false claims about us"."""
+    following = words[at + 1 : at + 4]
+    pointed = any(
+        before in ("such", "these", "those", "this", "the", "a", "all", "another")
+        for before in words[max(0, at - 2) : at]
+    )
+    return pointed and (any(later in words_of("said thing") for later in following))
+
+
+def _is_event(word: str) -> bool:
+    if word in words_of("event"):
+        return True
+    return len(word) > 6 and word.endswith(("tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"))

@@ -1,0 +1,342 @@
+"""How far a speaker stands behind a content: act, factuality, presupposition, and the proposition an answer is about.
+
+The cue decides first (asserts, denies, would not confirm), with all that negates it; then the content's own main
+clause (negative, hedged, conditional, a question, or itself a refusal: "he could not confirm it"). The tables follow
+docs/taxonomy.md section 2. In doubt the weaker reading stands: nothing that may be a denial is read as "says it is so".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.cues import CueReading, Negation, catenatives, grammar, read_cue
+from sayso.records import Act, Attribution, Factuality, Form
+from sayso.resolution.clauses import (
+    Modality,
+    Verdict,
+    is_conditional,
+    is_negated_verdict,
+    is_presupposing,
+    opening,
+    proposition_in,
+    read_clause,
+    self_report_at,
+    verdict_in,
+)
+from sayso.segments import Segments, Token
+from sayso.spans import Span, Spans
+
+# Tokens before a cue that may belong to its verb group: "has so far declined to publicly [confirm]".
+GROUP_TOKENS = 9
+BY_ACT: dict[Act, Factuality | None] = {
+    Act.ASSERT: Factuality.CT_PLUS,
+    Act.ACKNOWLEDGE: Factuality.CT_PLUS,
+    Act.ASSESS_LIKELY: Factuality.PR_PLUS,
+    Act.ASSESS_POSSIBLE: Factuality.PS_PLUS,
+    Act.PREDICT: Factuality.PR_PLUS,
+    Act.DENY: Factuality.CT_MINUS,
+    Act.DISPUTE: Factuality.PR_MINUS,
+    Act.CANNOT_CONFIRM: Factuality.UU,
+    Act.DECLINES_TO_CONFIRM: Factuality.UU,
+    Act.DOES_NOT_DENY: Factuality.UU,
+    Act.SUPPOSE: Factuality.UU,
+    Act.QUESTION: Factuality.UU,
+    Act.RETRACT: Factuality.UU,
+}
+NEGATED = {
+    Factuality.CT_PLUS: Factuality.CT_MINUS,
+    Factuality.PR_PLUS: Factuality.PR_MINUS,
+    Factuality.PS_PLUS: Factuality.PS_MINUS,
+}
+BY_MODALITY = {Modality.POSSIBLE: Act.ASSESS_POSSIBLE, Modality.LIKELY: Act.ASSESS_LIKELY, Modality.FUTURE: Act.PREDICT}
+SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
+ANSWERING = frozenset(
+    {
+        Act.DENY,
+        Act.DISPUTE,
+        Act.CANNOT_CONFIRM,
+        Act.DECLINES_TO_CONFIRM,
+        Act.DOES_NOT_DENY,
+        Act.ACKNOWLEDGE,
+        Act.SUPPOSE,
+        Act.QUESTION,
+        Act.NO_RESPONSE,
+    }
+)
+# Verbs that give a thing a name: what they do hangs on the name ("called the claims baseless").
+NAMING = frozenset(
+    "call describe label brand term deem consider cast characterize characterise portray paint slam mock".split()
+)
+# Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
+NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
+NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no"})
+NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "cannot"})
+GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
+VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
+# Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
+LARGEST_GAP = 4
+CONTRASTS = (("instead", "of"), ("rather", "than"), ("without",))
+CONDITIONAL_MODALS = frozenset({"may", "might", "could", "should", "must"})
+
+# How sure the readings are; no corpus with these labels is at hand, so they only rank: plain cue, content read too,
+# cue not in the lexicon.
+TRUST_CUE = 1.0
+TRUST_CONTENT = 0.9
+TRUST_UNKNOWN_CUE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What a speaker does by a statement.
+
+    Attributes:
+        factuality: of the proposition in the content, as `records.Factuality`; None for acts off the truth axis.
+        refers_to: of an answer the spans of what it is about; empty where the article does not print it.
+        points_back: whether it is about something said before ("the claims", "it").
+    """
+
+    act: Act
+    factuality: Factuality | None
+    presupposed: bool = False
+    refers_to: Spans = ()
+    points_back: bool = False
+    trust: float = TRUST_CUE
+
+
+def commit(segments: Segments, attribution: Attribution) -> Commitment:
+    """Read the commitment of one attribution from its cue, its content and the words between them."""
+    cue, content = _cue_and_content(segments, attribution)
+    words = [token.text.lower() for token in cue]
+    reading = read_cue(words)
+    if reading is None:
+        unread = Act.DECLINES_TO_CONFIRM if any(word in NEGATORS for word in words) else Act.ASSERT
+        trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
+        return _of_content(unread, content, attribution.form, trust)
+    if _is_asked(segments, attribution):
+        return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    outside = _is_negated_outside(segments, attribution, cue)
+    negated = outside or reading.negation is not Negation.NONE
+    act = _act(reading, content, outside=outside)
+    if reading.modal in CONDITIONAL_MODALS and not negated and act in SAYING | {Act.DENY, Act.DISPUTE}:
+        return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    if reading.cue.lemma.split()[0] in NAMING and act is Act.ASSERT:
+        return _of_naming(content, attribution.form)
+    if negated and act is Act.ASSERT:
+        act = Act.DECLINES_TO_CONFIRM
+    return _of_content(act, content, attribution.form, TRUST_CUE)
+
+
+def _act(reading: CueReading, content: Sequence[Token], *, outside: bool) -> Act:
+    """What the cue alone says; a negated cue is silence about the content unless the lexicon knows better."""
+    if not outside and reading.negation is Negation.NONE:
+        return reading.act_in(_frame(content)) or Act.ASSERT
+    lemma = reading.cue.lemma
+    if lemma == "rule out":
+        return Act.DOES_NOT_DENY
+    is_unable = reading.negation is Negation.UNABLE and not outside
+    act = reading.act_in() if is_unable else reading.cue.negated_act
+    if act is Act.DENY:
+        return Act.DISPUTE if lemma in NEG_RAISING else Act.DECLINES_TO_CONFIRM
+    if act is None and reading.cue.act in (Act.DENY, Act.DISPUTE):
+        return Act.DOES_NOT_DENY
+    return act or Act.DECLINES_TO_CONFIRM
+
+
+def _cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[Token], list[Token]]:
+    """The tokens of the whole verb group, and those of the content.
+
+    A group that was cut too short is made whole on both sides: "has so far | refused", "refused | to confirm".
+    """
+    cue = [token for span in attribution.cue for token in segments.tokens_in(span)]
+    content = [token for span in attribution.content for token in segments.tokens_in(span)]
+    if not cue:
+        return [], content
+    cue = [*_group_before(segments, attribution, cue[0]), *cue]
+    opening = [token.text.lower() for token in content[:5]]
+    if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
+        for at, word in enumerate(opening[1:], 1):
+            if not word.endswith("ly"):
+                end = at + (2 if word == "comment" and opening[at + 1 : at + 2] == ["on"] else 1)
+                return [*cue, *content[:end]], content[end:]
+    return cue, content
+
+
+def _group_before(segments: Segments, attribution: Attribution, first: Token) -> list[Token]:
+    at = bisect_left(segments.token_starts, first.span.start)
+    sentence = segments.sentence_at(first.span.start)
+    floor = segments.sentences[sentence].start if sentence is not None else 0
+    group: list[Token] = []
+    for token in reversed(segments.tokens[max(0, at - GROUP_TOKENS) : at]):
+        word = token.text.lower()
+        inside = token.span.start < floor or any(span.overlaps(token.span) for span in attribution.content)
+        if inside or not (_is_of_group(word) or (word in ("'", "\u2019") and group and group[-1].text.lower() == "t")):
+            break
+        group.append(token)
+    while group and group[-1].text.lower() in ("to", "a", "in", "t", "and"):
+        group.pop()
+    return group[::-1]
+
+
+def _is_of_group(word: str) -> bool:
+    if word in grammar("auxiliary") or word in grammar("modal") or word in grammar("negator") or word in catenatives():
+        return True
+    return word.endswith("ly") or word in GROUP_WORDS
+
+
+def _frame(content: Sequence[Token]) -> str | None:
+    first = content[0].text.lower() if content else ""
+    if first == "to":
+        return "to"
+    return "wh" if first in ("whether", "if", "how", "why", "what", "when", "where", "who") else None
+
+
+def _is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequence[Token]) -> bool:
+    """Whether the negation stands in the source or before it: "neither ... nor", "instead of denying"."""
+    text = segments.text
+    if attribution.source:
+        first = attribution.source[0]
+        opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
+        if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
+            return True
+        at = bisect_left(segments.token_starts, first.start)
+        before = [token.text.lower() for token in segments.tokens[max(0, at - 3) : at]]
+        if before[-1:] and before[-1] in NEGATIVE_SUBJECTS | {"nor", "not"}:
+            return True
+        if "nor" in before and not any(mark in before[before.index("nor") :] for mark in (",", ".", ";")):
+            return True
+    at = bisect_left(segments.token_starts, cue[0].span.start)
+    before = [token.text.lower() for token in segments.tokens[max(0, at - 2) : at]]
+    return bool(cue[0].span.surface(text)) and any(tuple(before[-len(words) :]) == words for words in CONTRASTS)
+
+
+def _is_asked(segments: Segments, attribution: Attribution) -> bool:
+    """Whether the reporter asks: "Did the minister deny it?"; a question inside the content is the speaker's own."""
+    if attribution.form not in (Form.INDIRECT, Form.ACT_REPORT):
+        return False
+    at = segments.sentence_at(attribution.cue[0].start)
+    if at is None:
+        return False
+    sentence = segments.sentences[at]
+    first = next(iter(segments.tokens_in(sentence)), None)
+    opener = first.text.lower() if first else ""
+    asks = opener in grammar("auxiliary") | grammar("modal") | {"why", "how", "what", "when", "where", "who", "which"}
+    return asks and segments.text[sentence.end - 1] == "?"
+
+
+# ------------------------------------------------------------------------------------------- with the content
+
+
+def _of_naming(content: Sequence[Token], form: Form) -> Commitment:
+    """ "Called the claims baseless": what it does hangs on the name."""
+    words = [token.text.lower() for token in content]
+    verdict = verdict_in(words, is_named=True)
+    if verdict is None:
+        unclear = is_negated_verdict(words)
+        return Commitment(Act.ASSERT, Factuality.UU if unclear else Factuality.CT_PLUS, trust=TRUST_CONTENT)
+    return _judged(verdict, content, words)
+
+
+def _of_content(act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
+    words = [token.text.lower() for token in content]
+    if act in SAYING:
+        return _said(act, content, _first_sentence(words), form, trust)
+    if act is Act.DENY:
+        return _denied(content, words, trust)
+    if act is Act.DISPUTE:
+        verdict = verdict_in(words, is_named=True)
+        if verdict is Verdict.FALSE:
+            return _judged(verdict, content, words)
+    if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words):
+        return Commitment(act, Factuality.CT_PLUS, presupposed=True, trust=trust)
+    if act in ANSWERING:
+        return _answer(act, BY_ACT.get(act), content, words, trust)
+    return Commitment(act, BY_ACT.get(act), trust=trust)
+
+
+def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
+    """A content that somebody says: its first clause decides how far it is asserted."""
+    at = opening(words)
+    if is_conditional(words):
+        return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
+    if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
+        return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
+    own = self_report_at(words)
+    if own is not None:
+        factuality = BY_ACT.get(own.act)
+        return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
+    verdict = verdict_in(words)
+    if verdict is not None:
+        return _judged(verdict, content, words)
+    clause = read_clause(words)
+    if is_negated_verdict(words) or clause.is_unclear or clause.modality is Modality.UNREAL:
+        return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
+    if clause.modality is Modality.DUTY and act is Act.ASSERT:
+        return Commitment(Act.DEMAND, None, trust=TRUST_CONTENT)
+    by_content = BY_MODALITY.get(clause.modality) if clause.modality else None
+    if act in (Act.ASSERT, Act.PREDICT):
+        act = by_content or act
+    factuality = BY_ACT[by_content or act]
+    if factuality and clause.is_negative:
+        factuality = NEGATED[factuality]
+    refers_to = _pieces(content) if act is Act.ACKNOWLEDGE and clause.is_negative else ()
+    return Commitment(act, factuality, refers_to=refers_to, trust=trust)
+
+
+def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:
+    at = opening(words)
+    head = words[at : at + 3]
+    if head and (head[0] == "knowing" or "knowledge" in head or "aware" in head or "awareness" in head):
+        return _answer(Act.CANNOT_CONFIRM, Factuality.UU, content, words, TRUST_CONTENT)
+    spoken = read_cue(head[1:2] if head[:1] == ["having"] else head[:1])
+    if spoken and spoken.cue.act is Act.ASSERT and head[0].endswith("ing"):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
+    start, points_back = proposition_in(words)
+    clause = read_clause(words[start:])
+    factuality = Factuality.UU if clause.negations and not points_back else Factuality.CT_MINUS
+    refers_to = () if points_back else _pieces(content[start:])
+    return Commitment(Act.DENY, factuality, False, refers_to, points_back, trust)
+
+
+def _answer(
+    act: Act, factuality: Factuality | None, content: Sequence[Token], words: Sequence[str], trust: float
+) -> Commitment:
+    start, points_back = proposition_in(words)
+    refers_to = () if points_back else _pieces(content[start:])
+    return Commitment(act, factuality, False, refers_to, points_back or not content, trust)
+
+
+def _judged(verdict: Verdict, content: Sequence[Token], words: Sequence[str]) -> Commitment:
+    """A verdict on what others say: it is about what they say, where the content prints that."""
+    act, factuality = (
+        (Act.DENY, Factuality.CT_MINUS) if verdict is Verdict.FALSE else (Act.DISPUTE, Factuality.PR_MINUS)
+    )
+    start, points_back = proposition_in(words)
+    if points_back or start == opening(words):
+        return Commitment(act, factuality, points_back=True, trust=TRUST_CONTENT)
+    end = next((at for at in range(len(words) - 1, start, -1) if words[at] in VERDICT_COPULAS), len(words))
+    return Commitment(act, factuality, refers_to=_pieces(content[start:end]), trust=TRUST_CONTENT)
+
+
+def _pieces(tokens: Sequence[Token]) -> Spans:
+    """The stretch from the first to the last token that is a word, in pieces where the content is."""
+    words = [token for token in tokens if token.is_word]
+    pieces: list[Span] = []
+    for token in words:
+        if pieces and token.span.start - pieces[-1].end <= LARGEST_GAP:
+            pieces[-1] = Span(pieces[-1].start, token.span.end)
+        else:
+            pieces.append(token.span)
+    return tuple(pieces)
+
+
+def _first_sentence(words: Sequence[str]) -> Sequence[str]:
+    end = next((at for at, word in enumerate(words) if word in (".", "!", "?") and 2 < at < len(words) - 1), None)
+    if end is None:
+        return words
+    return words[: end + 1] if len(words[end - 1]) > 1 else words
+
+
+def _ends_as_question(words: Sequence[str]) -> bool:
+    return any(word == "?" for word in words[-2:])

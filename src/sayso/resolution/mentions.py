@@ -1,0 +1,283 @@
+"""Who is mentioned in a text: people with their titles, and organisations; found by shape and word lists.
+
+Nothing here decides who is who; see `cast`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.names import Name, Role, is_given_name, is_suffix, parse_name
+from sayso.resolution.gazetteer import Institution, Sort, head_sector
+from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
+from sayso.segments import Segments
+from sayso.spans import Span
+
+# Share of capitalised units above which a sentence without a full stop is a headline, whose capitals tell nothing.
+HEADLINE_CAPITALS = 0.6
+# Units of a title before a name, and of an apposition after it, that are looked at.
+TITLE_UNITS = 8
+APPOSITION_UNITS = 14
+LONGEST_NAME = 5
+# Lower-case words that belong to a title before a name or role.
+TITLE_MODIFIERS = frozenset(
+    (
+        "former then ex acting deputy senior chief top longtime presidential vice-presidential gubernatorial national "
+        "security foreign campaign military police intelligence state federal public first interim outgoing incoming "
+        "opposition veteran retired house party union company legal political long-time right-wing left-wing one-time "
+        "communications press prime supreme financial economic defense defence finance interior health education"
+    ).split()
+)
+OF_WORDS = frozenset({"of", "for", "at", "to", "with", "from"})
+DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "one"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text.
+
+    Attributes:
+        span: the name alone, without title or possessive ending.
+        full: the name with the title before it.
+        printed: the letters of `span`, on one line.
+        name: its parts; None for an organisation.
+        role: the title before or the apposition after the name, as printed; None when there is none.
+        institution: of an organisation itself, if it is known; of a person the known one that the title names.
+        of: whom the title names, as printed, known or not; of an organisation the state its name begins with.
+    """
+
+    span: Span
+    full: Span
+    printed: str
+    name: Name | None = None
+    role: str | None = None
+    role_entry: Role | None = None
+    institution: Institution | None = None
+    of: str | None = None
+    is_possessive: bool = False
+
+
+def find_mentions(segments: Segments) -> tuple[Mention, ...]:
+    """The people and organisations named in the body of a text, in order; states and capitals are organisations."""
+    text = segments.text
+    sentences = [read_units(text, sentence) for sentence in segments.sentences]
+    lower = {unit.folded for units in sentences for unit in units if not unit.is_capitalised}
+    result: list[Mention] = []
+    for sentence, units in zip(segments.sentences, sentences, strict=True):
+        if not is_headline(text, sentence, units):
+            result += mentions_in(text, units, lower)
+    return tuple(result)
+
+
+def is_headline(text: str, sentence: Span, units: Sequence[Unit]) -> bool:
+    """Whether capitals tell nothing in this sentence: most words have one and no full stop ends it."""
+    if len(units) < 5 or text[sentence.end - 1] in ".?!\"\u201d'\u2019:":
+        return False
+    return sum(unit.is_capitalised for unit in units) >= HEADLINE_CAPITALS * len(units)
+
+
+def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[str] = frozenset()) -> Iterator[Mention]:
+    """The mentions in one row of units.
+
+    Args:
+        lower: folded words that the text prints in lower case too: such a word at the start says nothing.
+    """
+    at = 0
+    while at < len(units):
+        unit = units[at]
+        if unit.kind is UnitKind.CAPITAL and not (at == 0 and _is_only_first(units, lower)):
+            end = _end_of_run(units, at)
+            yield _of_run(text, units, at, end)
+            at = end
+        else:
+            if unit.kind is UnitKind.INSTITUTION and not _starts_a_name(units, at):
+                yield organisation(text, unit)
+            at += 1
+
+
+def organisation(text: str, unit: Unit) -> Mention:
+    """The mention of a known institution."""
+    printed = " ".join(unit.span.surface(text).split())
+    return Mention(unit.span, unit.span, printed, institution=unit.institution, is_possessive=unit.is_possessive)
+
+
+def apposition_after(text: str, units: Sequence[Unit], at: int) -> tuple[int, int, int] | None:
+    """The role phrase set off by a comma at `units[at]`: indices of its first unit, its role, and past its end.
+
+    "Wood, US ambassador to the United Nations, told": yes. "Wood, President Hale and others": no.
+    """
+    if at >= len(units) or not units[at].gap.lstrip().startswith((",", "(", "\u2014", "\u2013")):
+        return None
+    limit = min(len(units), at + APPOSITION_UNITS)
+    end = next((index for index in range(at + 1, limit) if _sets_off(units[index])), limit)
+    first = at + (units[at].folded in DETERMINERS)
+    for index in range(first, min(end, first + TITLE_UNITS)):
+        unit = units[index]
+        if unit.kind is UnitKind.ROLE and not unit.is_possessive:
+            name_follows = index + 1 < end and units[index + 1].kind is UnitKind.CAPITAL and units[index + 1].is_joined
+            return None if name_follows else (first, index, end)
+        if unit.kind is UnitKind.OTHER and is_function_word(unit.folded) and unit.folded not in TITLE_MODIFIERS:
+            return None
+    return None
+
+
+def title_before(units: Sequence[Unit], at: int) -> tuple[int, int] | None:
+    """The title that stands right before `units[at]`: indices of its first unit and of its role; None without role."""
+    if at == 0 or not units[at].is_joined:
+        return None
+    role = at - 1
+    if units[role].kind is UnitKind.INSTITUTION and at >= 3 and not units[role].is_possessive:
+        role -= 1  # "ambassador to the United Nations Jane Doe"
+        if units[role].folded == "the":
+            role -= 1
+        role = role - 1 if role > 0 and units[role].folded in OF_WORDS else -1
+    if role < 0 or units[role].kind is not UnitKind.ROLE or units[role].is_possessive:
+        return None
+    if any(not unit.is_joined for unit in units[role + 1 : at]):
+        return None
+    first = role
+    while first > max(0, role - TITLE_UNITS) and units[first].is_joined and belongs_to_title(units[first - 1]):
+        first -= 1
+    return first, role
+
+
+def role_phrase(text: str, units: Sequence[Unit]) -> str:
+    """The printed letters of a row of units, on one line."""
+    return " ".join(text[units[0].span.start : units[-1].span.end].split())
+
+
+def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None, str | None]:
+    """The institution in a title or role phrase: before the role the nearest, else after "of", "for" or "at".
+
+    "South Korean ambassador to the United Nations" speaks for South Korea.
+    """
+    role = next((index for index, unit in enumerate(units) if unit.kind is UnitKind.ROLE), len(units))
+    role = max((index for index, unit in enumerate(units) if unit.kind is UnitKind.ROLE), default=role)
+    for unit in [*reversed(units[:role]), *units[role + 1 :]]:
+        if unit.kind is UnitKind.INSTITUTION:
+            return unit.institution, _printed(text, unit)
+    for index, unit in enumerate(units):
+        if unit.kind is not UnitKind.CAPITAL:
+            continue
+        end = _end_of_run(units, index)
+        if index < role or units[index - 1].folded in OF_WORDS | {"the"}:
+            return None, " ".join(text[unit.span.start : units[end - 1].span.end].split())
+    return None, None
+
+
+def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
+    run = units[at:end]
+    span = Span(run[0].span.start, run[-1].span.end)
+    printed = " ".join(span.surface(text).split())
+    if not _is_person(units, at, end):
+        first = at
+        if at and units[at - 1].kind is UnitKind.INSTITUTION and run[0].is_joined and not units[at - 1].is_possessive:
+            first = at - 1
+            span = Span(units[first].span.start, span.end)
+            printed = " ".join(span.surface(text).split())
+        of = _printed(text, units[first]) if first < at else None
+        return Mention(span, span, printed, of=of, is_possessive=run[-1].is_possessive)
+    honorific = at > 0 and units[at - 1].kind is UnitKind.HONORIFIC and run[0].is_joined
+    start = at - honorific
+    title = title_before(units, start)
+    full = Span(units[title[0] if title else start].span.start, span.end)
+    name = parse_name(text[units[start].span.start : span.end])
+    described = (title[0], title[1], start) if title else apposition_after(text, units, end)
+    if described is None:
+        return Mention(span, full, printed, name, is_possessive=run[-1].is_possessive)
+    phrase = units[described[0] : described[2]]
+    institution, of = whom_it_names(text, phrase)
+    role = role_phrase(text, phrase if title else _without_clause(phrase))
+    return Mention(span, full, printed, name, role, units[described[1]].role, institution, of, run[-1].is_possessive)
+
+
+def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
+    run = units[at:end]
+    before = units[at - 1] if at and run[0].is_joined else None
+    if before and before.kind in (UnitKind.HONORIFIC, UnitKind.ROLE) and not before.is_possessive:
+        return True
+    last = run[-1].folded.split("-")[-1]
+    if head_sector(last) and (len(run) > 1 or (before and before.kind is UnitKind.INSTITUTION)):
+        return False
+    if len(run) == 1 and run[0].is_acronym:
+        return False
+    if before and before.kind is UnitKind.INSTITUTION and not before.is_possessive:
+        return title_before(units, at) is not None or (len(run) > 1 and is_given_name(run[0].folded))
+    return len(run) <= LONGEST_NAME
+
+
+def _end_of_run(units: Sequence[Unit], at: int) -> int:
+    end = at + 1
+    while end < len(units) and units[end].kind is UnitKind.CAPITAL and not units[end - 1].is_possessive:
+        suffix = is_suffix(units[end].folded) and units[end].gap.strip() == ","
+        if not (units[end].is_joined or suffix):
+            break
+        end += 1
+    return _with_of(units, at, end)
+
+
+def _with_of(units: Sequence[Unit], at: int, end: int) -> int:
+    """Past "of ..." when an organisation's name goes on there: "Ministry of Defence", "University of the Arts"."""
+    if units[end - 1].is_possessive or not head_sector(units[end - 1].folded):
+        return end
+    following = end
+    while (
+        following < len(units) and units[following].folded in ("of", "the", "for", "and") and units[following].is_joined
+    ):
+        following += 1
+    if (
+        following == end
+        or following >= len(units)
+        or not units[following].is_joined
+        or units[end].folded in ("the", "and")
+    ):
+        return end
+    if units[following].kind not in (UnitKind.CAPITAL, UnitKind.INSTITUTION):
+        return end
+    following += 1
+    while following < len(units) and units[following].kind is UnitKind.CAPITAL and units[following].is_joined:
+        following += 1
+    return following
+
+
+def _is_only_first(units: Sequence[Unit], lower: set[str] | frozenset[str]) -> bool:
+    alone = len(units) == 1 or units[1].kind is not UnitKind.CAPITAL or not units[1].is_joined
+    return units[0].folded in lower and not units[0].is_possessive and (alone or not is_given_name(units[0].folded))
+
+
+def _starts_a_name(units: Sequence[Unit], at: int) -> bool:
+    """Whether the institution is the first part of a longer name: "South Korean Defense Ministry"."""
+    following = at + 1
+    if following >= len(units) or units[following].kind is not UnitKind.CAPITAL or not units[following].is_joined:
+        return False
+    return not units[at].is_possessive and not _is_person(units, following, _end_of_run(units, following))
+
+
+def belongs_to_title(unit: Unit) -> bool:
+    """Whether the unit can stand inside a title, before its role."""
+    if unit.kind in (UnitKind.INSTITUTION, UnitKind.ROLE):
+        return True
+    if unit.kind is UnitKind.CAPITAL:
+        return True
+    words = unit.folded
+    return unit.kind is UnitKind.OTHER and (words in TITLE_MODIFIERS or head_sector(words) is not None)
+
+
+def _sets_off(unit: Unit) -> bool:
+    return any(mark in unit.gap for mark in ',;:()\u2014\u2013"\u201c\u201d') or unit.folded in (
+        "who",
+        "which",
+        "whose",
+    )
+
+
+def _without_clause(units: Sequence[Unit]) -> Sequence[Unit]:
+    end = next((index for index, unit in enumerate(units) if unit.folded in ("who", "which", "that")), len(units))
+    return units[: max(1, end)]
+
+
+def _printed(text: str, unit: Unit) -> str:
+    if unit.institution and unit.institution.sort is Sort.NATIONALITY:
+        return unit.institution.name
+    return " ".join(unit.span.surface(text).split())

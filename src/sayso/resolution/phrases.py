@@ -1,0 +1,270 @@
+"""A source's noun phrase, read: a name, several names, a pronoun, or a description of somebody unnamed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sayso.names import Role, find_role
+from sayso.resolution.gazetteer import Institution, Sort, document_nouns, head_sector
+from sayso.resolution.mentions import OF_WORDS, Mention, mentions_in, role_phrase, whom_it_names
+from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
+from sayso.spans import Span
+
+PRONOUNS = frozenset("he she they it we i you who which that this those these his her their its him them".split())
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
+POSSESSIVE_PRONOUNS = frozenset({"his", "her", "their", "its", "our", "my"})
+QUANTIFIERS = frozenset(
+    (
+        "a an another one some any each every no few many most several all both either neither other others such more "
+        "certain numerous countless various dozens hundreds thousands scores at least about nearly roughly up to than"
+    ).split()
+)
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+}
+LEADING = frozenset(
+    "even only just also both neither either not nor and but like as per by from according to meanwhile yet".split()
+)
+# Words behind a noun at which its description goes on but its head does not lie any more.
+BEHIND_HEAD = OF_WORDS | frozenset(
+    (
+        "who whom whose which that on in by about against among near inside outside within between over under behind "
+        "familiar close briefed speaking including involved present working living attending based close aligned loyal"
+    ).split()
+)
+# Units of a description behind its head that are searched for the institution.
+BEHIND_UNITS = 9
+
+
+class PhraseKind(StrEnum):
+    """What stands at the head of a source."""
+
+    NAMES = "names"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source, read.
+
+    Attributes:
+        names: the names at its head, several when coordinated.
+        pronoun: folded; "" for other phrases.
+        head: the folded head noun of a description; with several words for a role of several.
+        words: the description as printed, without determiner and without what follows the head.
+        role: of a description's head, or of the description that a name follows ("the nominee, Jane Doe").
+        institution, of: whom the description names, known or as printed.
+        possessor: the pronoun or name before the head ("his", a possessive name), folded; "" when there is none.
+        is_definite: whether it points back: "the", "this", a possessive.
+        number: how many are claimed; None where no number is given.
+    """
+
+    kind: PhraseKind
+    span: Span
+    names: tuple[Mention, ...] = ()
+    pronoun: str = ""
+    head: str = ""
+    words: str = ""
+    role: Role | None = None
+    institution: Institution | None = None
+    of: str | None = None
+    possessor: str = ""
+    is_definite: bool = False
+    is_plural: bool = False
+    is_another: bool = False
+    number: int | None = None
+
+    @property
+    def is_document(self) -> bool:
+        """Whether the head is something written."""
+        return self.head in document_nouns() and self.role is None
+
+
+def read_phrase(text: str, span: Span) -> Phrase:
+    """Read the source at `span` of `text`."""
+    units = read_units(text, span)
+    first = 0
+    while first < len(units) - 1 and units[first].folded in LEADING:
+        first += 1
+    units = units[first:]
+    if not units:
+        return Phrase(PhraseKind.NOTHING, span)
+    if units[0].folded in PRONOUNS and (len(units) == 1 or _is_bare_pronoun(units)):
+        return Phrase(PhraseKind.PRONOUN, span, pronoun=units[0].folded)
+    if len(units) > 2 and units[1].folded == "of" and units[0].folded in QUANTIFIERS | set(NUMBERS):
+        return _part_of(text, span, units)
+    mentions = list(mentions_in(text, units))
+    zone = _zone_end(units, mentions)
+    names = _names_at_head(units, mentions, zone)
+    if names:
+        apposed = zone < len(units) and names[0].span.start >= units[zone].span.start
+        described = units[:zone] if apposed else ()
+        return _named(text, span, names, described)
+    return _description(text, span, units, zone)
+
+
+def _is_bare_pronoun(units: Sequence[Unit]) -> bool:
+    if units[0].folded in POSSESSIVE_PRONOUNS | {"this", "that", "these", "those"}:
+        return False
+    return units[1].kind is UnitKind.OTHER
+
+
+def _part_of(text: str, span: Span, units: Sequence[Unit]) -> Phrase:
+    """ "One of its representatives", "two of the officials"."""
+    rest = read_phrase(text, Span(units[2].span.start, span.end))
+    number = NUMBERS.get(units[0].folded)
+    if rest.kind is not PhraseKind.DESCRIPTION:
+        if rest.kind is PhraseKind.NAMES:
+            return rest
+        return Phrase(
+            PhraseKind.DESCRIPTION, span, head=units[0].folded, words=role_phrase(text, units), is_plural=True
+        )
+    return Phrase(
+        PhraseKind.DESCRIPTION,
+        span,
+        head=rest.head,
+        words=rest.words,
+        role=rest.role,
+        institution=rest.institution,
+        of=rest.of,
+        possessor=rest.possessor,
+        is_plural=number != 1,
+        number=None if number == 1 else number,
+    )
+
+
+def _zone_end(units: Sequence[Unit], mentions: Sequence[Mention]) -> int:
+    """Index behind the first noun phrase; a preposition inside a name or title does not end it."""
+    for at, unit in enumerate(units):
+        if at == 0:
+            continue
+        if any(mention.full.start < unit.span.start < mention.full.end for mention in mentions):
+            continue
+        if any(mark in unit.gap for mark in ',;:()\u2014\u2013"\u201c\u201d') or unit.folded in BEHIND_HEAD:
+            return at
+    return len(units)
+
+
+def _names_at_head(units: Sequence[Unit], mentions: Sequence[Mention], zone: int) -> tuple[Mention, ...]:
+    end = units[zone].span.start if zone < len(units) else units[-1].span.end + 1
+    inside = [mention for mention in mentions if mention.span.start < end and _is_head(units, mention)]
+    if inside:
+        return _coordinated(units, inside[0], mentions)
+    if zone < len(units) and "," in units[zone].gap and _may_be_apposed(units[:zone]):
+        apposed = [mention for mention in mentions if mention.full.start == units[zone].span.start and mention.name]
+        if apposed and _is_head(units, apposed[0]):
+            return (apposed[0],)
+    return ()
+
+
+def _may_be_apposed(zone: Sequence[Unit]) -> bool:
+    return not zone[-1].is_possessive and find_role(zone[-1].folded.split()) is not None
+
+
+def _is_head(units: Sequence[Unit], mention: Mention) -> bool:
+    """Whether the name stands for itself and does not merely describe the noun behind it: "Marsh aides"."""
+    known = mention.institution if mention.name is None else None
+    if mention.is_possessive or (known and known.sort is Sort.NATIONALITY):
+        return False
+    following = next((unit for unit in units if unit.span.start >= mention.span.end), None)
+    if following is None or not following.is_joined:
+        return True
+    if following.kind in (UnitKind.ROLE, UnitKind.CAPITAL, UnitKind.HONORIFIC, UnitKind.INSTITUTION):
+        return False
+    return (
+        is_function_word(following.folded)
+        or following.folded in BEHIND_HEAD
+        or following.folded.endswith(("ing", "ed"))
+    )
+
+
+def _coordinated(units: Sequence[Unit], first: Mention, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    result = [first]
+    for mention in mentions:
+        if mention.full.start < result[-1].span.end:
+            continue
+        between = [unit for unit in units if result[-1].span.end <= unit.span.start < mention.full.start]
+        joins = {"and", "nor", "or", "the", "&"}
+        if not any(unit.folded in joins - {"the"} for unit in between) or any(
+            unit.folded not in joins for unit in between
+        ):
+            break
+        if not _is_head(units, mention):
+            break
+        result.append(mention)
+    return tuple(result)
+
+
+def _named(text: str, span: Span, names: tuple[Mention, ...], described: Sequence[Unit]) -> Phrase:
+    described = [unit for unit in described if unit.folded not in DEFINITE | QUANTIFIERS]
+    if not described:
+        return Phrase(PhraseKind.NAMES, span, names)
+    institution, of = whom_it_names(text, described)
+    role = find_role(described[-1].folded.split())
+    words = role_phrase(text, described)
+    return Phrase(PhraseKind.NAMES, span, names, words=words, role=role, institution=institution, of=of)
+
+
+def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phrase:
+    start, number, definite, another = 0, None, False, False
+    possessor = ""
+    while start < zone - 1 and _determines(units[start]):
+        folded = units[start].folded
+        number = NUMBERS.get(folded, int(folded) if folded.isdecimal() and len(folded) < 7 else number)
+        definite = definite or folded in DEFINITE | POSSESSIVE_PRONOUNS
+        another = another or folded in ("another", "other", "second", "third")
+        possessor = folded if folded in POSSESSIVE_PRONOUNS else possessor
+        start += 1
+    core = units[start:zone]
+    head = core[-1]
+    owner = next((unit for unit in core[:-1] if unit.is_possessive), None)
+    if owner:
+        definite, possessor = True, owner.folded
+    behind = units[zone : zone + BEHIND_UNITS]
+    clause = next(
+        (at for at, unit in enumerate(behind) if unit.folded in ("who", "which") or "," in unit.gap), len(behind)
+    )
+    institution, of = whom_it_names(text, [*core, *behind[:clause]])
+    role = head.role or find_role(head.folded.split())
+    noun = role.name if role else _singular(head.folded)
+    plural = role.is_plural if role else noun != head.folded or head.folded in ("people", "police", "media")
+    return Phrase(
+        PhraseKind.DESCRIPTION,
+        span,
+        head=noun,
+        words=role_phrase(text, core),
+        role=role,
+        institution=institution,
+        of=of,
+        possessor=possessor,
+        is_definite=definite,
+        is_plural=plural or (number or 1) > 1,
+        is_another=another,
+        number=number if number != 1 else None,
+    )
+
+
+def _determines(unit: Unit) -> bool:
+    folded = unit.folded
+    if unit.kind is not UnitKind.OTHER:
+        return False
+    return folded in DEFINITE | POSSESSIVE_PRONOUNS | QUANTIFIERS or folded in NUMBERS or folded.isdecimal()
+
+
+def _singular(noun: str) -> str:
+    if noun in document_nouns() or head_sector(noun):
+        for ending, instead in (("ies", "y"), ("s", "")):
+            if noun.endswith(ending) and not noun.endswith(("ss", "news")):
+                single = noun.removesuffix(ending) + instead
+                if single in document_nouns() or head_sector(single):
+                    return single
+        return noun
+    return re.sub(r"(?<=[^su])s$", "", noun)

@@ -1,0 +1,88 @@
+"""When a statement was made: the day printed beside its cue, counted from the dateline or the publication date."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from sayso.dates import Tense, find_days, resolve_day
+from sayso.records import Anchor, Article, Attribution, SaidOn
+from sayso.segments import Segments
+from sayso.spans import Span
+
+# Code points between the source, cue or content and a day that still belongs to them: "said in a statement to
+# reporters in the capital late on Monday".
+NEAR = 90
+RULE_PRINTED = "day printed beside the cue"
+
+
+def said_on(article: Article, segments: Segments, attribution: Attribution) -> SaidOn | None:
+    """The days on which the statement can have been made; None when no day stands beside its cue.
+
+    A day inside the content belongs to what is told, not to the telling, and one inside another clause to that.
+    """
+    found = anchor_of(article)
+    spans = attribution.cue or attribution.source
+    if found is None or not spans:
+        return None
+    anchor, day = found
+    at = bisect_right(segments.sentences, spans[0].start, key=lambda span: span.start) - 1
+    if at < 0:
+        return None
+    for phrase in _days_beside(segments, attribution, segments.sentences[at], spans[0]):
+        resolved = resolve_day(phrase.surface(segments.text), day, tense=Tense.PAST)
+        if resolved is not None and resolved.start <= day:
+            return SaidOn(resolved.start, min(resolved.end, day), anchor, RULE_PRINTED, phrase)
+    return None
+
+
+def anchor_of(article: Article) -> tuple[Anchor, date] | None:
+    """The day that relative days are counted from: the dateline's, else that of publication, else None."""
+    if article.dateline and article.dateline.on:
+        return Anchor.DATELINE, article.dateline.on
+    if article.published_at:
+        try:
+            return Anchor.PUBLISHED, date.fromisoformat(article.published_at[:10])
+        except ValueError:
+            return None
+    return None
+
+
+def _days_beside(segments: Segments, attribution: Attribution, sentence: Span, cue: Span) -> Iterator[Span]:
+    """The day phrases of the cue's own clause, nearest to the cue first."""
+    own = (*attribution.source, *attribution.cue)
+    low, high = min(span.start for span in own), max(span.end for span in own)
+    days = []
+    for phrase in find_days(segments.text, sentence):
+        if any(span.overlaps(phrase) for span in attribution.content):
+            continue
+        distance = max(low - phrase.end, phrase.start - high, 0)
+        if distance <= NEAR and _is_same_clause(segments.text, phrase, low, high, attribution):
+            days.append((distance, phrase))
+    return (phrase for _, phrase in sorted(days))
+
+
+def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: Attribution) -> bool:
+    """Whether no other clause begins between the day and the attribution; a content between them is stepped over."""
+    if phrase.start >= high:
+        between = Span(high, phrase.start)
+    elif phrase.end <= low:
+        between = Span(phrase.end, low)
+    else:
+        return True
+    for content in attribution.content:
+        if content.overlaps(between):
+            return False
+    words = between.surface(text)
+    before = text[max(0, phrase.start - 6) : phrase.start].lower()
+    if before.endswith(("since ", "until ", "after ", "before ")):
+        return False
+    return not any(mark in words for mark in ';:.\u201c\u201d"') and not _opens_clause(words)
+
+
+def _opens_clause(words: str) -> bool:
+    lowered = f" {' '.join(words.lower().split())} "
+    return any(
+        f" {word} " in lowered for word in ("who", "which", "that", "when", "after", "before", "but", "while", "whose")
+    )

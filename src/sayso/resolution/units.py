@@ -1,0 +1,190 @@
+"""Words of a text read one or a few at a time: known institution, role, courtesy title, capitalised word, other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from sayso.dates import MONTHS, WEEKDAYS
+from sayso.lexicon import load_entries
+from sayso.names import (
+    POSSESSIVE,
+    WORD,
+    Role,
+    fold,
+    is_abbreviated_title,
+    is_acronym,
+    is_given_name,
+    is_honorific,
+    is_namesake,
+    is_particle,
+    is_suffix,
+    role_at,
+)
+from sayso.resolution.gazetteer import Institution, find_institution
+from sayso.spans import Span
+
+DAY_NAMES = frozenset((*MONTHS, *WEEKDAYS))
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    INSTITUTION = "institution"
+    ROLE = "role"
+    HONORIFIC = "honorific"
+    CAPITAL = "capital"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One or a few words read as one.
+
+    Attributes:
+        span: in the text, without a possessive ending.
+        folded: its words for comparison.
+        gap: the text between the unit before and this one, from the start of the stretch for the first.
+        is_possessive: whether "'s" follows its words.
+        is_acronym: whether it is one word, printed in capitals.
+    """
+
+    kind: UnitKind
+    span: Span
+    folded: str
+    gap: str
+    is_possessive: bool = False
+    is_capitalised: bool = False
+    is_acronym: bool = False
+    institution: Institution | None = None
+    role: Role | None = None
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether nothing but white space parts it from the unit before."""
+        return not self.gap.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    printed: str
+    folded: str
+
+
+def read_units(text: str, span: Span) -> list[Unit]:
+    """The units of one stretch of `text` (a sentence or a source), in order."""
+    words = _words_of(text, span)
+    printed, folded = [word.printed for word in words], [word.folded for word in words]
+    units: list[Unit] = []
+    at, end = 0, span.start
+    while at < len(words):
+        kind, length, institution, role = _read(text, words, printed, folded, at, units)
+        first, last = words[at], words[at + length - 1]
+        bare = POSSESSIVE.sub("", last.printed)
+        close = last.start + len(bare) if bare != last.printed else last.end
+        is_possessive = close != last.end or text[last.end : last.end + 2] in ("' ", "\u2019 ")
+        units.append(
+            Unit(
+                kind,
+                Span(first.start, close),
+                " ".join(folded[at : at + length]),
+                text[end : first.start],
+                is_possessive and (last.printed != bare or bare.endswith("s")),
+                _has_capital(first.printed),
+                length == 1 and is_acronym(bare),
+                institution,
+                role,
+            )
+        )
+        at, end = at + length, last.end
+    return units
+
+
+def is_function_word(folded: str) -> bool:
+    """Whether the folded word says nothing alone: an article, pronoun, preposition, auxiliary, month or weekday."""
+    return folded in _function_words() or folded in DAY_NAMES
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    groups = load_entries("function_words.toml", "group", key="name", required=("words", "source"))
+    return frozenset(fold(word) for group in groups for word in group["words"])
+
+
+def _words_of(text: str, span: Span) -> list[_Word]:
+    result = []
+    for match in WORD.finditer(text, span.start, span.end):
+        start, end = match.start(), match.end()
+        if text[end : end + 1] == "." and end < span.end and text[start].isupper():
+            printed = text[start:end]
+            if len(printed) == 1 or is_abbreviated_title(printed):
+                end += 1
+        result.append(_Word(start, end, text[start:end], fold(text[start:end])))
+    return result
+
+
+_Reading = tuple[UnitKind, int, Institution | None, Role | None]
+
+
+def _read(
+    text: str, words: Sequence[_Word], printed: Sequence[str], folded: Sequence[str], at: int, before: Sequence[Unit]
+) -> _Reading:
+    word = words[at]
+    capital = _has_capital(word.printed)
+    goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
+    if capital and not (goes_on and is_namesake(word.printed)):
+        known = find_institution(printed, folded, at)
+        if known and _is_unbroken(text, words, at, known[1]) and not _is_first_of_name(text, words, at, known[1]):
+            return UnitKind.INSTITUTION, known[1], known[0], None
+    role = role_at(folded, at)
+    if role and _is_unbroken(text, words, at, role[1]) and not (goes_on and capital and is_namesake(word.printed)):
+        return UnitKind.ROLE, role[1], None, role[0]
+    following = words[at + 1].printed if at + 1 < len(words) else ""
+    if capital and is_honorific(word.printed) and _has_capital(following):
+        return UnitKind.HONORIFIC, 1, None, None
+    if goes_on and is_particle(word.printed) and _has_capital(following):
+        return UnitKind.CAPITAL, 1, None, None
+    if capital and (goes_on or not is_function_word(word.folded)):
+        return (UnitKind.OTHER if _is_day(word.folded, before, goes_on) else UnitKind.CAPITAL), 1, None, None
+    if is_suffix(word.printed) and before and before[-1].kind is UnitKind.CAPITAL:
+        return UnitKind.CAPITAL, 1, None, None
+    return UnitKind.OTHER, 1, None, None
+
+
+def _is_day(folded: str, before: Sequence[Unit], goes_on: bool) -> bool:
+    """Months and weekdays are none, but after a given name they are family names: "Theresa May"."""
+    return folded in DAY_NAMES and not (goes_on and is_given_name(before[-1].folded))
+
+
+def _has_capital(word: str) -> bool:
+    if not word:
+        return False
+    if word[0].isupper():
+        return True
+    particle, hyphen, rest = word.partition("-")
+    return bool(hyphen and rest and rest[0].isupper() and (is_particle(particle) or particle.isdigit()))
+
+
+def _is_unbroken(text: str, words: Sequence[_Word], at: int, length: int) -> bool:
+    return all(
+        not text[left.end : right.start].strip(" -\u00a0\n")
+        and (left.printed[-2:] not in ("'s", "\u2019s") or left.folded.endswith("s"))
+        for left, right in zip(words[at : at + length - 1], words[at + 1 : at + length], strict=True)
+    )
+
+
+def _is_first_of_name(text: str, words: Sequence[_Word], at: int, length: int) -> bool:
+    """Whether a state's name is a given name here: "Jordan Hale", "Chad Ortiz"."""
+    if length > 1 or at + 1 >= len(words) or not (is_given_name(words[at].printed) or is_namesake(words[at].printed)):
+        return False
+    following = words[at + 1]
+    return (
+        text[words[at].end : following.start] == " "
+        and following.printed[0].isupper()
+        and not words[at].printed.endswith(("'s", "\u2019s"))
+        and role_at([following.folded], 0) is None
+    )
