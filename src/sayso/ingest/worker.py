@@ -56,7 +56,7 @@ def examine(page: Page, *, tagger: Tagger | None, html: HtmlExtractor) -> Findin
     except MemoryError:
         return Problem(page.origin, ProblemKind.OUT_OF_MEMORY, "the page needs more memory than there is")
     except Exception as error:  # noqa: BLE001 - the outermost edge: one page must not end a run of millions
-        logger.warning("%s: %s", page.origin, traceback.format_exc())
+        logger.info("%s: %s", page.origin, traceback.format_exc())
         where = traceback.extract_tb(error.__traceback__)[-1]
         reason = f"sayso failed on it: {type(error).__name__}: {error} (in {where.name}); please report this"
         return Problem(page.origin, ProblemKind.INTERNAL, reason)
