@@ -187,6 +187,14 @@ def test_a_wacz_gives_the_pages_of_its_archives():
     ]
 
 
+@pytest.mark.parametrize(
+    ("member", "advice"), [("[Content_Types].xml", "save it as text"), ("reports/a.txt", "unpack it, read the folder")]
+)
+def test_another_zip_says_what_to_do(member, advice):
+    with pytest.raises(UnreadableOrigin, match=advice):
+        list(read_wacz(BytesIO(wacz(**{member: b"x"})), origin="a.zip"))
+
+
 BAD_CHECKSUM = bytearray(wacz(**{"archive/a.warc": RECORDS[0]}))
 BAD_CHECKSUM[BAD_CHECKSUM.rindex(b"PK\x01\x02") + 16] ^= 0xFF
 ENCRYPTED = bytearray(wacz(**{"archive/a.warc": RECORDS[0]}))

@@ -79,7 +79,9 @@ def read_wacz(stream: BinaryIO, *, origin: str) -> Iterator[Outcome]:
     with _opened(stream, origin=origin) as archive:
         names = sorted(name for name in archive.namelist() if _is_warc_member(name))
         if not names:
-            reason = "a zip that is no WACZ (no archive/*.warc in it); unpack it and read the folder"
+            is_document = not {"[Content_Types].xml", "mimetype"}.isdisjoint(archive.namelist())
+            what = "a Word or other office document; save it as text" if is_document else "unpack it, read the folder"
+            reason = f"a zip that is no WACZ (no archive/*.warc in it): {what}"
             raise UnreadableOrigin(origin, ProblemKind.UNSUPPORTED, reason)
         for name in names:
             _refuse_bomb(archive.getinfo(name), origin=origin)
