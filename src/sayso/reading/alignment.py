@@ -26,7 +26,7 @@ MAX_SEARCHED = 200_000_000
 # Places in a paragraph at which it is looked for when it is not there as a whole.
 PROBES = 8
 
-MARKUP = re.compile(r"<|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 WORD = re.compile(r"\S+")
 UNSEEN = re.compile(r"<(script|style|noscript|template|svg)\b", re.IGNORECASE)
 
@@ -57,7 +57,7 @@ class _Letters:
 def align(clean: str, source: str) -> OffsetMap:
     """Map each letter of `clean` to the same letter in the decoded page `source`, as far as it is found.
 
-    Letters that the page writes as entities ("&amp;") are not the same letters, so they map to nothing.
+    Letters that the page writes as entities ("&rdquo;") are not the same letters, so they map to nothing.
     """
     page = _letters(source)
     page_text = "".join(page.pieces)
@@ -81,8 +81,6 @@ def _letters(source: str) -> _Letters:
         letters.add(source, at, found.start())
         if found[0] == "<":
             at = _behind_markup(source, found.start())
-            if at == found.start() + 1:
-                letters.add(source, found.start(), at)
         else:
             letters.add_entity(unescape(found[0]), found.start())
             at = found.end()
@@ -94,8 +92,6 @@ def _behind_markup(source: str, at: int) -> int:
     if source.startswith("<!--", at):
         end = source.find("-->", at + 4)
         return len(source) if end < 0 else end + 3
-    if at + 1 >= len(source) or not (source[at + 1].isalpha() or source[at + 1] in "/!?"):
-        return at + 1
     unseen = UNSEEN.match(source, at)
     if unseen:
         closing = re.compile(rf"</{unseen[1]}", re.IGNORECASE).search(source, unseen.end())

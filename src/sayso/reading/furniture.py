@@ -41,7 +41,10 @@ ONLY_TIME = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"^(?:By|BY|Written by|Story by|Text by)[\s:]\s?[A-ZÀ-Þ@][^.!?]{1,110}\.?$")
-COPYRIGHT = re.compile(r"^(?:copyright\b|©|\(c\)\s?(?:19|20)\d\d)|\ball rights reserved\b\W{0,3}$", re.IGNORECASE)
+COPYRIGHT = re.compile(
+    r"^(?:copyright\W{0,3}(?:©|\(c\)|(?:19|20)\d\d|by\b)|©|\(c\)\s?(?:19|20)\d\d)|\ball rights reserved\b\W{0,3}$",
+    re.IGNORECASE,
+)
 FILE_CAPTION = re.compile(
     r"^(?:FILE(?: PHOTO| PIC| IMAGE)?\s?[:—–-]|File photo\b|FILE PHOTO\b|\(?(?:L|Left) to (?:R|right)\b)"
 )

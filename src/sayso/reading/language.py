@@ -34,4 +34,5 @@ def language_of(text: str) -> str | None:
         return "en"
     from py3langid import classify
 
-    return str(classify(text[:SAMPLE])[0])[:2]
+    code = str(classify(text[:SAMPLE])[0])
+    return code if len(code) == 2 else None

@@ -141,28 +141,31 @@ class Metadata:
 
     @cached_property
     def title(self) -> str | None:
-        """The headline: as printed where that is known, else as JSON-LD or meta elements give it, without the site."""
-        printed = _squeezed(self.headline.text_content()) if self.headline is not None else None
-        stated = [_string(self.article.get("headline")), self.first_meta(TITLE_NAMES), self._title_element]
-        candidates = [_without_site(text, self.outlet) for text in stated if text]
-        if printed and (not candidates or any(_key(printed) == _key(text) for text in candidates)):
-            return printed[:MAX_TITLE]
-        return candidates[0][:MAX_TITLE] if candidates else None
+        """The headline as printed, where what the page says about itself bears it out; else as it says."""
+        printed = _squeezed(self.headline.text_content())[:MAX_TITLE] if self.headline is not None else None
+        stated = [_string(self.article.get("headline")), self.first_meta(TITLE_NAMES)]
+        titles = [_without_site(text, self.outlet)[:MAX_TITLE] for text in stated if text]
+        if printed and any(_key(printed) == _key(text) for text in titles):
+            return printed
+        if titles:
+            return titles[0]
+        whole = self._title_element or ""
+        if printed and (not whole or _key(printed) in _key(whole)):
+            return printed
+        return _without_site(whole, self.outlet)[:MAX_TITLE] or None
 
     @cached_property
     def outlet(self) -> str | None:
         """The name of the publication, or None; never an address or an account name."""
-        publisher = self.article.get("publisher")
-        stated = [
+        stated = (
             self.first_meta(OUTLET_NAMES[:1]),
-            _string(_inner(publisher, "name")),
+            _string(_inner(self.article.get("publisher"), "name")),
             self.first_meta(OUTLET_NAMES[1:]),
-        ]
-        for name in stated:
-            name = (name or "").lstrip("@").strip()
-            if 1 < len(name) <= MAX_OUTLET and "://" not in name and not name.isdigit():
-                return name
-        return None
+        )
+        names = [(name or "").lstrip("@").strip() for name in stated]
+        names = [name for name in names if 1 < len(name) <= MAX_OUTLET and "://" not in name and not name.isdigit()]
+        # "financialpost" is the key of a site; its name has a capital or a space.
+        return next((name for name in names if not name.islower() or " " in name), names[0] if names else None)
 
     @cached_property
     def byline(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date, datetime
 
 from sayso.errors import UnreadablePage
-from sayso.reading.decoding import decode_text
+from sayso.reading.decoding import decode_row, decode_text
 from sayso.reading.furniture import find_furniture, find_title, lines_of, printed_outlet
 from sayso.reading.html import HtmlExtractor, HtmlText
 from sayso.reading.language import language_of
@@ -46,7 +46,7 @@ def read_page(page: Page, *, html: HtmlExtractor, latest_year: int = LATEST_YEAR
 
 def _plain(page: Page) -> HtmlText:
     """A plain text as it is, with the headline and the outlet that its lines give."""
-    text = decode_text(page.content, page.charset)
+    text = decode_row(page.content) if page.id is not None else decode_text(page.content, page.charset)
     lines = lines_of(text)
     title = None if page.title else find_title(text, lines)
     return HtmlText(

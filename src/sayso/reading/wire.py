@@ -29,6 +29,8 @@ MAX_CREDIT = 160
 MAX_DATELINE = 120
 # Code points that must follow a dateline on its line: else it is a heading.
 MIN_REPORT = 15
+# Code points of an agency's name from which on its case does not matter.
+MIN_ANY_CASE = 5
 # Days after its dateline that a story may be published and take its year from that.
 MAX_WAIT = 200
 # Years between the latest year that a text names and the bound: in more, each weekday comes twice.
@@ -135,15 +137,16 @@ def read_wire(
 
 
 @cache
-def _prints() -> tuple[dict[str, str], frozenset[str]]:
-    """Printed name, in capitals -> short name; and the short names that mean an agency only in brackets."""
+def _prints() -> tuple[dict[str, str], dict[str, str], frozenset[str]]:
+    """Printed name -> short name, as printed and in capitals; and the short names that count only in brackets."""
     entries = load_entries("agencies.toml", "agency", key="short", required=("name", "country", "source"))
-    prints = {
-        printed.upper(): entry["short"]
+    exact = {
+        printed.rstrip("."): entry["short"]
         for entry in entries
         for printed in (entry["short"], entry["name"], *entry["aliases"])
     }
-    return prints, frozenset(entry["short"].upper() for entry in entries if entry.get("only_in_brackets"))
+    weak = frozenset(entry["short"].upper() for entry in entries if entry.get("only_in_brackets"))
+    return exact, {printed.upper(): short for printed, short in exact.items()}, weak
 
 
 def agency_of(printed: str, *, in_brackets: bool = False) -> str | None:
@@ -153,13 +156,12 @@ def agency_of(printed: str, *, in_brackets: bool = False) -> str | None:
         printed: a credit: "AFP", "The Associated Press", "© 2024 AFP".
         in_brackets: whether it stands in the brackets of a dateline, where short names that are also words count.
     """
-    bare = " ".join(BESIDE.sub(" ", printed).split())
-    prints, weak = _prints()
-    for name in (printed.strip(" .,"), bare):
-        short = prints.get(name.upper())
+    exact, capitals, weak = _prints()
+    for name in (printed.strip(" .,"), " ".join(BESIDE.sub(" ", printed).split())):
+        short = capitals.get(name.upper())
         # "AP" is an agency, "ap" and "Ap" are not; "Reuters", "reuters" and "REUTERS" all are.
-        cased = len(name) >= 5 or name == short or name.isupper()
-        if short is not None and cased and (in_brackets or name.upper() not in weak):
+        is_cased = name in exact or name.isupper() or len(name) >= MIN_ANY_CASE
+        if short is not None and is_cased and (in_brackets or name.upper() not in weak):
             return short
     return None
 
