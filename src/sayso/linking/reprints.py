@@ -1,0 +1,385 @@
+"""Reprints: which articles carry another's text.
+
+Candidates are found by shared rare shingles, and each is confirmed by counting exactly which five-word shingles, and
+which sentences, the two have in common. Quotations are set aside first: two reporters who copy down the same speech
+have not copied each other. The values are METER's (Gaizauskas et al. 2001).
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.linking.sketches import SHINGLE_WORDS, Hashes, Words, shingle
+from sayso.linking.unions import Unions
+from sayso.records import Article, How, Relation, Reprint
+from sayso.segments import segment
+from sayso.spans import Span, Spans
+
+__all__ = ["Body", "find_reprints", "quoted_spans", "read_body", "reprints_among"]
+
+logger = logging.getLogger(__name__)
+
+# Chosen on copies made from gva_story_clusters (train) and on independent reports of newswcl50 (train), see
+# benchmarks/quality/reprints.py.
+# Share of a sentence's shingles that stand in the other text, from which it counts as taken over, or as edited.
+INHERITED = 0.8
+EDITED = 0.25
+# Share of an article's words, in taken-over and edited sentences, from which it is wholly another's.
+WHOLLY = 0.8
+NEARLY_ALL = 0.95
+# A text this much shorter than the one it carries was cut down.
+ABRIDGED_BELOW = 0.85
+# Below this share, or this many shingles (edited ones count half), what two texts share is coincidence or boilerplate.
+PARTIALLY = 0.12
+LEAST_CARRIED = 35
+# Share of its shingles, exactly the same, that one of the two must have in the other.
+LEAST_SHARED = 0.1
+# Shingles outside quotations; with fewer there is nothing to compare but the quotations themselves.
+LEAST_OWN = 20
+# Candidates: one shingle in this many, chosen by its hash alone, so that two texts choose alike.
+SAMPLED = 8
+# A sampled shingle in more articles than this is boilerplate; only the first articles in order are proposed by it.
+MOST_SHARERS = 100
+# Candidates that are compared word for word, those with most sampled shingles in common first.
+MOST_CANDIDATES = 12
+# Sampled shingles in common, from which a pair is worth comparing word for word: about 16 shingles of all.
+LEAST_SAMPLED = 2
+
+PARAGRAPH = re.compile(r"\n\s*\n|\n")
+CORRECTED = re.compile(
+    r"\bcorrection\b\s*:|\bcorrects\b|\b(?:earlier|previous) version of this (?:article|story)\b", re.I
+)
+QUOTES = {"“": "”", "«": "»", '"': '"'}
+QUOTE_MARK = re.compile(r'[“«"”»]')
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """An article made ready for comparing.
+
+    Attributes:
+        own: distinct hashes of the shingles that lie wholly outside quotations, ascending.
+        every: distinct hashes of all shingles, ascending.
+    """
+
+    article: Article
+    words: Words
+    quoted: NDArray[np.bool_]
+    own: Hashes
+    every: Hashes
+
+    @property
+    def compared(self) -> Hashes:
+        """The shingles that say whether this text was carried: its own, unless hardly any are."""
+        return self.own if len(self.own) >= LEAST_OWN else self.every
+
+    @cached_property
+    def shingles(self) -> Hashes:
+        """All shingles, in text order."""
+        return shingle(self.words.hashes)
+
+    @cached_property
+    def counting(self) -> NDArray[np.bool_]:
+        """Which of the shingles in text order say whether this text was carried."""
+        if len(self.own) < LEAST_OWN:
+            return np.ones(len(self.shingles), bool)
+        return ~_touching(self.quoted, len(self.shingles))
+
+    @cached_property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """First and last (exclusive) word of each sentence that has words outside furniture."""
+        spans = segment(self.article.text, self.article.furniture).sentences
+        firsts = np.searchsorted(self.words.starts, [span.start for span in spans]).tolist()
+        lasts = np.searchsorted(self.words.starts, [span.end for span in spans]).tolist()
+        return tuple((first, last) for first, last in zip(firsts, lasts, strict=True) if last > first)
+
+
+def read_body(article: Article) -> Body:
+    """Make an article ready for comparing. Time is linear in its length."""
+    words = Words.of(article.text).outside(article.furniture)
+    quoted = np.zeros(len(words), bool)
+    for span in quoted_spans(article.text):
+        first = int(np.searchsorted(words.ends, span.start, side="right"))
+        quoted[first : int(np.searchsorted(words.starts, span.end))] = True
+    shingles = shingle(words.hashes)
+    return Body(article, words, quoted, np.unique(shingles[~_touching(quoted, len(shingles))]), np.unique(shingles))
+
+
+def quoted_spans(text: str) -> Spans:
+    """Stretches of `text` between double quotation marks, marks included.
+
+    A quotation ends with its paragraph if no mark closes it, as it does when it goes on in the next.
+    """
+    result, start = [], 0
+    for gap in [*PARAGRAPH.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        result.extend(_quoted_in(text, start, end))
+        start = gap.end() if gap else end
+    return tuple(result)
+
+
+def _quoted_in(text: str, start: int, end: int) -> list[Span]:
+    result: list[Span] = []
+    opened, closer = -1, ""
+    for match in QUOTE_MARK.finditer(text, start, end):
+        mark = match[0]
+        if opened >= 0 and mark == closer:
+            result.append(Span(opened, match.end()))
+            opened = -1
+        elif opened < 0 and mark in QUOTES:
+            opened, closer = match.start(), QUOTES[mark]
+    if opened >= 0:
+        result.append(Span(opened, end))
+    return result
+
+
+def _touching(quoted: NDArray[np.bool_], n_shingles: int) -> NDArray[np.bool_]:
+    """Which shingles have a quoted word in them."""
+    width = len(quoted) - n_shingles + 1
+    if not n_shingles:
+        return np.zeros(0, bool)
+    total = np.append(0, np.cumsum(quoted))
+    return np.asarray(total[width:] - total[:n_shingles] > 0)
+
+
+# ----------------------------------------------------------------------------------------------------- one pair
+
+
+def find_reprints(article: Article, candidates: Iterable[Article]) -> tuple[Reprint, ...]:
+    """Say which of the candidates share their text with `article`, and which of the two carries the other's.
+
+    Args:
+        article: the article in question.
+        candidates: articles that may share its text, in any order; itself is passed over.
+
+    Returns:
+        At most one reprint a candidate, in the order of the candidates' ids; those not derived are left out. Where
+        nothing says which came first, `evidence` is empty and `of` is the article of which less is shared; of two
+        alike in that the one published first, then the one with the smaller id.
+    """
+    body = read_body(article)
+    others = sorted((other for other in candidates if other.id != article.id), key=lambda other: other.id)
+    found = (compare(body, read_body(other)) for other in others)
+    return tuple(reprint for reprint in found if reprint is not None)
+
+
+def compare(one: Body, other: Body) -> Reprint | None:
+    """The reprint relation of two articles, or None when neither carries the other's text."""
+    shared, other_shared = _containment(one, other), _containment(other, one)
+    if max(shared, other_shared) < LEAST_SHARED:
+        return None
+    carrier, origin, evidence = _direction(one, other, shared, other_shared)
+    carried, back = _Carried.of(carrier, origin), _Carried.of(origin, carrier)
+    relation = _relation(carried, back)
+    if relation is Relation.NOT_DERIVED:
+        return None
+    how = _how(carrier, origin, carried, relation)
+    if _is_own_update(carrier.article, origin.article, evidence) and relation is not Relation.PARTIALLY_DERIVED:
+        relation = Relation.CORRECTION if CORRECTED.search(carrier.article.text) else Relation.OWN_UPDATE
+    share = _containment(carrier, origin)
+    return Reprint(carrier.article.id, origin.article.id, relation, how, evidence, round(share, 4))
+
+
+def _containment(one: Body, other: Body) -> float:
+    """Share of the compared shingles of `one` that stand in `other`."""
+    compared = one.compared
+    return float(np.isin(compared, other.every, assume_unique=True).mean()) if len(compared) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """How much of an article's own words stand in another article, sentence by sentence.
+
+    Attributes:
+        share: of its shingles, those in taken-over or edited sentences.
+        edited: of those, the share in edited ones.
+        words: how many they are; four fewer than the words of each sentence.
+    """
+
+    share: float
+    edited: float
+    words: int
+
+    @classmethod
+    def of(cls, carrier: Body, origin: Body) -> _Carried:
+        """Look for the sentences of `carrier` in `origin`."""
+        shingles = carrier.shingles
+        if not len(shingles):
+            return cls(0.0, 0.0, 0)
+        seen = np.append(0, np.cumsum(carrier.counting))
+        hits = np.append(0, np.cumsum(np.isin(shingles, origin.every) & carrier.counting))
+        inherited = edited = total = 0
+        for first, last in carrier.sentences:
+            stop = max(min(last - SHINGLE_WORDS + 1, len(shingles)), min(first + 1, len(shingles)))
+            begin = min(first, stop)
+            possible = int(seen[stop] - seen[begin])
+            if not possible:
+                continue
+            total += possible
+            share = (hits[stop] - hits[begin]) / possible
+            if share >= INHERITED:
+                inherited += possible
+            elif share >= EDITED:
+                edited += possible
+        carried = inherited + edited
+        return cls(carried / total if total else 0.0, edited / carried if carried else 0.0, carried)
+
+
+def _relation(carried: _Carried, back: _Carried) -> Relation:
+    if carried.share >= NEARLY_ALL and back.share >= NEARLY_ALL and max(carried.edited, back.edited) <= 1 - NEARLY_ALL:
+        return Relation.IDENTICAL
+    if carried.share >= WHOLLY:
+        return Relation.WHOLLY_DERIVED
+    if carried.share >= PARTIALLY and carried.words * (1 - carried.edited / 2) >= LEAST_CARRIED:
+        return Relation.PARTIALLY_DERIVED
+    return Relation.NOT_DERIVED
+
+
+def _how(carrier: Body, origin: Body, carried: _Carried, relation: Relation) -> How:
+    if carried.edited > 0.5:
+        return How.REWRITTEN
+    if carried.edited > 1 - NEARLY_ALL:
+        return How.EDITED
+    shorter = len(carrier.words) < ABRIDGED_BELOW * len(origin.words)
+    return How.ABRIDGED if shorter and relation is Relation.WHOLLY_DERIVED else How.VERBATIM
+
+
+# --------------------------------------------------------------------------------------------------- who was first
+
+
+def _direction(one: Body, other: Body, shared: float, other_shared: float) -> tuple[Body, Body, tuple[str, ...]]:
+    """Carrier, origin, and what says so."""
+    for carrier, origin in ((one, other), (other, one)):
+        credit = _credit(carrier.article, origin.article)
+        if credit and not _credit(origin.article, carrier.article):
+            return carrier, origin, (credit,)
+    instants = _instant(one.article), _instant(other.article)
+    if instants[0] and instants[1]:
+        order = _later(instants[0], instants[1])
+        if order:
+            carrier, origin = (one, other) if order > 0 else (other, one)
+            return carrier, origin, (f"published later: {carrier.article.published_at}, {origin.article.published_at}",)
+    unknown = sorted(
+        ((round(shared, 2), one), (round(other_shared, 2), other)),
+        key=lambda entry: (entry[0], entry[1].article.published_at or "9999", entry[1].article.id),
+    )
+    return unknown[1][1], unknown[0][1], ()
+
+
+def _credit(carrier: Article, origin: Article) -> str:
+    """What in `carrier` names the outlet or agency of `origin` as where its text is from; "" if nothing does."""
+    if not origin.outlet or _same_outlet(carrier, origin):
+        return ""
+    if carrier.agency and carrier.agency.casefold() in _name_parts(origin.outlet):
+        return f"agency: {carrier.agency}"
+    return ""
+
+
+def _name_parts(outlet: str) -> frozenset[str]:
+    return frozenset({outlet.casefold(), *re.split(r"[^\w]+", outlet.casefold())})
+
+
+def _same_outlet(one: Article, other: Article) -> bool:
+    return bool(one.outlet and other.outlet) and str(one.outlet).casefold() == str(other.outlet).casefold()
+
+
+def _is_own_update(carrier: Article, origin: Article, evidence: tuple[str, ...]) -> bool:
+    return bool(evidence) and _same_outlet(carrier, origin)
+
+
+def _instant(article: Article) -> datetime | None:
+    try:
+        return datetime.fromisoformat(article.published_at) if article.published_at else None
+    except ValueError:
+        return None
+
+
+def _later(one: datetime, other: datetime) -> int:
+    """1 if `one` is surely later than `other`, -1 if surely earlier, 0 if they cannot be told apart.
+
+    A bare day, or an instant without an offset, is compared with others by day only.
+    """
+    exact = one.tzinfo is not None and other.tzinfo is not None
+    first, second = (one, other) if exact else (one.replace(tzinfo=None), other.replace(tzinfo=None))
+    if not exact and (first.date() == second.date() or first.time() == second.time() == datetime.min.time()):
+        return (first.date() > second.date()) - (first.date() < second.date())
+    return (first > second) - (first < second)
+
+
+# ------------------------------------------------------------------------------------------------ many articles
+
+
+def reprints_among(articles: Iterable[Article]) -> tuple[Reprint, ...]:
+    """All reprints among some articles, the closest only.
+
+    An article that carries the whole of several others' texts (copies of one another) is recorded with the closest;
+    a part that two sets of copies share is recorded once, of their closest two. In a set of thousands of
+    near-identical pages each is compared with a dozen others, and a warning says how many lists were cut.
+
+    Args:
+        articles: in any order; no two with one id.
+
+    Returns:
+        In the order of the carrying articles' publication, then id.
+    """
+    ordered = sorted(articles, key=lambda article: (article.published_at or "9999", article.id))
+    bodies = [read_body(article) for article in ordered]
+    found = []
+    for one, other in _worth_comparing(bodies):
+        reprint = compare(bodies[one], bodies[other])
+        if reprint is not None:
+            found.append(reprint)
+    place = {article.id: at for at, article in enumerate(ordered)}
+    kept = _closest(found, place)
+    return tuple(sorted(kept, key=lambda reprint: (place[reprint.article], place[reprint.of])))
+
+
+def _closest(reprints: Iterable[Reprint], place: Mapping[str, int]) -> list[Reprint]:
+    """One whole original an article, and one partial one for any two sets of copies."""
+    ranked = sorted(reprints, key=lambda reprint: (-reprint.shared, place[reprint.of], place[reprint.article]))
+    copies = Unions(place)
+    whole: dict[str, Reprint] = {}
+    for reprint in ranked:
+        if reprint.relation is not Relation.PARTIALLY_DERIVED:
+            whole.setdefault(reprint.article, reprint)
+    for reprint in whole.values():  # not for all: a roundup that holds a whole short item is no copy of it
+        copies.join(reprint.article, reprint.of)
+    partial: dict[frozenset[str], Reprint] = {}
+    for reprint in ranked:
+        between = frozenset((copies.find(reprint.article), copies.find(reprint.of)))
+        if reprint.relation is Relation.PARTIALLY_DERIVED and len(between) > 1:
+            partial.setdefault(between, reprint)
+    return [*whole.values(), *partial.values()]
+
+
+def _worth_comparing(bodies: Sequence[Body]) -> list[tuple[int, int]]:
+    """Pairs of places (later, earlier) that share enough sampled shingles."""
+    sharers: dict[int, list[int]] = {}
+    crowded = 0
+    pairs: list[tuple[int, int]] = []
+    for at, body in enumerate(bodies):
+        sampled = body.compared[body.compared % np.uint64(SAMPLED) == 0].tolist()
+        counts: dict[int, int] = {}
+        for value in sampled:
+            for earlier in sharers.get(value, ()):
+                counts[earlier] = counts.get(earlier, 0) + 1
+        least = min(LEAST_SAMPLED, len(sampled))
+        likely = sorted((-count, earlier) for earlier, count in counts.items() if count >= least)
+        pairs.extend((at, earlier) for _, earlier in likely[:MOST_CANDIDATES])
+        for value in body.every[body.every % np.uint64(SAMPLED) == 0].tolist():
+            known = sharers.setdefault(value, [])
+            if len(known) < MOST_SHARERS:
+                known.append(at)
+            else:
+                crowded += 1
+    if crowded:
+        logger.warning("%d shingles were in over %d articles; later ones were not added", crowded, MOST_SHARERS)
+    return pairs
