@@ -1,0 +1,272 @@
+"""Entities: which speakers of different articles are the same person or institution.
+
+A name alone never joins two people: a surname is never enough, and two people of one full name whose roles disagree
+stay two. People and groups without a name belong to their article only: "two officials" of one report need not be
+those of another. What cannot be decided stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from sayso.linking.places import STATE_WORDS, institution_key, state_at
+from sayso.linking.terms import WORD, is_function_word, stem
+from sayso.linking.unions import Unions
+from sayso.names import Name, fits_acronym, fold, is_acronym, may_be_one, parse_name
+from sayso.records import Entity, Findings, Sector, Speaker, SpeakerKind, Story
+
+__all__ = ["join_entities"]
+
+# Kinds whose printed name means the same in every article.
+INSTITUTIONS = frozenset({SpeakerKind.NAMED_ORG, SpeakerKind.METONYM, SpeakerKind.OUTLET})
+# Bare words for an office's holder; they tell two roles neither apart nor together.
+LOOSE_ROLES = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "leader", "former", "chief", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """A speaker of one article, with what joining looks at."""
+
+    speaker: Speaker
+    article: str
+    name: Name | None
+    duties: frozenset[str]
+
+
+def join_entities(findings: Iterable[Findings], stories: Iterable[Story] = ()) -> tuple[Entity, ...]:
+    """Join the speakers of many articles into entities.
+
+    Args:
+        findings: in any order.
+        stories: of their articles. A person printed without a role is joined to a namesake in the same story only.
+
+    Returns:
+        Every speaker is a member of exactly one entity; in order of name, then id.
+    """
+    story_of = {article: story.id for story in stories for article in story.articles}
+    found: dict[str, _Local] = {}
+    for finding in sorted(findings, key=lambda finding: finding.article.id):
+        for statement in finding.statements:
+            if statement.speaker is not None and statement.speaker.id not in found:
+                found[statement.speaker.id] = _local(statement.speaker, finding.article.id)
+    locals_ = [found[key] for key in sorted(found)]
+    people = [local for local in locals_ if local.name is not None]
+    bodies = [local for local in locals_ if local.speaker.kind in INSTITUTIONS and local.speaker.name.strip()]
+    offices = [local for local in locals_ if _is_office(local)]
+    joined = [*_by_surname(people, story_of), *_institutions(bodies), *_offices(offices)]
+    taken = {local.speaker.id for members, _ in joined for local in members}
+    alone = [([local], _why_alone(local)) for local in locals_ if local.speaker.id not in taken]
+    return tuple(sorted((_entity(members, why) for members, why in [*joined, *alone]), key=lambda e: (e.name, e.id)))
+
+
+Group = tuple[list[_Local], str]
+
+
+def _local(speaker: Speaker, article: str) -> _Local:
+    name = parse_name(speaker.name) if speaker.kind is SpeakerKind.NAMED_PERSON else None
+    printed = " ; ".join(part for part in (speaker.role, speaker.institution) if part)
+    if name and name.title:
+        printed = f"{printed} ; {name.title}"
+    return _Local(speaker, article, name if name and name.words else None, _duties(printed))
+
+
+def _duties(printed: str) -> frozenset[str]:
+    """The telling words of a role and an institution; nationalities and capitals become their state."""
+    words = [match[0] for match in WORD.finditer(printed)]
+    result: set[str] = set()
+    at = 0
+    while at < len(words):
+        state = state_at([word.removesuffix("'s").removesuffix("’s") for word in words[at : at + STATE_WORDS]], 0)
+        if state:
+            result.add(state[0])
+        elif not is_function_word(words[at]) and words[at].lower() not in LOOSE_ROLES:
+            result.add(stem(words[at]))
+        at += state[1] if state else 1
+    return frozenset(result)
+
+
+# ---------------------------------------------------------------------------------------------------- people
+
+
+def _by_surname(people: Sequence[_Local], story_of: Mapping[str, str]) -> list[Group]:
+    """Groups of people; only those who share a word of their names are compared."""
+    unions = Unions(local.speaker.id for local in people)
+    first_with: dict[str, str] = {}
+    for local in people:
+        for word in local.name.words if local.name else ():
+            if len(word.rstrip(".")) > 1:
+                unions.join(local.speaker.id, first_with.setdefault(fold(word), local.speaker.id))
+    by_id = {local.speaker.id: local for local in people}
+    return [group for ids in unions.sets() for group in _people([by_id[id] for id in ids], story_of)]
+
+
+def _people(people: Sequence[_Local], story_of: Mapping[str, str]) -> list[Group]:
+    """Group people whose names and roles agree; then let those without a role, or with a surname only, join them.
+
+    Joining those is a guess unless one group is left to join, in their own story.
+    """
+    settled = [local for local in people if _is_full(local) and local.duties]
+    loose = [local for local in people if not (_is_full(local) and local.duties)]
+    groups: list[list[_Local]] = []
+    for local in settled:
+        fitting = [group for group in groups if all(_is_same_person(local, member) for member in group)]
+        if fitting:
+            fitting[0].append(local)
+        else:
+            groups.append([local])
+    groups += [[local] for local in loose if _is_full(local) and not _fitting(local, groups, story_of)]
+    groups = _merged_namesakes(groups, story_of)
+    for local in loose:
+        if any(local in group for group in groups):
+            continue
+        fitting = _fitting(local, groups, story_of)
+        if len(fitting) == 1:
+            fitting[0].append(local)
+        else:
+            groups.append([local])
+    return [(group, _why_joined(group)) for group in groups]
+
+
+def _is_full(local: _Local) -> bool:
+    return local.name is not None and len(local.name.words) > 1
+
+
+def _is_same_person(one: _Local, other: _Local) -> bool:
+    """Whether two people with full names and roles are one: nothing in the names, something in the roles."""
+    return _may_be_one(one, other) and bool(one.duties & other.duties)
+
+
+def _may_be_one(one: _Local, other: _Local) -> bool:
+    return one.name is not None and other.name is not None and may_be_one(one.name, other.name)
+
+
+def _fitting(local: _Local, groups: Iterable[list[_Local]], story_of: Mapping[str, str]) -> list[list[_Local]]:
+    """The groups that a person known by surname, or without a role, may belong to."""
+    story = story_of.get(local.article)
+    result = []
+    for group in groups:
+        if not all(_may_be_one(local, member) for member in group):
+            continue
+        is_near = story is not None and any(story_of.get(member.article) == story for member in group)
+        agrees = any(local.duties & member.duties for member in group)
+        if (is_near and not local.duties and _is_full(local)) or (agrees and local.speaker.institution):
+            result.append(group)
+    return result
+
+
+def _merged_namesakes(groups: list[list[_Local]], story_of: Mapping[str, str]) -> list[list[_Local]]:
+    """Join people of one full name who appear in one story without any role."""
+    result: list[list[_Local]] = []
+    by_name: dict[tuple[tuple[str, ...], str], list[_Local]] = {}
+    for group in groups:
+        local = group[0]
+        story = story_of.get(local.article)
+        if len(group) > 1 or local.duties or local.name is None or story is None:
+            result.append(group)
+            continue
+        key = (tuple(fold(word) for word in local.name.words), story)
+        if key in by_name:
+            by_name[key].append(local)
+        else:
+            by_name[key] = group
+            result.append(group)
+    return result
+
+
+def _why_joined(members: Sequence[_Local]) -> str:
+    if len(members) == 1:
+        return _why_alone(members[0])
+    duties = [local.duties for local in members if local.duties]
+    shared = frozenset.intersection(*duties) if duties else frozenset()
+    agreed = f"; roles agree: {', '.join(sorted(shared))}" if shared else "; no role speaks against it"
+    return f"same name in {len({local.article for local in members})} articles{agreed}"
+
+
+# ------------------------------------------------------------------------------------- institutions and offices
+
+
+def _institutions(bodies: Sequence[_Local]) -> list[Group]:
+    """Group institutions by name, known alias or nationality; an acronym joins the one full name that it fits."""
+    by_key: dict[str, list[_Local]] = {}
+    for local in bodies:
+        by_key.setdefault(institution_key(local.speaker.name), []).append(local)
+    unions = Unions(by_key)
+    names = {key: local[0].speaker.name for key, local in by_key.items()}
+    for key, name in names.items():
+        if is_acronym(name.removeprefix("the ").removeprefix("The ")):
+            fitting = [other for other, full in names.items() if other != key and fits_acronym(name, full)]
+            if len(fitting) == 1:
+                unions.join(key, fitting[0])
+    return [
+        (members, "same institution by name" if len(members) > 1 else _why_alone(members[0]))
+        for keys in unions.sets()
+        for members in [[local for key in keys for local in by_key[key]]]
+    ]
+
+
+def _is_office(local: _Local) -> bool:
+    speaker = local.speaker
+    return speaker.kind is SpeakerKind.OFFICE_ROLE and bool(speaker.role and speaker.institution)
+
+
+def _offices(offices: Sequence[_Local]) -> list[Group]:
+    """Group holders of one office at one institution who are named nowhere."""
+    by_key: dict[tuple[str, str], list[_Local]] = {}
+    for local in offices:
+        key = (_role_key(local.speaker.role or ""), institution_key(local.speaker.institution or ""))
+        by_key.setdefault(key, []).append(local)
+    return [
+        (members, "same office at the same institution" if len(members) > 1 else _why_alone(members[0]))
+        for _, members in sorted(by_key.items())
+    ]
+
+
+def _role_key(role: str) -> str:
+    return " ".join(sorted(stem(match[0]) for match in WORD.finditer(role) if not is_function_word(match[0])))
+
+
+# -------------------------------------------------------------------------------------------------- one entity
+
+
+def _why_alone(local: _Local) -> str:
+    kind = local.speaker.kind
+    if kind in INSTITUTIONS or kind is SpeakerKind.NAMED_PERSON:
+        return "in one article only" if kind in INSTITUTIONS or local.duties else "name without role or institution"
+    if kind is SpeakerKind.OFFICE_ROLE:
+        return "in one article only"
+    return "unnamed: known within its article only"
+
+
+def _entity(members: list[_Local], why: str) -> Entity:
+    speakers = sorted((local.speaker for local in members), key=lambda speaker: speaker.id)
+    name = _best(speaker.name for speaker in speakers)
+    role = _best(speaker.role for speaker in speakers if speaker.role)
+    institution = _best(speaker.institution for speaker in speakers if speaker.institution)
+    kind = SpeakerKind(_best(speaker.kind.value for speaker in speakers))
+    sectors = [speaker.sector.value for speaker in speakers if speaker.sector is not Sector.UNKNOWN]
+    return Entity(
+        id=_entity_id(members, kind),
+        name=name,
+        kind=kind,
+        sector=Sector(_best(sectors)) if sectors else Sector.UNKNOWN,
+        role=role or None,
+        institution=institution or None,
+        members=tuple(speaker.id for speaker in speakers),
+        explained=why,
+    )
+
+
+def _best(values: Iterable[str]) -> str:
+    """The most frequent value; of equally frequent ones the longest, then the first by letters; "" of none."""
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], -len(value), value)) if counts else ""
+
+
+def _entity_id(members: Sequence[_Local], kind: SpeakerKind) -> str:
+    """From the first member's article-local id: it stays when later articles join."""
+    first = min(local.speaker.id for local in members)
+    digest = blake2b(f"{kind.value}\n{first}".encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return f"e{digest}"
