@@ -1,0 +1,518 @@
+"""Claims: which statements of a story are about the same proposition, and how each stands to it.
+
+Propositions that say the same thing are grouped first, whether they affirm it or deny it; the signs are compared
+afterwards. Answers that only name what they answer ("would not confirm the deployment", "if true") then join the
+claim that fits what they name, or, where they name nothing, what their article said just before. What fits no
+claim, or two equally well, joins none.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from math import log, sqrt
+
+from sayso.linking.figures import find_figures
+from sayso.linking.propositions import Proposition, propositions_of
+from sayso.linking.stances import stance_of
+from sayso.linking.unions import Unions
+from sayso.records import (
+    Act,
+    Article,
+    Claim,
+    Entity,
+    Factuality,
+    Findings,
+    Form,
+    Position,
+    Relation,
+    Reprint,
+    Speaker,
+    Stance,
+    Story,
+)
+from sayso.spans import Spans
+
+__all__ = ["gather_claims"]
+
+logger = logging.getLogger(__name__)
+
+# Chosen on reports written for the purpose (tests/linking/test_claims.py) and on the seeds.
+# Similarity from which two propositions, or the average of two groups, say the same.
+SAME = 0.5
+# Share of what an answer names that the claim must have in it.
+NAMED = 0.55
+# How much better than the next the best claim must fit an answer that names little.
+CLEARLY = 0.1
+# Statements a claim must have before its core can be told.
+LEAST_DISPUTE = 3
+# How much less an answer that names a thing fits a claim about a plan for it.
+ONLY_PLANNED = 0.6
+# Propositions that one concept brings together; more, and it says nothing in this story.
+MOST_SHARING = 600
+# Words of a gloss: fewer say too little, more are no plain sentence.
+GLOSS_WORDS = range(4, 26)
+BEST_GLOSS_WORDS = 12
+
+ASSERTING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
+REFUSALS = frozenset({Act.DENY, Act.DISPUTE})
+OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
+COPIES = frozenset(Relation) - {Relation.NOT_DERIVED}
+# Stances that make a claim a dispute when they differ.
+OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stance.CONDITIONAL, Stance.QUESTIONS})
+
+
+def gather_claims(
+    story: Story, findings: Iterable[Findings], reprints: Iterable[Reprint], entities: Iterable[Entity]
+) -> tuple[Claim, ...]:
+    """Gather the statements of one story into claims.
+
+    Args:
+        story: whose articles count; findings of others are passed over.
+        findings: of the story's articles, in any order.
+        reprints: among them; articles that carry one text count as one origin.
+        entities: of their speakers; positions carry the entity's id and name in place of the article's own.
+
+    Returns:
+        Claims with positions of several speakers or unlike stances first, then those with more origins, then by id.
+        Every statement on the truth axis that has words of its own is in at least one claim.
+    """
+    place = {id: at for at, id in enumerate(story.articles)}
+    own = sorted(
+        (finding for finding in findings if finding.article.id in place), key=lambda finding: place[finding.article.id]
+    )
+    texts = {finding.article.id: finding.article for finding in own}
+    propositions = [
+        proposition
+        for finding in own
+        for statement in finding.statements
+        for proposition in propositions_of(finding.article, statement)
+    ]
+    groups = _grouped(propositions)
+    identities = {member: entity for entity in entities for member in entity.members}
+    origins = _Origins(reprints, texts)
+    claims = [_claim(story, group, texts, identities, origins) for group in groups]
+    return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, int, int, str]:
+    stances = {position.stance for position in claim.positions} & OUTSPOKEN
+    speakers = {position.speaker.id for position in claim.positions if position.speaker}
+    return (len(stances) < 2, len(speakers) < 2, -claim.origins, -len(claim.positions), claim.id)
+
+
+# ----------------------------------------------------------------------------------------------------- grouping
+
+
+Group = list[Proposition]
+
+
+def _grouped(propositions: Sequence[Proposition]) -> list[Group]:
+    """Groups of propositions that say, deny or ask the same thing."""
+    full = [p for p in propositions if _stands_alone(p)]
+    weights = _story_weights(propositions)
+    groups = [[full[at] for at in members] for members in _linked(full, weights)]
+    index = _ClaimIndex(groups, weights)
+    settled = {id(p) for p in full}
+    unmatched: Group = []
+    for proposition in propositions:
+        if id(proposition) in settled:
+            continue
+        at = index.answered_by(proposition)
+        if at is not None:
+            groups[at].append(proposition)
+        elif not proposition.is_bare:
+            unmatched.append(proposition)
+    groups += [[unmatched[at] for at in members] for members in _linked(unmatched, weights)]
+    return _without_fragments(_with_details(groups))
+
+
+def _stands_alone(proposition: Proposition) -> bool:
+    """Whether a proposition can be compared as it is, without asking what it answers."""
+    if proposition.is_bare or (proposition.statement.act in REFUSALS and proposition.statement.form in OWN_WORDS):
+        return False
+    return not proposition.is_answer or _is_whole(proposition)
+
+
+def _is_whole(proposition: Proposition) -> bool:
+    """Whether an answer prints a proposition, not just a name for one ("the deployment of troops")."""
+    return len(proposition.concepts) >= 4 and len(set(proposition.concepts) - proposition.names) >= 2
+
+
+def _with_details(groups: list[Group]) -> list[Group]:
+    """Bring those that tell a disputed claim in more detail into it: they have its core, and much beside.
+
+    The core is what most of a claim's members name, answers included: of "has not sent troops", "the presence of
+    troops", "the troop deployment" it is sending and troops.
+    """
+    result = [list(group) for group in groups]
+    for at, group in sorted(enumerate(groups), key=lambda entry: (-_n_statements(entry[1]), entry[0])):
+        core = _core(group)
+        if core is None:
+            continue
+        for other in result:
+            if len(other) == 1 and other is not result[at] and _details(other[0], group, core):
+                result[at].append(other.pop())
+    return [group for group in result if group]
+
+
+def _core(group: Group) -> frozenset[str] | None:
+    """Telling concepts that at least half of a claim's members name; None unless they say what happens to what."""
+    if not any(p.is_answer for p in group) or _n_statements(group) < LEAST_DISPUTE:
+        return None
+    named = [p for p in group if p.concepts.keys() - p.names]
+    counts = Counter(concept for p in named for concept in p.concepts.keys() - p.names)
+    core = frozenset(concept for concept, count in counts.items() if 2 * count >= len(named))
+    happens = frozenset().union(*(p.events for p in group))
+    return core if core & happens and core - happens else None
+
+
+def _details(detailed: Proposition, group: Group, core: frozenset[str]) -> bool:
+    if detailed.is_answer or not core <= detailed.concepts.keys():
+        return False
+    full = [p for p in group if _stands_alone(p)]
+    return not any(_differ(p, detailed) for p in full)
+
+
+def _without_fragments(groups: list[Group]) -> list[Group]:
+    """Of statements with several sentences, drop those sentences that nobody else speaks of, but for one."""
+    shared = {id(p.statement) for group in groups if _n_statements(group) > 1 for p in group}
+    result: list[Group] = []
+    seen: set[int] = set()
+    for group in groups:
+        if not any(p.statement.factuality is not None or p.is_answer for p in group):
+            continue  # nothing but wishes and judgements
+        if _n_statements(group) > 1:
+            result.append(group)
+            continue
+        statement = id(group[0].statement)
+        if statement not in shared and statement not in seen:
+            seen.add(statement)
+            result.append(group)
+    return result
+
+
+def _n_statements(group: Group) -> int:
+    return len({p.statement.id for p in group})
+
+
+def _story_weights(propositions: Sequence[Proposition]) -> dict[str, float]:
+    """Concept -> weight in this story: rare in the language; a name also rare in the story.
+
+    A verb or noun that the whole story turns on keeps its weight: it is what the main claim is made of.
+    """
+    counts: dict[str, int] = defaultdict(int)
+    names = frozenset(concept for proposition in propositions for concept in proposition.names)
+    rarities: dict[str, float] = {}
+    for proposition in propositions:
+        for concept, weight in proposition.concepts.items():
+            counts[concept] += 1
+            rarities[concept] = min(weight, rarities.get(concept, weight))
+    n = len(propositions)
+    return {
+        concept: sqrt(rarities[concept]) * (_unusual(count, n) if concept in names else 1.0)
+        for concept, count in counts.items()
+    }
+
+
+def _unusual(count: int, n: int) -> float:
+    return 0.3 + 0.7 * log((n + 1) / (count + 0.5)) / log(n + 1.5)
+
+
+def _linked(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[list[int]]:
+    """Average linkage over pairs alike enough; ties go to the earlier pair. Places, by group."""
+    alike: list[dict[int, float]] = [{} for _ in propositions]
+    for one, other, similarity in _similar(propositions, weights):
+        alike[one][other] = alike[other][one] = similarity
+    members = {at: [at] for at in range(len(propositions))}
+    queue = [(-s, one, other) for one in members for other, s in alike[one].items() if one < other and s >= SAME]
+    heapq.heapify(queue)
+    while queue:
+        negative, one, other = heapq.heappop(queue)
+        if one not in members or other not in members or _average(alike, members, one, other) != -negative:
+            continue
+        members[one] += members.pop(other)
+        for neighbour, total in alike[other].items():
+            alike[neighbour].pop(other, None)
+            if neighbour != one:
+                alike[one][neighbour] = alike[neighbour][one] = alike[one].get(neighbour, 0.0) + total
+        alike[other] = {}
+        for neighbour in alike[one]:
+            average = _average(alike, members, one, neighbour)
+            if average >= SAME:
+                heapq.heappush(queue, (-average, min(one, neighbour), max(one, neighbour)))
+    return sorted(sorted(group) for group in members.values())
+
+
+def _average(alike: Sequence[Mapping[int, float]], members: Mapping[int, Sequence[int]], one: int, other: int) -> float:
+    return round(alike[one].get(other, 0.0) / (len(members[one]) * len(members[other])), 9)
+
+
+def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places with their similarity, of those that share telling words."""
+    sizes = [sum(weights[c] for c in p.concepts) for p in propositions]
+    sharing: dict[str, list[int]] = defaultdict(list)
+    crowded: set[str] = set()
+    for later, proposition in enumerate(propositions):
+        shared: dict[int, float] = defaultdict(float)
+        for concept in proposition.concepts:
+            known = sharing[concept]
+            if concept not in proposition.names and len(known) <= MOST_SHARING:
+                for earlier in known:
+                    shared[earlier] += weights[concept]
+            elif len(known) > MOST_SHARING:
+                crowded.add(concept)
+            known.append(later)
+        for earlier, weight in shared.items():
+            similarity = _similarity(proposition, propositions[earlier], weights, sizes[later], sizes[earlier])
+            if weight and similarity >= SAME / 2:
+                yield earlier, later, round(similarity, 9)
+    if crowded:
+        logger.warning(
+            "%d words stand in over %d statements of a story and propose no pairs", len(crowded), MOST_SHARING
+        )
+
+
+def _similarity(
+    one: Proposition, other: Proposition, weights: Mapping[str, float], size: float, other_size: float
+) -> float:
+    """Share of the smaller one's weight that both have, averaged with the cosine; 0 if only names are shared."""
+    shared = one.concepts.keys() & other.concepts.keys()
+    telling = [concept for concept in shared if concept not in one.names and concept not in other.names]
+    least = min(2, len(one.concepts.keys() - one.names), len(other.concepts.keys() - other.names))
+    if len(telling) < max(1, least) or _differ(one, other):
+        return 0.0
+    weight = sum(weights[concept] for concept in shared)
+    return 0.5 * weight / min(size, other_size) + 0.5 * weight / sqrt(size * other_size)
+
+
+def _differ(one: Proposition, other: Proposition) -> bool:
+    """Whether two propositions tell of different events or different states' doings, or one of a plan for the other."""
+    if one.is_prospective != other.is_prospective:
+        return True
+    if one.events and other.events and not one.events & other.events:
+        return True
+    return bool(one.subject and other.subject) and one.subject != other.subject
+
+
+# ------------------------------------------------------------------------------------------------------- answers
+
+
+class _ClaimIndex:
+    """Which group an answer belongs to."""
+
+    def __init__(self, groups: Sequence[Group], weights: Mapping[str, float]) -> None:
+        self._groups = groups
+        self._weights = weights
+        self._with: dict[str, set[int]] = defaultdict(set)
+        self._said_in: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for at, group in enumerate(groups):
+            for proposition in group:
+                self._said_in[proposition.article].append((proposition.spans[0].start, at))
+                for concept in proposition.concepts:
+                    self._with[concept].add(at)
+        for said in self._said_in.values():
+            said.sort()
+
+    def answered_by(self, answer: Proposition) -> int | None:
+        """Place of the group that `answer` speaks of; None where none fits, or no single one."""
+        named = {concept: self._weights.get(concept, weight) for concept, weight in answer.concepts.items()}
+        if not answer.is_answer and answer.is_bare:
+            return None
+        if not set(named) - answer.names:
+            return self._just_said(answer)
+        total = sum(named.values())
+        ranked = sorted(
+            ((self._fit(answer, named, at) / total, at) for at in self._sharing(named, answer)),
+            key=lambda entry: (-entry[0], entry[1]),
+        )
+        good = [(fit, at) for fit, at in ranked if fit >= NAMED]
+        if not good:
+            return self._denied_before(answer)
+        near = [at for fit, at in good if fit >= good[0][0] - CLEARLY]
+        return max(near, key=lambda at: (self._is_in(at, answer.article), _n_statements(self._groups[at]), -at))
+
+    def _sharing(self, named: Mapping[str, float], answer: Proposition) -> set[int]:
+        return set().union(*(self._with.get(concept, set()) for concept in named if concept not in answer.names))
+
+    def _fit(self, answer: Proposition, named: Mapping[str, float], at: int) -> float:
+        """Weight of what the answer names that the group has: each concept by how many of its members have it."""
+        group = self._groups[at]
+        count = sum(any(concept in p.concepts for p in group) * weight for concept, weight in named.items())
+        return count * (ONLY_PLANNED if all(p.is_prospective for p in group) and not answer.is_prospective else 1.0)
+
+    def _is_in(self, at: int, article: str) -> bool:
+        return any(p.article == article for p in self._groups[at])
+
+    def _just_said(self, answer: Proposition) -> int | None:
+        """The last group that the answer's article spoke of before it."""
+        start = answer.statement.content[0].start
+        before = [at for said, at in self._said_in[answer.article] if said < start]
+        return before[-1] if before else None
+
+    def _denied_before(self, answer: Proposition) -> int | None:
+        """The one claim that the speaker of some angry words has plainly denied in the same article."""
+        statement = answer.statement
+        if statement.act not in REFUSALS or statement.form not in OWN_WORDS or statement.speaker is None:
+            return None
+        denied = {
+            at
+            for _, at in self._said_in[answer.article]
+            for p in self._groups[at]
+            if p.statement.speaker and p.statement.speaker.id == statement.speaker.id and _denies(p)
+        }
+        return denied.pop() if len(denied) == 1 else None
+
+
+def _denies(proposition: Proposition) -> bool:
+    return proposition.statement.factuality is Factuality.CT_MINUS or proposition.statement.act in REFUSALS
+
+
+# ----------------------------------------------------------------------------------------------------- one claim
+
+
+def _claim(
+    story: Story,
+    group: Group,
+    texts: Mapping[str, Article],
+    identities: Mapping[str, Entity],
+    origins: _Origins,
+) -> Claim | None:
+    printed = _gloss(group, texts)
+    if printed is None:
+        return None
+    positions: dict[str, Position] = {}
+    for proposition in group:
+        position = _position(proposition, texts, identities, claim_is_negative=printed.is_negated)
+        kept = positions.get(position.statement)
+        if kept is None or _FORCE[position.stance] > _FORCE[kept.stance]:
+            positions[position.statement] = position
+    text = texts[printed.article].text
+    digest = blake2b(
+        f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
+    ).hexdigest()
+    return Claim(
+        id=f"c{digest}",
+        story=story.id,
+        gloss=_printed(text, printed.spans),
+        gloss_statement=printed.statement.id,
+        gloss_spans=printed.spans,
+        origins=origins.count(group),
+        articles=len({p.article for p in group}),
+        positions=tuple(sorted(positions.values(), key=lambda position: _when(position, story))),
+    )
+
+
+# Of several sentences of one statement, the one that says most about the claim tells its stance.
+_FORCE = {
+    Stance.MENTIONS: 0,
+    Stance.QUESTIONS: 1,
+    Stance.CONDITIONAL: 2,
+    Stance.NONCOMMITTAL: 3,
+    Stance.SUPPORTS: 4,
+    Stance.DENIES: 5,
+}
+
+
+def _printed(text: str, spans: Spans) -> str:
+    return " … ".join(" ".join(span.surface(text).split()) for span in spans)
+
+
+def _when(position: Position, story: Story) -> tuple[str, int, int, str]:
+    said = position.said_on.start.isoformat() if position.said_on else "9999"
+    number = position.statement.rpartition(".")[2]
+    return (
+        said,
+        story.articles.index(position.article),
+        int(number) if number.isdecimal() else 0,
+        position.statement,
+    )
+
+
+def _position(
+    proposition: Proposition,
+    texts: Mapping[str, Article],
+    identities: Mapping[str, Entity],
+    *,
+    claim_is_negative: bool,
+) -> Position:
+    statement = proposition.statement
+    return Position(
+        statement=statement.id,
+        article=proposition.article,
+        speaker=_identified(statement.speaker, identities),
+        stance=stance_of(proposition, claim_is_negative=claim_is_negative),
+        act=statement.act,
+        factuality=statement.factuality,
+        said_on=statement.said_on,
+        figures=find_figures(texts[proposition.article].text, proposition.spans),
+    )
+
+
+def _identified(speaker: Speaker | None, identities: Mapping[str, Entity]) -> Speaker | None:
+    entity = identities.get(speaker.id) if speaker else None
+    return replace(speaker, id=entity.id, name=entity.name) if speaker and entity else speaker
+
+
+def _gloss(group: Group, texts: Mapping[str, Article]) -> Proposition | None:
+    """The proposition whose printed words stand for the claim; None if nobody printed one."""
+    whole = [p for p in group if not p.is_bare]
+    return max(whole, key=lambda p: _plainness(p, texts[p.article].text), default=None)
+
+
+def _plainness(proposition: Proposition, text: str) -> tuple[float, ...]:
+    """How plainly a proposition's words state it, for comparison; unlike for any two propositions."""
+    statement = proposition.statement
+    words = _printed(text, proposition.spans).split()
+    return (
+        not proposition.is_negated,
+        not (proposition.is_answer and len(proposition.concepts) < 4),
+        _opens_clearly(words[0], proposition),
+        len(words) in GLOSS_WORDS and len(proposition.spans) == 1,
+        not proposition.is_prospective,
+        statement.act in ASSERTING and statement.factuality is Factuality.CT_PLUS,
+        statement.form is Form.INDIRECT,
+        -abs(len(words) - BEST_GLOSS_WORDS),
+        -proposition.spans[0].start,
+    )
+
+
+def _opens_clearly(word: str, proposition: Proposition) -> bool:
+    """Whether the words begin with a name or a noun phrase rather than with a pronoun or in mid-clause."""
+    return word[:1].isupper() or word.lower() in {"a", "an", "the", "some", "thousands", "hundreds", "dozens"}
+
+
+# ------------------------------------------------------------------------------------------------------- origins
+
+
+class _Origins:
+    """Which articles are one origin of a claim: those that carry one another's text of it."""
+
+    def __init__(self, reprints: Iterable[Reprint], texts: Mapping[str, Article]) -> None:
+        self._copies = [r for r in reprints if r.relation in COPIES and r.article in texts and r.of in texts]
+        self._texts = texts
+
+    def count(self, group: Group) -> int:
+        """Independent origins of the propositions of one claim."""
+        said: dict[str, list[str]] = defaultdict(list)
+        for proposition in group:
+            said[proposition.article].append(_letters(self._texts[proposition.article].text, proposition.spans))
+        unions = Unions(sorted(said))
+        for copy in self._copies:
+            if copy.article in said and copy.of in said and self._carries(copy, said):
+                unions.join(copy.article, copy.of)
+        return len(unions.sets())
+
+    def _carries(self, copy: Reprint, said: Mapping[str, Sequence[str]]) -> bool:
+        """Whether what the carrier says of the claim is what the other says of it."""
+        if copy.relation is not Relation.PARTIALLY_DERIVED:
+            return True
+        return any(own == other for own in said[copy.article] for other in said[copy.of])
+
+
+def _letters(text: str, spans: Spans) -> str:
+    return "".join(letter for letter in _printed(text, spans).casefold() if letter.isalnum())

@@ -1,0 +1,244 @@
+"""Claims: statements about one proposition, with denials, refusals and conditions beside the assertions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.linking.claims import gather_claims
+from sayso.linking.entities import join_entities
+from sayso.records import (
+    Act,
+    Claim,
+    Factuality,
+    Findings,
+    Form,
+    How,
+    Relation,
+    Reprint,
+    SpeakerKind,
+    Stance,
+    Story,
+)
+from tests.linking.made import Said, report
+
+SUPPORTS, DENIES, OPEN = Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL
+
+WIRE = report(
+    "wire",
+    "The fishermen's union said on Monday that a navy cutter rammed the trawler Marit off Cape Else. The navy denied "
+    "that any of its ships had touched the Marit. Harbour master Ida Holm could not confirm the collision. "
+    '"If this is true, somebody must answer for it," opposition leader Per Dahl said.',
+    Said("fishermen's union", "a navy cutter rammed the trawler Marit off Cape Else", on=date(2024, 5, 6)),
+    Said("navy", "that any of its ships had touched the Marit", Act.DENY, cue="denied", on=date(2024, 5, 6)),
+    Said("Ida Holm", "the collision", Act.CANNOT_CONFIRM, cue="could not confirm", role="harbour master"),
+    Said("Per Dahl", '"If this is true, somebody must answer for it,"', Act.SUPPOSE, form=Form.DIRECT),
+)
+OWN = report(
+    "own",
+    "Two deckhands told this paper that a grey cutter rammed the Marit at dawn. The price of cod rose again, traders "
+    "said. The mayor said reports of a collision were nonsense. The admiral would not comment.",
+    Said("two deckhands", "a grey cutter rammed the Marit at dawn", kind=SpeakerKind.UNNAMED_GROUP),
+    Said("traders", "The price of cod rose again"),
+    Said("mayor", "reports of a collision were nonsense", Act.DISPUTE),
+)
+LATER = report(
+    "later",
+    "The navy confirmed on Thursday that its cutter had struck the trawler Marit. The navy has not apologised.",
+    Said("navy", "its cutter had struck the trawler Marit", Act.ACKNOWLEDGE, cue="confirmed", on=date(2024, 5, 9)),
+)
+TRAWLER = Story("s1", "A trawler is rammed", ("wire", "own", "later"))
+
+
+def claims_of(*findings: Findings, story: Story = TRAWLER, reprints: tuple[Reprint, ...] = ()) -> tuple[Claim, ...]:
+    return gather_claims(story, findings, reprints, join_entities(findings, [story]))
+
+
+def stances(claim: Claim) -> dict[str, Stance]:
+    """Statement id -> stance."""
+    return {position.statement: position.stance for position in claim.positions}
+
+
+def one_claim(*findings: Findings) -> Claim:
+    story = Story("s1", "", tuple(finding.article.id for finding in findings))
+    (claim,) = claims_of(*findings, story=story)
+    return claim
+
+
+def test_a_dispute_is_gathered_from_all_its_reports() -> None:
+    claim = claims_of(WIRE, OWN, LATER)[0]
+    assert stances(claim) == {
+        "wire.1": SUPPORTS,
+        "wire.2": DENIES,
+        "wire.3": OPEN,
+        "wire.4": Stance.CONDITIONAL,
+        "own.1": SUPPORTS,
+        "own.3": DENIES,
+        "later.1": SUPPORTS,
+    }
+    assert claim.gloss == "a navy cutter rammed the trawler Marit off Cape Else"
+    assert (claim.origins, claim.articles) == (3, 3)
+
+
+def test_what_has_nothing_to_do_with_it_is_another_claim() -> None:
+    claims = claims_of(WIRE, OWN, LATER)
+    assert [claim.gloss for claim in claims[1:]] == ["The price of cod rose again"]
+
+
+def test_the_gloss_is_printed_words_and_says_where() -> None:
+    claim = claims_of(WIRE, OWN, LATER)[0]
+    text = WIRE.article.text
+    assert claim.gloss_statement == "wire.1"
+    assert " ".join(span.surface(text) for span in claim.gloss_spans) == claim.gloss
+
+
+def test_positions_are_in_the_order_they_were_said() -> None:
+    claim = claims_of(WIRE, OWN, LATER)[0]
+    assert [position.statement for position in claim.positions][:3] == ["wire.1", "wire.2", "later.1"]
+
+
+def test_positions_carry_the_entity_across_articles() -> None:
+    claim = claims_of(WIRE, LATER, story=Story("s1", "", ("wire", "later")))[0]
+    navy = {p.speaker.id for p in claim.positions if p.speaker and p.speaker.name == "navy"}
+    assert len(navy) == 2  # a bare name of a person without a role is not joined
+
+
+def sent(id: str, text: str, *said: Said) -> Findings:
+    return report(id, text, *said)
+
+
+@pytest.mark.parametrize(
+    ("first", "act", "second", "stance"),
+    [
+        ("The mill poured dye into the river Else", Act.DENY, "the mill had poured dye into the Else", DENIES),
+        ("The mill poured dye into the river Else", Act.DENY, "reports that dye was poured into the Else", DENIES),
+        ("The mill poured dye into the river Else", Act.ASSERT, "The mill has never poured dye into the Else", DENIES),
+        ("The mill poured dye into the river Else", Act.ASSERT, "dye from the mill was poured into the Else", SUPPORTS),
+        ("The mill poured dye into the river Else", Act.DECLINES_TO_CONFIRM, "the pouring of dye", OPEN),
+        ("The mill poured dye into the river Else", Act.QUESTION, "whether dye was poured at all", Stance.QUESTIONS),
+        ("The mill poured dye into the river Else", Act.DISPUTE, "the claims", DENIES),
+        ("The mill poured dye into the river Else", Act.CANNOT_CONFIRM, "the report", OPEN),
+        ("Norway has dispatched two frigates to Iceland", Act.DENY, "Oslo had sent warships or frigates", DENIES),
+        ("Norway has dispatched two frigates to Iceland", Act.DECLINES_TO_CONFIRM, "the Norwegian deployment", OPEN),
+    ],
+)
+def test_an_answer_joins_what_it_answers(first: str, act: Act, second: str, stance: Stance) -> None:
+    cue = "denied" if act is Act.DENY else ""
+    text = f"{first}, the union said. The owner {cue} {second}."
+    claim = one_claim(report("a", text, Said("union", first), Said("owner", second, act, cue=cue)))
+    assert stances(claim) == {"a.1": SUPPORTS, "a.2": stance}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("North Korea has sent troops to Russia", "North Korea has sent weapons to Russia"),
+        ("North Korea has sent troops to Russia", "Seoul is sending troops to the border with Russia"),
+        ("North Korea has sent troops to Russia", "North Korea will send troops to Russia in spring"),
+        ("Police arrested the suspect in Marrow", "Police shot the suspect in Marrow"),
+        ("The mayor resigned over the bridge", "The mayor opened the bridge"),
+        ("The mill poured dye into the river Else", "The mill paid its workers late"),
+    ],
+)
+def test_alike_words_about_other_things_stay_apart(first: str, second: str) -> None:
+    findings = report("a", f"{first}. {second}.", Said("Ida Holm", first), Said("Per Dahl", second))
+    story = Story("s1", "", ("a",))
+    assert len(claims_of(findings, story=story)) == 2
+
+
+def test_a_denial_alone_is_a_claim_that_is_denied() -> None:
+    text = "The minister denied taking bribes."
+    claim = one_claim(report("a", text, Said("minister", "taking bribes", Act.DENY, cue="denied")))
+    assert (claim.gloss, list(stances(claim).values())) == ("taking bribes", [DENIES])
+
+
+def test_a_negative_assertion_alone_is_its_own_claim() -> None:
+    said = Said("Ida Holm", "nobody was hurt in the fire", factuality=Factuality.CT_MINUS)
+    claim = one_claim(report("a", "Ida Holm said nobody was hurt in the fire.", said))
+    assert stances(claim) == {"a.1": SUPPORTS}
+
+
+def test_wishes_and_judgements_make_no_claim() -> None:
+    said = Said("Ida Holm", "an end of the strike", Act.DEMAND)
+    assert claims_of(report("a", "Holm wants an end of the strike.", said), story=Story("s", "", ("a",))) == ()
+
+
+def test_a_condemnation_supports_only_the_very_thing_it_takes_for_granted() -> None:
+    text = (
+        "Norway sent frigates to Iceland, Holm said. Dahl condemned the sending of frigates by Norway. "
+        "Lund condemned cruelty."
+    )
+    claim = one_claim(
+        report(
+            "a",
+            text,
+            Said("Holm", "Norway sent frigates to Iceland"),
+            Said(
+                "Dahl",
+                "the sending of frigates by Norway",
+                Act.CONDEMN,
+                presupposed=True,
+                factuality=Factuality.CT_PLUS,
+            ),
+            Said("Lund", "cruelty", Act.CONDEMN),
+        )
+    )
+    assert stances(claim) == {"a.1": SUPPORTS, "a.2": SUPPORTS}
+
+
+def test_reprints_are_one_origin_and_parts_only_where_they_carry_the_words() -> None:
+    text = "The mill poured dye into the river Else, the union said. Eels died."
+    first, copy, part = (report(id, text, Said("union", "The mill poured dye into the river Else")) for id in "abc")
+    own = report(
+        "d",
+        "Dye was poured into the Else by the mill, Holm said.",
+        Said("Holm", "Dye was poured into the Else by the mill"),
+    )
+    story = Story("s1", "", ("a", "b", "c", "d"))
+    whole = Reprint("b", "a", Relation.WHOLLY_DERIVED, How.EDITED, (), 0.9)
+    partly = Reprint("c", "a", Relation.PARTIALLY_DERIVED, How.VERBATIM, (), 0.3)
+    unlike = Reprint("d", "a", Relation.PARTIALLY_DERIVED, How.VERBATIM, (), 0.3)
+    claim = claims_of(first, copy, part, own, story=story, reprints=(whole, partly, unlike))[0]
+    assert (claim.origins, claim.articles, len(claim.positions)) == (2, 4, 4)
+
+
+def test_figures_stand_with_the_position() -> None:
+    said = Said("Ida Holm", "some 12,000 crates were lost")
+    claim = one_claim(report("a", "Ida Holm said some 12,000 crates were lost.", said))
+    assert [figure.surface for figure in claim.positions[0].figures] == ["some 12,000 crates"]
+
+
+@pytest.mark.parametrize("text", ["x", "“”", "…", "the", "if true"])
+def test_contents_that_say_nothing_make_no_claim(text: str) -> None:
+    findings = report("a", text, Said("Ida Holm", text), Said("Per Dahl", text, Act.DENY))
+    assert all(claim.gloss for claim in claims_of(findings, story=Story("s", "", ("a",))))
+
+
+@given(st.permutations([WIRE, OWN, LATER]))
+def test_the_order_of_articles_never_matters(shuffled: list[Findings]) -> None:
+    assert claims_of(*shuffled) == claims_of(WIRE, OWN, LATER)
+
+
+def test_a_claim_keeps_its_id_when_another_article_joins() -> None:
+    before, after = claims_of(WIRE, OWN)[0], claims_of(WIRE, OWN, LATER)[0]
+    assert (before.id, before.gloss) == (after.id, after.gloss)
+
+
+def test_a_large_story_is_gathered_in_seconds() -> None:
+    nouns = ["trawler", "ferry", "tug", "barge", "dredger"]
+    findings = [
+        report(
+            f"a{n:03}",
+            f"A navy cutter rammed the {nouns[n % 5]} Marit{n % 7}. The navy denied it. Item {n} sank in Else bay",
+            Said("union", f"A navy cutter rammed the {nouns[n % 5]} Marit{n % 7}"),
+            Said("navy", "it", Act.DENY, cue="denied"),
+            Said("Holm", f"Item {n} sank in Else bay"),
+        )
+        for n in range(150)
+    ]
+    story = Story("s1", "", tuple(finding.article.id for finding in findings))
+    claims = claims_of(*findings, story=story)
+    assert sum(len(claim.positions) for claim in claims) >= 300

@@ -1,0 +1,88 @@
+"""Stances: every act, and above all no denial that reads as an assertion."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.linking.propositions import propositions_of
+from sayso.linking.stances import stance_of
+from sayso.records import Act, Factuality, Form, Stance
+from tests.linking.made import Said, report
+
+LOST = "the ferry lost crates"
+NOT_LOST = "the ferry did not lose crates"
+
+
+def stance(content: str, act: Act = Act.ASSERT, *, against: bool = False, cue: str = "", **fields: object) -> Stance:
+    text = f"Ida Holm {cue or 'said'} {content}"
+    findings = report("a", text, Said("Ida Holm", content, act, cue=cue or "said", **fields))  # type: ignore[arg-type]
+    proposition = propositions_of(findings.article, findings.statements[0])[0]
+    return stance_of(proposition, claim_is_negative=against)
+
+
+EVERY_ACT = {
+    Act.ASSERT: Stance.SUPPORTS,
+    Act.ACKNOWLEDGE: Stance.SUPPORTS,
+    Act.ASSESS_LIKELY: Stance.SUPPORTS,
+    Act.ASSESS_POSSIBLE: Stance.SUPPORTS,
+    Act.PREDICT: Stance.SUPPORTS,
+    Act.DENY: Stance.DENIES,
+    Act.DISPUTE: Stance.DENIES,
+    Act.CANNOT_CONFIRM: Stance.NONCOMMITTAL,
+    Act.DECLINES_TO_CONFIRM: Stance.NONCOMMITTAL,
+    Act.DOES_NOT_DENY: Stance.NONCOMMITTAL,
+    Act.NO_RESPONSE: Stance.NONCOMMITTAL,
+    Act.SUPPOSE: Stance.CONDITIONAL,
+    Act.QUESTION: Stance.QUESTIONS,
+    Act.RETRACT: Stance.MENTIONS,
+    Act.DEMAND: Stance.MENTIONS,
+    Act.PROMISE: Stance.MENTIONS,
+    Act.THREATEN: Stance.MENTIONS,
+    Act.CONDEMN: Stance.MENTIONS,
+    Act.PRAISE: Stance.MENTIONS,
+}
+
+
+@pytest.mark.parametrize("act", Act)
+def test_each_act_has_its_stance(act: Act) -> None:
+    assert stance(LOST, act) is EVERY_ACT[act]
+
+
+@pytest.mark.parametrize("act", [Act.CONDEMN, Act.PRAISE, Act.DEMAND])
+def test_what_is_taken_for_granted_is_supported(act: Act) -> None:
+    assert stance(LOST, act, presupposed=True, factuality=Factuality.CT_PLUS) is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("content", "act", "factuality", "expected"),
+    [
+        (NOT_LOST, Act.ASSERT, Factuality.CT_MINUS, Stance.DENIES),
+        (NOT_LOST, Act.ASSERT, Factuality.CT_PLUS, Stance.DENIES),
+        (LOST, Act.ASSERT, Factuality.CT_MINUS, Stance.DENIES),
+        (LOST, Act.ASSERT, Factuality.UU, Stance.MENTIONS),
+        (LOST, Act.ASSERT, Factuality.CT_U, Stance.MENTIONS),
+        ("talk of lost crates is false", Act.ASSERT, Factuality.CT_MINUS, Stance.DENIES),
+        ("reports that the ferry lost crates", Act.ASSERT, Factuality.CT_PLUS, Stance.MENTIONS),
+        ("the owner denied that the ferry lost crates", Act.ASSERT, Factuality.CT_PLUS, Stance.MENTIONS),
+        ("there was no evidence that the ferry lost crates", Act.ASSERT, Factuality.CT_MINUS, Stance.NONCOMMITTAL),
+        ("if the ferry lost crates, it was bad", Act.ASSERT, Factuality.CT_PLUS, Stance.CONDITIONAL),
+        ("did the ferry lose crates?", Act.ASSERT, Factuality.CT_PLUS, Stance.QUESTIONS),
+    ],
+)
+def test_assertions(content: str, act: Act, factuality: Factuality, expected: Stance) -> None:
+    assert stance(content, act, factuality=factuality) is expected
+
+
+def test_a_refusal_of_a_negation_is_not_turned_into_a_yes() -> None:
+    assert stance(f"that {NOT_LOST}", Act.DENY, cue="denied") is Stance.MENTIONS
+
+
+def test_a_negation_in_the_speakers_own_words_stays_a_denial() -> None:
+    assert stance(f"“{NOT_LOST}”", Act.DENY, cue="denied", form=Form.DIRECT) is Stance.DENIES
+    assert stance(NOT_LOST, Act.DENY) is Stance.DENIES
+
+
+def test_against_a_negative_claim_the_signs_turn() -> None:
+    assert stance(NOT_LOST, Act.ASSERT, factuality=Factuality.CT_MINUS, against=True) is Stance.SUPPORTS
+    assert stance(LOST, Act.ASSERT, against=True) is Stance.DENIES
+    assert stance(LOST, Act.CANNOT_CONFIRM, against=True) is Stance.NONCOMMITTAL
