@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from sayso.model.arcs import N_RELATIONS
-from sayso.model.extraction import Weights
+from sayso.model.extraction import CLS, Weights
 from sayso.model.labels import LABELS, Floats, Integers
 
 WORDS = "the mayor said bridge is safe police deny it ministry she told us".split()
 SPECIAL = ["[PAD]", "[UNK]"]
 WIDTH = 8
+# A package of random weights, made by tests/training/make_tiny.py; what it reads has no sense but is always the same.
+TINY = Path(__file__).parent / "tiny"
+TINY_TEXT = "The mayor said the bridge is safe.\n\n“Police deny it,” she told us. It is safe, the ministry said."
 
 
 def small_tokenizer() -> Tokenizer:
     """Lower-cases and cuts like BERT, with letters as continuation pieces."""
     letters = [f"##{letter}" for letter in "abcdefghijklmnopqrstuvwxyz"]
     marks = list("\"'.,“”’-") + list("abcdefghijklmnopqrstuvwxyz0123456789")
-    vocabulary = {word: number for number, word in enumerate([*SPECIAL, *WORDS, *marks, *letters])}
+    known = [*SPECIAL, *WORDS, *marks, *letters]
+    # As in BERT's vocabularies, CLS is 101 and SEP 102.
+    known += [*(f"[unused{number}]" for number in range(len(known), CLS)), "[CLS]", "[SEP]", "[MASK]"]
+    vocabulary = {word: number for number, word in enumerate(known)}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token=SPECIAL[1], max_input_chars_per_word=100))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()

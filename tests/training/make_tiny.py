@@ -1,0 +1,53 @@
+"""Make the tiny package that the tests of `sayso.model` load: random weights, one layer, a vocabulary of a hundred.
+
+    PYTHONPATH=src:. python -m tests.training.make_tiny
+
+Needs the "training" dependency group; the tests themselves do not.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from training.export import export
+from training.network import Network
+from training.package import write_manifest
+
+from sayso.model.extraction import encode_pieces
+from sayso.model.labels import LABELS
+from sayso.model.manifest import FORMAT
+from sayso.model.pieces import cut_into_pieces
+from sayso.model.session import OnnxEncoder
+from sayso.segments import segment
+from tests.model.small import TINY, TINY_TEXT, small_tokenizer
+
+CURVE = dict.fromkeys(("bias", "content", "cue", "source", "content_cue", "cue_source", "pieces", "no_source"), 0.1)
+
+
+def tiny_network() -> Network:
+    """One layer of width 32 with large random weights, so that labels differ from piece to piece."""
+    torch.manual_seed(5)
+    network = Network(layers=1, width=32, vocabulary=small_tokenizer().get_vocab_size())
+    with torch.no_grad():
+        network.emission.weight.mul_(6)
+    return network
+
+
+def main() -> None:
+    weights = {name: tensor.numpy() for name, tensor in tiny_network().state_dict().items()}
+    with tempfile.TemporaryDirectory() as scratch:
+        tokenizer = Path(scratch) / "tokenizer.json"
+        small_tokenizer().save(str(tokenizer))
+        export(weights, tokenizer, TINY)
+    rest = {"labels": list(LABELS), "calibration": CURVE, "least_confidence": 0.0}
+    write_manifest(TINY, {"format": FORMAT, "name": "tiny", "version": "1", **rest})
+    pieces = cut_into_pieces(segment(TINY_TEXT), small_tokenizer())
+    hidden, emissions = encode_pieces(pieces, OnnxEncoder(TINY / "encoder.onnx"))
+    np.savez(TINY / "expected.npz", hidden=hidden, emissions=emissions)
+
+
+if __name__ == "__main__":
+    main()
