@@ -83,7 +83,7 @@ def test_every_stance_has_its_word_whole_on_any_width(width: int) -> None:
         "\u25cb not confirmed",
         "? if true",
         "\u203d asks whether",
-        "\u00b7 mentions",
+        "~ mentions",
     ):
         assert words in shown
 

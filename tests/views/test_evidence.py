@@ -45,6 +45,8 @@ def test_an_act_report_says_what_it_is_about() -> None:
     page = article("x", "The cutter rammed us, they said. The navy denied the allegation.", "Outlet", "2025-01-01")
     statement = said(page, 1, None, "denied", "the allegation", Act.DENY, None, "The navy")
     assert look(page, replace(statement, refers_to=(Span(0, 20),))).about == "The cutter rammed us"
+    seen = Span(page.text.index("the allegation"), len(page.text) - 1)
+    assert look(page, replace(statement, refers_to=(seen,))).about == ""
 
 
 def test_controls_in_a_sentence_come_out_inert_and_marks_stay_in_place() -> None:

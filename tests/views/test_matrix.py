@@ -113,3 +113,15 @@ def test_a_position_of_a_page_outside_the_story_is_left_out() -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [_letter(number) for number in (0, 25, 26, 51, 52, 702)] == ["A", "Z", "AA", "AZ", "BA", "AAA"]
+
+
+def test_voices_of_one_name_that_nothing_joins_are_told_apart() -> None:
+    officials = replace(NAVY, name="two officials")
+    positions = tuple(
+        replace(position(STATEMENTS[number]), speaker=replace(officials, id=f"e{number}")) for number in (1, 7)
+    )
+    voices = build(replace(COLLISION, positions=positions)).voices
+    assert [(voice.name, voice.detail) for voice in voices] == [
+        ("two officials", "in Else Courier (a4)"),
+        ("two officials", "in Else Courier (a1)"),
+    ]

@@ -22,6 +22,8 @@ def test_a_count_agrees_with_its_noun(number: int, noun: str, words: str) -> Non
         (' "so it is," ', '"so it is,"'),
         ("\u201cso\u201d it is", "\u201cso\u201d it is"),
         ("\u00abso\u00bb", "\u00abso\u00bb"),
+        ("it is \u201cso\u201d and ", "it is \u201cso\u201d and"),
+        ("it is 'so'", "\u201cit is 'so'\u201d"),
         ("so\x1b[1m\nit is", "\u201cso[1m it is\u201d"),
     ],
 )

@@ -54,3 +54,7 @@ def configure(
     """Read news reports and keep a ledger of who says what."""
     if debug:
         os.environ[DEBUG_VARIABLE] = "1"
+    if os.environ.get(DEBUG_VARIABLE):
+        import logging
+
+        logging.basicConfig(level=logging.INFO)

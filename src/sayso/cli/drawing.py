@@ -83,6 +83,14 @@ def stance_text(stance: Stance) -> Text:
 
 def story_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
     """One story: what it is, its claims, the matrix, each position with its sentence, the pages."""
+    yield from overview_parts(view, matrix, pen)
+    for row in matrix.rows:
+        yield from position_parts(row, pen)
+    yield from page_list(view.articles, view.reprints)
+
+
+def overview_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
+    """The first screen of a story: what it is, its claims, the matrix."""
     yield from _story_head(view)
     if not matrix.rows:
         yield Text("No claim was found in these pages; `sayso search` finds words in them.", "dim")
@@ -93,9 +101,6 @@ def story_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[Renderabl
     if matrix.rows:
         yield Text()
         yield from matrix_tables(matrix, pen)
-        for row in matrix.rows:
-            yield from _positions(row, pen)
-    yield from page_list(view.articles, view.reprints)
 
 
 def _story_head(view: StoryView) -> Iterator[RenderableType]:
@@ -114,13 +119,20 @@ def _story_head(view: StoryView) -> Iterator[RenderableType]:
 
 
 def _claim_legend(row: ClaimRow) -> Iterator[RenderableType]:
-    head = Text.assemble((f"{row.letter}  ", "bold"), in_quotes(row.gloss))
+    gloss = Text(in_quotes(row.gloss))
     if CONTESTS[row.contest]:
-        head.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
-    yield head
-    yield Padding(_origins_of_stances(row), (0, 0, 0, 3))
-    for change in changes(row):
-        yield Padding(change, (0, 0, 0, 3))
+        gloss.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
+    yield _lettered(row.letter, [gloss, _origins_of_stances(row), *changes(row)])
+
+
+def _lettered(letter: str, lines: Sequence[Text]) -> Table:
+    """Lines beside the letter of a claim, none of them running under it."""
+    grid = Table.grid(padding=(0, GAP, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for number, line in enumerate(lines):
+        grid.add_row(Text("" if number else letter, "bold"), line)
+    return grid
 
 
 def _origins_of_stances(row: ClaimRow) -> Text:
@@ -207,9 +219,10 @@ def _cell(row: ClaimRow, voice: Voice) -> Text:
 # ---------------------------------------------------------------------------------------- positions and evidence
 
 
-def _positions(row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
+def position_parts(row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
+    """Every position on one claim with its sentence, by stance."""
     yield Text()
-    yield Text.assemble((f"{row.letter}  ", "bold"), in_quotes(row.gloss), (f"{DOT}claim {inert(row.claim.id)}", "dim"))
+    yield _lettered(row.letter, [Text.assemble(in_quotes(row.gloss), (f"{DOT}claim {inert(row.claim.id)}", "dim"))])
     marks = sorted((mark for marks in row.cells.values() for mark in marks), key=lambda m: STANCE_ORDER[m.stance])
     shown: Stance | None = None
     for mark in marks:

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from sayso.cli.screen import Screen
     from sayso.ledger import Ledger
     from sayso.records import StoryView
+    from sayso.views import Matrix
 
 # Claims on one screen: six with their counts and a matrix under them fill it.
 CLAIMS_SHOWN = 6
+# Claims of a story where two stories share a screen.
+CLAIMS_OF_A_DISPUTE = 3
 
 
 def stories(
@@ -95,16 +98,28 @@ def story(
 def show_story(screen: Screen, view: StoryView, *, everything: bool) -> None:
     """Print a story; without `everything` its most open claims only."""
     from sayso.cli.drawing import story_parts
+
+    matrix = _matrix(view, None if everything else CLAIMS_SHOWN)
+    screen.show(*story_parts(view, matrix, _pen(screen)))
+
+
+def show_dispute(screen: Screen, view: StoryView) -> None:
+    """Print the first screen of a story, and the sentences behind its most open claim."""
+    from sayso.cli.drawing import overview_parts, position_parts
+
+    matrix = _matrix(view, CLAIMS_OF_A_DISPUTE)
+    pen = _pen(screen)
+    screen.show(*overview_parts(view, matrix, pen))
+    for row in matrix.rows[:1]:
+        screen.show(*position_parts(row, pen))
+
+
+def _matrix(view: StoryView, limit: int | None) -> Matrix:
     from sayso.views import build_matrix
 
-    matrix = build_matrix(
-        view.claims,
-        articles=view.articles,
-        statements=view.statements,
-        reprints=view.reprints,
-        limit=None if everything else CLAIMS_SHOWN,
+    return build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=limit
     )
-    screen.show(*story_parts(view, matrix, _pen(screen)))
 
 
 def _only_story(ledger: Ledger) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -26,6 +27,9 @@ OriginsArgument = Annotated[
 ]
 # Not $SAYSO_LEDGER: invented reports have no place beside real ones.
 DEMO_LEDGER = "sayso-demo.db"
+COUNTED = {"articles": "article", "statements": "statement", "stories": "story", "claims": "claim"}
+# What SQLite keeps beside a ledger that is being written.
+LEDGER_FILES = ("", "-wal", "-shm", "-journal")
 # Characters of an origin beside the progress bar.
 ORIGIN_SHOWN = 40
 
@@ -57,12 +61,12 @@ def demo(
     if as_json:
         print_json(story_view_to_json(view) for view in views)
     else:
-        from sayso.cli.looking import show_story
+        from sayso.cli.looking import show_dispute
 
         screen = open_screen()
         screen.show(_summary(report, ledger), "")
         for view in views:
-            show_story(screen, view, everything=False)
+            show_dispute(screen, view)
             screen.show("")
         screen.show(*_next_steps(views, ledger))
     _leave(report.n_articles, report.problems)
@@ -101,16 +105,17 @@ def read(
     from sayso.cli.screen import open_screen, print_json
     from sayso.ledger import Ledger
     from sayso.origins import read_origins
+    from sayso.views import in_words
 
     place = ledger_place(ledger)
     with Ledger.open(place) as opened:
-        report = _read(opened, read_origins(origins), workers=workers)
+        report = _read(opened, _without_ledger(read_origins(origins), opened.place), workers=workers)
         counts = opened.counts()
     if as_json:
         print_json([_report_to_json(report, counts)])
     else:
-        totals = ", ".join(f"{counts[name]:,} {name}" for name in ("articles", "statements", "stories", "claims"))
-        open_screen().show(_summary(report, place), f"The ledger holds {totals}.")
+        totals = (in_words(counts[table], noun) for table, noun in COUNTED.items())
+        open_screen().show(_summary(report, place), f"The ledger holds {', '.join(totals)}.")
     _leave(report.n_articles, report.problems)
 
 
@@ -157,6 +162,12 @@ def _read(ledger: Ledger, items: Iterator[Page | Problem], *, workers: int) -> R
 
     with _progress_bar(error_console()) as (show, told):
         return read_into(ledger, told(items), workers=workers, tagger=None, progress=show)
+
+
+def _without_ledger(items: Iterator[Page | Problem], place: str) -> Iterator[Page | Problem]:
+    """All but the ledger's own files, which lie in the folder when somebody types `sayso read .`."""
+    own = {os.path.abspath(place + suffix) for suffix in LEDGER_FILES}
+    return (item for item in items if os.path.abspath(item.origin) not in own)
 
 
 Show = Callable[["Progress"], None]

@@ -43,7 +43,8 @@ class Evidence:
     Attributes:
         pieces: in text order; together the whole sentences, "[…]" where something between them was left out.
         before, after: the neighbouring sentence of the same article; "" when there is none.
-        about: for an act report ("rejected the allegation"), the proposition it is about, where the article has it.
+        about: for an act report ("rejected the allegation"), the proposition it is about, where the article has it
+            and the pieces do not.
         span: from the first to the last letter shown, in the article's text.
     """
 
@@ -66,9 +67,8 @@ def evidence(article: Article, statement: Statement, segments: Segments) -> Evid
         segments: of that article's text and furniture.
     """
     roles = _roles(statement)
-    about = f" {CUT} ".join(inert(span.surface(article.text)) for span in statement.refers_to)
     if not roles:
-        return Evidence((), "", "", about, Span(0, 0))
+        return Evidence((), "", "", _about(article, statement, []), Span(0, 0))
     sentences = segments.sentences
     numbers = sorted({number for span, _ in roles for number in _touched(sentences, span)})
     regions = _regions(article.text, [sentences[number] for number in numbers] or [span for span, _ in roles], roles)
@@ -80,7 +80,13 @@ def evidence(article: Article, statement: Statement, segments: Segments) -> Evid
             pieces.append(Piece(f" {CUT} " if between.strip() else " ", Role.PLAIN))
         pieces.extend(_pieces(article.text, region, roles))
     before, after = _neighbours(article.text, sentences, numbers)
+    about = _about(article, statement, regions)
     return Evidence(_tidy(pieces), before, after, about, Span(regions[0].start, regions[-1].end))
+
+
+def _about(article: Article, statement: Statement, regions: list[Span]) -> str:
+    unseen = [span for span in statement.refers_to if not any(region.contains(span) for region in regions)]
+    return f" {CUT} ".join(inert(span.surface(article.text)) for span in unseen)
 
 
 def _roles(statement: Statement) -> list[tuple[Span, Role]]:

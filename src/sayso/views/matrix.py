@@ -7,8 +7,9 @@ the reader is shown the sentence once.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
@@ -357,11 +358,24 @@ def words_said(article: Article, statement: Statement) -> str:
 
 def _voices(rows: Sequence[ClaimRow]) -> tuple[Voice, ...]:
     """All voices of these rows; by their stance on the first claim they speak to, nobody in particular last."""
-    found: dict[str, tuple[tuple[int, int, int], Voice]] = {}
+    found: dict[str, tuple[tuple[int, int, int], Line]] = {}
     for number, row in enumerate(rows):
         for key, marks in row.cells.items():
-            if key not in found:
-                rank = (number, STANCE_ORDER[marks[0].stance], -len(marks[0].origins))
-                found[key] = (rank, marks[0].lines[0].voice)
-    ordered = sorted(found.items(), key=lambda item: (item[0] == NOBODY, item[1][0], item[1][1].name))
-    return tuple(voice for _, (_, voice) in ordered)
+            rank = (number, STANCE_ORDER[marks[0].stance], -len(marks[0].origins))
+            found.setdefault(key, (rank, marks[0].lines[0]))
+    ordered = sorted(found.items(), key=lambda item: (item[0] == NOBODY, item[1][0], item[1][1].voice.name))
+    return _told_apart([line for _, (_, line) in ordered])
+
+
+def _told_apart(lines: Sequence[Line]) -> tuple[Voice, ...]:
+    """The voices of these lines; those of one name, whom nothing joins, with the page that names them."""
+    alike = Counter((line.voice.name, line.voice.detail) for line in lines)
+    return tuple(
+        line.voice if alike[line.voice.name, line.voice.detail] == 1 else _placed(line.voice, line.article)
+        for line in lines
+    )
+
+
+def _placed(voice: Voice, article: Article) -> Voice:
+    detail = f"{voice.detail}, " if voice.detail else ""
+    return replace(voice, detail=f"{detail}in {inert(article.outlet or article.origin)} ({inert(article.id[:6])})")

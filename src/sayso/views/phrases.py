@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.views.inert import inert
 
-OPENING = '"\u201c\u201e\u00ab'
+DOUBLE_MARKS = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def in_words(number: int, noun: str) -> str:
@@ -15,6 +15,9 @@ def in_words(number: int, noun: str) -> str:
 
 
 def in_quotes(text: str) -> str:
-    """Somebody's printed words, inert and in quotation marks; words that begin with a mark keep their own."""
+    """Somebody's printed words, inert and in quotation marks; words that have marks of their own get no further ones.
+
+    A second pair around them could not be told from theirs, and to change theirs would be to change what was said.
+    """
     words = inert(text).strip()
-    return words if words[:1] in OPENING else f"\u201c{words}\u201d"
+    return words if DOUBLE_MARKS & set(words) else f"\u201c{words}\u201d"

@@ -32,7 +32,7 @@ SIGNS: dict[Stance, Sign] = {
     Stance.NONCOMMITTAL: Sign("\u25cb", "not confirmed", "noncommittal"),
     Stance.CONDITIONAL: Sign("?", "if true", "conditional"),
     Stance.QUESTIONS: Sign("\u203d", "asks whether", "questions"),
-    Stance.MENTIONS: Sign("\u00b7", "mentions", "mentions"),
+    Stance.MENTIONS: Sign("~", "mentions", "mentions"),
 }
 STANCE_ORDER = {stance: number for number, stance in enumerate(SIGNS)}
 
