@@ -189,6 +189,56 @@ def test_a_condemnation_supports_only_the_very_thing_it_takes_for_granted() -> N
     assert stances(claim) == {"a.1": SUPPORTS, "a.2": SUPPORTS}
 
 
+def test_an_outcry_joins_what_its_speaker_plainly_denies_and_nothing_else() -> None:
+    text = (
+        "Norway sent frigates to Iceland, Holm said. The price of cod rose, Lund said. The admiral denied that frigates "
+        "were sent to Iceland. “These are stories for children,” he said. “Pure invention,” Dahl said."
+    )
+    outcry = {"form": Form.DIRECT}
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            Said("Holm", "Norway sent frigates to Iceland"),
+            Said("Lund", "The price of cod rose"),
+            Said("admiral", "that frigates were sent to Iceland", Act.DENY, cue="denied"),
+            Said("admiral", "“These are stories for children,”", Act.DISPUTE, **outcry),  # type: ignore[arg-type]
+            Said("Dahl", "“Pure invention,”", Act.DISPUTE, **outcry),  # type: ignore[arg-type]
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert stances(claims[0]) == {"a.1": SUPPORTS, "a.3": DENIES, "a.4": DENIES}
+    assert [claim.gloss for claim in claims[1:]] == ["The price of cod rose"]
+
+
+def test_a_fuller_telling_joins_the_disputed_claim_and_another_states_plan_does_not() -> None:
+    text = (
+        "Norway sent frigates to Iceland, Holm said. Oslo denied sending frigates. The Kremlin would not confirm the "
+        "frigate deployment. Lund said Norway had dispatched a pair of the navy's oldest grey frigates through the strait "
+        "of Else with spare anchors for the coast guard of Iceland. Denmark is weighing sending frigates to Iceland."
+    )
+    findings = report(
+        "a",
+        text,
+        Said("Holm", "Norway sent frigates to Iceland"),
+        Said("Oslo", "sending frigates", Act.DENY, cue="denied"),
+        Said("Kremlin", "the frigate deployment", Act.DECLINES_TO_CONFIRM, cue="would not confirm"),
+        Said(
+            "Lund",
+            "Norway had dispatched a pair of the navy's oldest grey frigates through the strait of Else with spare "
+            "anchors for the coast guard of Iceland",
+        ),
+        Said("Denmark", "sending frigates to Iceland", Act.ASSESS_LIKELY, cue="is weighing"),
+    )
+    claims = claims_of(findings, story=Story("s1", "", ("a",)))
+    assert stances(claims[0]) == {"a.1": SUPPORTS, "a.2": DENIES, "a.3": OPEN, "a.4": SUPPORTS}
+
+
+def test_a_phrase_without_a_verb_makes_no_claim() -> None:
+    said = Said("Ida Holm", "a government source")
+    assert claims_of(report("a", "Holm cited a government source.", said), story=Story("s", "", ("a",))) == ()
+
+
 def test_reprints_are_one_origin_and_parts_only_where_they_carry_the_words() -> None:
     text = "The mill poured dye into the river Else, the union said. Eels died."
     first, copy, part = (report(id, text, Said("union", "The mill poured dye into the river Else")) for id in "abc")

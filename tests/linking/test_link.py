@@ -32,8 +32,8 @@ NEWS = (
     wire("a2", published_at="2024-05-07", outlet="Vole Gazette"),
     report(
         "a3",
-        "The ferry Halcyon may have lost crates off Vole Point. Coast guard officer Per Dahl could not confirm the loss "
-        "of the crates of fish.",
+        "The ferry Halcyon may have lost crates off Vole Point. Coast guard officer Per Dahl could not confirm the "
+        "loss of the crates of fish.",
         Said("Per Dahl", "the loss of the crates of fish", Act.CANNOT_CONFIRM, role="coast guard officer"),
         published_at="2024-05-07",
     ),

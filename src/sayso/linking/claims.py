@@ -17,7 +17,7 @@ from hashlib import blake2b
 from math import log, sqrt
 
 from sayso.linking.figures import find_figures
-from sayso.linking.propositions import Proposition, propositions_of
+from sayso.linking.propositions import REFUSALS, Proposition, is_outburst, propositions_of
 from sayso.linking.stances import stance_of
 from sayso.linking.unions import Unions
 from sayso.records import (
@@ -44,6 +44,8 @@ logger = logging.getLogger(__name__)
 # Chosen on reports written for the purpose (tests/linking/test_claims.py) and on the seeds.
 # Similarity from which two propositions, or the average of two groups, say the same.
 SAME = 0.5
+# Concepts from which a phrase is taken for a whole proposition.
+WHOLE = 4
 # Share of what an answer names that the claim must have in it.
 NAMED = 0.55
 # How much better than the next the best claim must fit an answer that names little.
@@ -59,8 +61,6 @@ GLOSS_WORDS = range(4, 26)
 BEST_GLOSS_WORDS = 12
 
 ASSERTING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
-REFUSALS = frozenset({Act.DENY, Act.DISPUTE})
-OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
 COPIES = frozenset(Relation) - {Relation.NOT_DERIVED}
 # Stances that make a claim a dispute when they differ.
 OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stance.CONDITIONAL, Stance.QUESTIONS})
@@ -133,14 +133,14 @@ def _grouped(propositions: Sequence[Proposition]) -> list[Group]:
 
 def _stands_alone(proposition: Proposition) -> bool:
     """Whether a proposition can be compared as it is, without asking what it answers."""
-    if proposition.is_bare or (proposition.statement.act in REFUSALS and proposition.statement.form in OWN_WORDS):
+    if proposition.is_bare or is_outburst(proposition.statement):
         return False
-    return not proposition.is_answer or _is_whole(proposition)
+    return proposition.statement.act in ASSERTING - {Act.ACKNOWLEDGE} or _is_whole(proposition)
 
 
 def _is_whole(proposition: Proposition) -> bool:
     """Whether an answer prints a proposition, not just a name for one ("the deployment of troops")."""
-    return len(proposition.concepts) >= 4 and len(set(proposition.concepts) - proposition.names) >= 2
+    return len(proposition.concepts) >= WHOLE and len(set(proposition.concepts) - proposition.names) >= 2
 
 
 def _with_details(groups: list[Group]) -> list[Group]:
@@ -161,21 +161,24 @@ def _with_details(groups: list[Group]) -> list[Group]:
 
 
 def _core(group: Group) -> frozenset[str] | None:
-    """Telling concepts that at least half of a claim's members name; None unless they say what happens to what."""
+    """Concepts that at least half of a claim's members name; None unless they say what happens to what."""
     if not any(p.is_answer for p in group) or _n_statements(group) < LEAST_DISPUTE:
         return None
     named = [p for p in group if p.concepts.keys() - p.names]
-    counts = Counter(concept for p in named for concept in p.concepts.keys() - p.names)
+    counts = Counter(concept for p in named for concept in p.concepts)
     core = frozenset(concept for concept, count in counts.items() if 2 * count >= len(named))
+    telling = core.difference(*(p.names for p in group))
     happens = frozenset().union(*(p.events for p in group))
-    return core if core & happens and core - happens else None
+    return core if telling & happens and telling - happens else None
 
 
 def _details(detailed: Proposition, group: Group, core: frozenset[str]) -> bool:
+    """Whether a proposition tells the same with more besides: all of the core, of the same state if of any."""
     if detailed.is_answer or not core <= detailed.concepts.keys():
         return False
     full = [p for p in group if _stands_alone(p)]
-    return not any(_differ(p, detailed) for p in full)
+    is_same_state = all(p.subject in ("", detailed.subject) for p in full)
+    return is_same_state and not any(_differ(p, detailed) for p in full)
 
 
 def _without_fragments(groups: list[Group]) -> list[Group]:
@@ -184,8 +187,8 @@ def _without_fragments(groups: list[Group]) -> list[Group]:
     result: list[Group] = []
     seen: set[int] = set()
     for group in groups:
-        if not any(p.statement.factuality is not None or p.is_answer for p in group):
-            continue  # nothing but wishes and judgements
+        if not any(_can_be_claimed(p) for p in group):
+            continue
         if _n_statements(group) > 1:
             result.append(group)
             continue
@@ -194,6 +197,17 @@ def _without_fragments(groups: list[Group]) -> list[Group]:
             seen.add(statement)
             result.append(group)
     return result
+
+
+def _can_be_claimed(proposition: Proposition) -> bool:
+    """Whether a proposition makes a claim without others.
+
+    Wishes and judgements make none, nor does a phrase without a verb, nor an outcry of which nobody can tell what it
+    denies.
+    """
+    if proposition.is_answer:
+        return not is_outburst(proposition.statement) or proposition.is_negated
+    return proposition.statement.act in ASSERTING and not proposition.is_fragment
 
 
 def _n_statements(group: Group) -> int:
@@ -280,14 +294,20 @@ def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) 
 def _similarity(
     one: Proposition, other: Proposition, weights: Mapping[str, float], size: float, other_size: float
 ) -> float:
-    """Share of the smaller one's weight that both have, averaged with the cosine; 0 if only names are shared."""
+    """Share of the smaller one's weight that both have, averaged with the cosine; 0 if only names are shared.
+
+    That a phrase of two or three words is found in a long sentence says little: there the cosine alone counts.
+    """
     shared = one.concepts.keys() & other.concepts.keys()
     telling = [concept for concept in shared if concept not in one.names and concept not in other.names]
     least = min(2, len(one.concepts.keys() - one.names), len(other.concepts.keys() - other.names))
     if len(telling) < max(1, least) or _differ(one, other):
         return 0.0
     weight = sum(weights[concept] for concept in shared)
-    return 0.5 * weight / min(size, other_size) + 0.5 * weight / sqrt(size * other_size)
+    cosine = weight / sqrt(size * other_size)
+    if min(len(one.concepts), len(other.concepts)) < WHOLE:
+        return cosine
+    return 0.5 * weight / min(size, other_size) + 0.5 * cosine
 
 
 def _differ(one: Proposition, other: Proposition) -> bool:
@@ -321,9 +341,12 @@ class _ClaimIndex:
     def answered_by(self, answer: Proposition) -> int | None:
         """Place of the group that `answer` speaks of; None where none fits, or no single one."""
         named = {concept: self._weights.get(concept, weight) for concept, weight in answer.concepts.items()}
-        if not answer.is_answer and answer.is_bare:
+        if is_outburst(answer.statement) and (denied := self._denied_before(answer)) is not None:
+            return denied
+        telling = set(named) - answer.names
+        if not answer.is_answer and len(telling) < 2:
             return None
-        if not set(named) - answer.names:
+        if not telling:
             return self._just_said(answer)
         total = sum(named.values())
         ranked = sorted(
@@ -332,7 +355,7 @@ class _ClaimIndex:
         )
         good = [(fit, at) for fit, at in ranked if fit >= NAMED]
         if not good:
-            return self._denied_before(answer)
+            return None
         near = [at for fit, at in good if fit >= good[0][0] - CLEARLY]
         return max(near, key=lambda at: (self._is_in(at, answer.article), _n_statements(self._groups[at]), -at))
 
@@ -357,7 +380,7 @@ class _ClaimIndex:
     def _denied_before(self, answer: Proposition) -> int | None:
         """The one claim that the speaker of some angry words has plainly denied in the same article."""
         statement = answer.statement
-        if statement.act not in REFUSALS or statement.form not in OWN_WORDS or statement.speaker is None:
+        if statement.speaker is None:
             return None
         denied = {
             at

@@ -16,11 +16,11 @@ from functools import cache
 from sayso.lexicon import load_entries
 from sayso.linking.places import STATE_WORDS, state_at
 from sayso.linking.terms import WORD, is_function_word, is_verb_form, rarity, stem
-from sayso.records import Act, Article, Statement
+from sayso.records import Act, Article, Form, Statement
 from sayso.segments import segment
 from sayso.spans import Span, Spans, trimmed
 
-__all__ = ["ANSWERS", "Manner", "Proposition", "propositions_of"]
+__all__ = ["ANSWERS", "OWN_WORDS", "REFUSALS", "Manner", "Proposition", "is_outburst", "propositions_of"]
 
 # Acts by which a speaker answers what others say; their contents often only name the proposition.
 ANSWERS = frozenset(
@@ -36,6 +36,10 @@ ANSWERS = frozenset(
         Act.ACKNOWLEDGE,
     }
 )
+REFUSALS = frozenset({Act.DENY, Act.DISPUTE})
+OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
+# Acts whose contents lie ahead by their nature.
+AHEAD = frozenset({Act.PREDICT, Act.PROMISE, Act.DEMAND, Act.THREATEN})
 # Sentences of one content that are looked at; a speech printed whole is no statement.
 MOST_SENTENCES = 12
 # Code points of one sentence that are looked at, several times those of the longest sentences of news.
@@ -90,6 +94,7 @@ class Proposition:
         is_prospective: whether it is planned or expected rather than done.
         manner: whether it is put as a fact at all.
         is_refusal_told: whether the cue itself is a word of refusal ("denied", "dismissed").
+        is_fragment: whether there is no verb in it, so that it says nothing by itself.
         is_bare: whether it only points at something said elsewhere ("the claims", "if true").
         n_siblings: how many propositions the statement has, this one included.
     """
@@ -105,6 +110,7 @@ class Proposition:
     is_prospective: bool
     manner: Manner
     is_refusal_told: bool
+    is_fragment: bool
     is_bare: bool
     n_siblings: int
 
@@ -114,13 +120,20 @@ class Proposition:
         return self.statement.act in ANSWERS
 
 
+def is_outburst(statement: Statement) -> bool:
+    """Whether a statement refuses something in the speaker's own words, printed in quotation marks."""
+    return statement.act in REFUSALS and statement.form in OWN_WORDS
+
+
 def propositions_of(article: Article, statement: Statement) -> tuple[Proposition, ...]:
     """What a statement is about, sentence by sentence, in text order.
 
-    An answer is about what it refers to, where that is known. Of "if …, …" only the condition is supposed; it
-    is what the act is about.
+    An answer is about what it refers to, where that is known; a refusal in the speaker's own words ("This is
+    nonsense") about those words, since what they refer to can seldom be told. Of "if …, …" the condition counts.
     """
-    about = statement.refers_to if statement.refers_to and statement.act in ANSWERS else statement.content
+    about = statement.content
+    if statement.refers_to and statement.act in ANSWERS and not is_outburst(statement):
+        about = statement.refers_to
     sentences = _sentences(article.text, about)[:MOST_SENTENCES]
     if statement.act is Act.SUPPOSE:
         conditions = [found for found in (_condition(article.text, spans) for spans in sentences) if found]
@@ -174,9 +187,10 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
         events=events,
         subject=_subject(order),
         is_negated=_is_negated(lowered, by_predicate=statement.act not in ANSWERS),
-        is_prospective=_is_prospective(words),
+        is_prospective=_lies_ahead(text, statement) or _is_prospective(words),
         manner=_manner(text, spans, has_reference),
         is_refusal_told=any(REFUSAL.search(cue.surface(text)) for cue in statement.cue),
+        is_fragment=not events and _group("finite verbs").isdisjoint(lowered),
         is_bare=not any(concept not in names for concept in concepts),
         n_siblings=n_siblings,
     )
@@ -193,11 +207,19 @@ def _manner(text: str, spans: Spans, has_reference: bool) -> Manner:
     return Manner.REPORTED if has_reference or NESTED.search(printed) else Manner.PLAIN
 
 
+def _lies_ahead(text: str, statement: Statement) -> bool:
+    """Whether the act itself puts its content into the future: a promise, or "is considering" as a cue."""
+    if statement.act in ANSWERS:
+        return False
+    cue = " ".join(span.surface(text) for span in statement.cue).lower().split()
+    return statement.act in AHEAD or not _group("planning").isdisjoint(cue)
+
+
 def _is_prospective(words: list[str]) -> bool:
     """Whether a word of planning or of the future stands before anything that has happened."""
     for word in words:
         lower = word.lower()
-        if lower in _group("prospective"):
+        if lower in _group("futurity") or lower in _group("planning"):
             return True
         if not is_function_word(lower) and _concept_of(word) in _events() and not lower.endswith("ing"):
             return False
@@ -282,7 +304,7 @@ def _concepts(words: list[str]) -> tuple[dict[str, float], frozenset[str], list[
 @cache
 def _ignored() -> frozenset[str]:
     """Words that say how a proposition is put or judged, not what it is about."""
-    groups = ("reference heads", "light heads", "prospective", "negators", "negating predicates")
+    groups = ("reference heads", "light heads", "futurity", "planning", "negators", "negating predicates")
     return frozenset().union(*map(_group, groups))
 
 

@@ -6,13 +6,12 @@ statement is recorded as mentioning the claim, no more.
 
 from __future__ import annotations
 
-from sayso.linking.propositions import Manner, Proposition
-from sayso.records import Act, Factuality, Form, Stance
+from sayso.linking.propositions import OWN_WORDS, REFUSALS, Manner, Proposition
+from sayso.records import Act, Factuality, Stance
 
 __all__ = ["stance_of"]
 
 SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
-REFUSING = frozenset({Act.DENY, Act.DISPUTE})
 PLAIN: dict[Act, Stance] = {
     Act.CANNOT_CONFIRM: Stance.NONCOMMITTAL,
     Act.DECLINES_TO_CONFIRM: Stance.NONCOMMITTAL,
@@ -30,7 +29,6 @@ BY_MANNER: dict[Manner, Stance] = {
     Manner.ASKED: Stance.QUESTIONS,
 }
 POSITIVE = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
-OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
 NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
@@ -48,7 +46,7 @@ def stance_of(proposition: Proposition, *, claim_is_negative: bool) -> Stance:
         return BY_MANNER[proposition.manner]
     if act in SAYING:
         sign = _sign_of_saying(proposition)
-    elif act in REFUSING:
+    elif act in REFUSALS:
         sign = _sign_of_refusing(proposition)
     else:
         sign = int(proposition.statement.presupposed and not proposition.is_negated)
