@@ -20,10 +20,11 @@ from safetensors.torch import load_file as load_tensors
 from tokenizers import Tokenizer
 
 from sayso.model.decoding import chain_of, decode
-from sayso.model.extraction import encode_pieces
+from sayso.model.extraction import encode_windows
 from sayso.model.labels import Floats, Integers
 from sayso.model.pieces import cut_into_pieces
 from sayso.model.session import OnnxEncoder
+from sayso.model.windows import windows_over
 from sayso.segments import segment
 from training.evaluate import TorchEncoder, head_weights
 from training.export import Arrays, encoder_graph
@@ -65,11 +66,14 @@ def differences(weights: Path, package: Path, network: Network) -> tuple[float, 
     largest, relabelled, n_pieces = 0.0, 0, 0
     for text in TEXTS:
         pieces = cut_into_pieces(segment(text), tokenizer)
-        expected = encode_pieces(pieces, in_torch)
-        for one, other in zip(expected, encode_pieces(pieces, in_graph), strict=True):
+        windows = windows_over(pieces.blocks)
+        _, *expected = encode_windows(pieces, windows, in_torch)
+        _, *graphed = encode_windows(pieces, windows, in_graph)
+        _, _, rounded = encode_windows(pieces, windows, in_int8)
+        for one, other in zip(expected, graphed, strict=True):
             largest = max(largest, float(np.abs(one - other).max()))
         labels, _ = decode(chain, expected[1], pieces.blocks)
-        others, _ = decode(chain, encode_pieces(pieces, in_int8)[1], pieces.blocks)
+        others, _ = decode(chain, rounded, pieces.blocks)
         relabelled += int((labels != others).sum())
         n_pieces += len(pieces)
     return largest, relabelled / n_pieces

@@ -21,13 +21,13 @@ import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-from sayso.model.extraction import Found, decode_pieces, encode_pieces
+from sayso.model.extraction import Found, encode_windows, label_pieces, link_spans
 from sayso.model.labels import LABELS
 from sayso.model.manifest import FILES, FORMAT
 from sayso.model.pieces import Pieces, cut_into_pieces
 from sayso.model.session import OnnxEncoder
 from sayso.model.tagger import calibrated, confidence_inputs, load_tagger, spans_of_pieces
-from sayso.model.windows import CONTEXT, WINDOW
+from sayso.model.windows import CONTEXT, WINDOW, windows_over
 from sayso.scoring import score
 from sayso.segments import TOKEN, segment
 from sayso.spans import Spans
@@ -61,13 +61,15 @@ def read_held_out(articles: Path, package: Path) -> list[Reading]:
     for article in read_articles(articles):
         if is_held_out(article["id"]):
             pieces = cut_into_pieces(segment(article["text"]), tokenizer)
-            result.append(Reading(article, pieces, *encode_pieces(pieces, encoder)))
+            _, hidden, emissions = encode_windows(pieces, windows_over(pieces.blocks), encoder)
+            result.append(Reading(article, pieces, hidden, emissions))
     return result
 
 
 def found_in(reading: Reading, heads: Arrays, shift: float) -> list[Found]:
     """The attributions found when `shift` is added to the score of every span's first piece."""
-    return decode_pieces(reading.pieces, reading.hidden, reading.emissions + shift * FIRST_OF_SPAN, heads)
+    shifted = reading.emissions + shift * FIRST_OF_SPAN
+    return link_spans(reading.pieces, label_pieces(reading.pieces, 0, reading.hidden, shifted, heads), heads)
 
 
 def row_of(reading: Reading, found: list[Found]) -> dict[str, Any]:

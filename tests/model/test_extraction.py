@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.model.extraction import encode_pieces, find_in_pieces
+from sayso.model.extraction import encode_windows, find_in_pieces
 from sayso.model.manifest import Manifest
 from sayso.model.pieces import cut_into_pieces
 from sayso.model.tagger import LearnedTagger, calibrated, spans_of_pieces
+from sayso.model.windows import windows_over
 from sayso.records import Attribution
 from sayso.segments import segment
 from tests.model.small import HashEncoder, SayingEncoder, small_tokenizer, small_weights
@@ -95,10 +96,19 @@ def test_spans_of_any_text_slice_to_trimmed_letters(text: str) -> None:
 def test_windows_leave_no_seam(n_paragraphs: int, size: int) -> None:
     text = "\n\n".join(f"The mayor said bridge {number} is safe." for number in range(n_paragraphs))
     pieces = cut_into_pieces(segment(text), TOKENIZER)
-    whole = encode_pieces(pieces, HashEncoder(), size=10_000, context=0)
-    parts = encode_pieces(pieces, HashEncoder(), size=size, context=16)
+    _, *whole = encode_windows(pieces, windows_over(pieces.blocks, size=10_000, context=0), HashEncoder())
+    _, *parts = encode_windows(pieces, windows_over(pieces.blocks, size=size, context=16), HashEncoder())
     for one, other in zip(whole, parts, strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_parts_that_are_encoded_apart_are_linked_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "The mayor said.\n\n" + "Police deny it. " * 40 + "\n\nThe bridge is safe.\n\n" + "It is. " * 300
+    pieces = cut_into_pieces(segment(text * 6), TOKENIZER)
+    together = find_in_pieces(pieces, SayingEncoder(), nearest_weights())
+    monkeypatch.setattr("sayso.model.extraction.WINDOWS_AT_ONCE", 1)
+    assert find_in_pieces(pieces, SayingEncoder(), nearest_weights()) == together
+    assert together
 
 
 def test_a_paragraph_more_leaves_those_before_it_alone(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -12,16 +12,17 @@ import pytest
 
 from sayso.errors import ModelError
 from sayso.model import load_tagger
-from sayso.model.extraction import encode_pieces
+from sayso.model.extraction import encode_windows
 from sayso.model.pieces import cut_into_pieces
 from sayso.model.session import OnnxEncoder
+from sayso.model.windows import windows_over
 from sayso.segments import segment
 from tests.model.small import TINY, TINY_TEXT, small_tokenizer
 
 
 def test_the_graph_gives_the_numbers_it_gave_when_it_was_made() -> None:
     pieces = cut_into_pieces(segment(TINY_TEXT), small_tokenizer())
-    hidden, emissions = encode_pieces(pieces, OnnxEncoder(TINY / "encoder.onnx"))
+    _, hidden, emissions = encode_windows(pieces, windows_over(pieces.blocks), OnnxEncoder(TINY / "encoder.onnx"))
     with np.load(TINY / "expected.npz") as expected:
         # Processors round int8 sums alike and the rest nearly so.
         np.testing.assert_allclose(hidden, expected["hidden"], atol=0.05)

@@ -16,11 +16,12 @@ from training.export import export
 from training.network import Network
 from training.package import write_manifest
 
-from sayso.model.extraction import encode_pieces
+from sayso.model.extraction import encode_windows
 from sayso.model.labels import LABELS
 from sayso.model.manifest import FORMAT
 from sayso.model.pieces import cut_into_pieces
 from sayso.model.session import OnnxEncoder
+from sayso.model.windows import windows_over
 from sayso.segments import segment
 from tests.model.small import TINY, TINY_TEXT, small_tokenizer
 
@@ -45,7 +46,7 @@ def main() -> None:
     rest = {"labels": list(LABELS), "calibration": CURVE, "least_confidence": 0.0}
     write_manifest(TINY, {"format": FORMAT, "name": "tiny", "version": "1", **rest})
     pieces = cut_into_pieces(segment(TINY_TEXT), small_tokenizer())
-    hidden, emissions = encode_pieces(pieces, OnnxEncoder(TINY / "encoder.onnx"))
+    _, hidden, emissions = encode_windows(pieces, windows_over(pieces.blocks), OnnxEncoder(TINY / "encoder.onnx"))
     np.savez(TINY / "expected.npz", hidden=hidden, emissions=emissions)
 
 

@@ -15,12 +15,14 @@ from sayso.model.arcs import MAX_PARTNERS, relations, score_arcs, span_vectors
 from sayso.model.decoding import chain_of, decode
 from sayso.model.labels import ROLES, Floats, Integers, spans_of_labels
 from sayso.model.pieces import Pieces
-from sayso.model.windows import CONTEXT, WINDOW, Window, windows_over
+from sayso.model.windows import Window, windows_over
 
 CLS, SEP = 101, 102
 SOURCE, CUE, CONTENT = range(len(ROLES))
 # Word pieces in a batch: enough to fill a core, few enough to stay in its cache.
 BATCH = 2048
+# Windows whose vectors are held in memory together: 25 MB.
+WINDOWS_AT_ONCE = 64
 
 
 class Encoder(Protocol):
@@ -49,91 +51,136 @@ class Found:
 Weights = Mapping[str, Floats]
 
 
+@dataclass(frozen=True)
+class Labelled:
+    """Spans that labels stand for, in text order.
+
+    Attributes:
+        roles: [n] role numbers.
+        bounds: [n, 2] first piece and piece after the last.
+        vectors: [n, 2 * width] the encoder's vectors at the first and the last piece.
+        sure: [n] mean probability of the role over the span's pieces.
+    """
+
+    roles: Integers
+    bounds: Integers
+    vectors: Floats
+    sure: Floats
+
+    def of(self, role: int) -> Labelled:
+        """The spans of one role."""
+        mine = self.roles == role
+        return Labelled(self.roles[mine], self.bounds[mine], self.vectors[mine], self.sure[mine])
+
+
 def find_in_pieces(pieces: Pieces, encoder: Encoder, weights: Weights) -> list[Found]:
-    """The attributions of a text, in order of their cues; `weights` are the chain's and both arcs'."""
-    if not len(pieces):
-        return []
-    hidden, emissions = encode_pieces(pieces, encoder)
-    return decode_pieces(pieces, hidden, emissions, weights)
+    """The attributions of a text, in order of their cues; `weights` are the chain's and both arcs'.
+
+    Vectors are kept for the ends of spans only, so memory does not grow with a text that says little.
+    """
+    windows = windows_over(pieces.blocks)
+    parts = [
+        label_pieces(pieces, *encode_windows(pieces, windows[at : at + WINDOWS_AT_ONCE], encoder), weights)
+        for at in range(0, len(windows), WINDOWS_AT_ONCE)
+    ]
+    return link_spans(pieces, _joined(parts), weights) if parts else []
 
 
-def decode_pieces(pieces: Pieces, hidden: Floats, emissions: Floats, weights: Weights) -> list[Found]:
-    """The attributions that vectors [pieces, width] and label scores [pieces, labels] stand for."""
-    labels, marginals = decode(chain_of(weights), emissions, pieces.blocks)
-    spans: list[list[tuple[int, int]]] = [[], [], []]
-    for role, start, end in spans_of_labels(labels):
-        spans[role].append((start, end))
-    sources, cues, contents = (np.array(found, dtype=np.int64).reshape(-1, 2) for found in spans)
+def label_pieces(pieces: Pieces, first: int, hidden: Floats, emissions: Floats, weights: Weights) -> Labelled:
+    """The spans in a run of whole blocks.
+
+    Args:
+        first: the piece that the run begins with.
+        hidden, emissions: vectors [pieces, width] and label scores [pieces, labels] of the run.
+    """
+    bounds = pieces.blocks[(pieces.blocks >= first) & (pieces.blocks <= first + len(hidden))] - first
+    labels, marginals = decode(chain_of(weights), emissions, bounds)
+    found = np.array(spans_of_labels(labels), dtype=np.int64).reshape(-1, 3)
+    roles, spans = found[:, 0], found[:, 1:]
+    by_role = [marginals[:, 1 + 4 * role : 5 + 4 * role].sum(axis=1) for role in range(len(ROLES))]
+    sure = [by_role[role][start:end].mean() for role, start, end in found.tolist()]
+    return Labelled(roles, spans + first, span_vectors(hidden, spans), np.array(sure, dtype=np.float32))
+
+
+def _joined(parts: list[Labelled]) -> Labelled:
+    columns = ("roles", "bounds", "vectors", "sure")
+    return Labelled(*(np.concatenate([getattr(part, column) for part in parts]) for column in columns))
+
+
+def link_spans(pieces: Pieces, spans: Labelled, weights: Weights) -> list[Found]:
+    """The attributions that the spans of a text make up, in order of their cues."""
+    sources, cues, contents = (spans.of(role) for role in (SOURCE, CUE, CONTENT))
     places = np.stack([pieces.sentences, pieces.paragraphs, pieces.quotes], axis=1)
-    cue_of, sure_of_cue = _best_partners(_part(weights, "cue_of_content."), contents, cues, hidden, places)
-    source_of, sure_of_source = _best_partners(_part(weights, "source_of_cue."), cues, sources, hidden, places)
-    role_marginals = np.stack([marginals[:, 1 + 4 * role : 5 + 4 * role].sum(axis=1) for role in range(3)], axis=1)
+    cue_of, sure_of_cue = _best_partners(_part(weights, "cue_of_content."), contents, cues, places)
+    source_of, sure_of_source = _best_partners(_part(weights, "source_of_cue."), cues, sources, places)
     result = []
-    for number, cue in enumerate(spans[CUE]):
+    for number in sorted(set(cue_of.tolist()) - {-1}):
         mine = np.flatnonzero(cue_of == number)
-        if not len(mine):
-            continue
-        source = (spans[SOURCE][source_of[number]],) if source_of[number] >= 0 else ()
-        content = tuple(spans[CONTENT][at] for at in mine)
-        sure = [
-            _mean(role_marginals[:, role], own) for role, own in ((CONTENT, content), (CUE, (cue,)), (SOURCE, source))
-        ]
-        links = float(sure_of_cue[mine].min()), float(sure_of_source[number])
-        result.append(Found(source, (cue,), content, (sure[0], sure[1], sure[2]), links))
+        source = source_of[number : number + 1][source_of[number : number + 1] >= 0]
+        lengths = contents.bounds[mine, 1] - contents.bounds[mine, 0]
+        sure_of_roles = (
+            float(np.average(contents.sure[mine], weights=lengths)),
+            float(cues.sure[number]),
+            float(sources.sure[source].mean()) if len(source) else 1.0,
+        )
+        result.append(
+            Found(
+                source=_pairs(sources.bounds[source]),
+                cue=_pairs(cues.bounds[number : number + 1]),
+                content=_pairs(contents.bounds[mine]),
+                roles=sure_of_roles,
+                links=(float(sure_of_cue[mine].min()), float(sure_of_source[number])),
+            )
+        )
     return result
+
+
+def _pairs(bounds: Integers) -> tuple[tuple[int, int], ...]:
+    return tuple((int(start), int(end)) for start, end in bounds)
 
 
 def _part(weights: Weights, prefix: str) -> Weights:
     return {name.removeprefix(prefix): value for name, value in weights.items() if name.startswith(prefix)}
 
 
-def _mean(values: Floats, spans: tuple[tuple[int, int], ...]) -> float:
-    if not spans:
-        return 1.0
-    return float(np.concatenate([values[start:end] for start, end in spans]).mean())
-
-
 def _best_partners(
-    weights: Weights, anchors: Integers, partners: Integers, hidden: Floats, places: Integers
+    weights: Weights, anchors: Labelled, partners: Labelled, places: Integers
 ) -> tuple[Integers, Floats]:
     """The number of each anchor's likeliest partner, -1 for none, and its probability."""
-    best = np.full(len(anchors), -1, dtype=np.int64)
-    sure = np.ones(len(anchors), dtype=np.float32)
-    if not len(anchors) or not len(partners):
+    best = np.full(len(anchors.bounds), -1, dtype=np.int64)
+    sure = np.ones(len(best), dtype=np.float32)
+    if not len(partners.bounds):
         return best, sure
-    partner_vectors = span_vectors(hidden, partners)
-    for first in range(0, len(anchors), MAX_PARTNERS):
+    for first in range(0, len(best), MAX_PARTNERS):
         some = slice(first, first + MAX_PARTNERS)
-        low = max(0, int(np.searchsorted(partners[:, 0], anchors[some][0, 0])) - MAX_PARTNERS)
-        high = int(np.searchsorted(partners[:, 0], anchors[some][-1, 1])) + MAX_PARTNERS
-        related = relations(anchors[some], partners[low:high], places)
-        scores = score_arcs(weights, span_vectors(hidden, anchors[some]), partner_vectors[low:high], related)
+        bounds, starts = anchors.bounds[some], partners.bounds[:, 0]
+        low = max(0, int(np.searchsorted(starts, bounds[0, 0])) - MAX_PARTNERS)
+        near = slice(low, int(np.searchsorted(starts, bounds[-1, 1])) + MAX_PARTNERS)
+        related = relations(bounds, partners.bounds[near], places)
+        scores = score_arcs(weights, anchors.vectors[some], partners.vectors[near], related)
         column = scores.argmax(axis=1)
         best[some] = np.where(column == scores.shape[1] - 1, -1, column + low)
         sure[some] = np.exp(scores.max(axis=1))
     return best, sure
 
 
-def encode_pieces(
-    pieces: Pieces, encoder: Encoder, *, size: int = WINDOW, context: int = CONTEXT
-) -> tuple[Floats, Floats]:
-    """Vectors [pieces, width] and label scores [pieces, labels] of a whole text, each from the owning window."""
-    windows = windows_over(pieces.blocks, size=size, context=context)
+def encode_windows(pieces: Pieces, windows: list[Window], encoder: Encoder) -> tuple[int, Floats, Floats]:
+    """The first piece that these windows own, and vectors and label scores of all that they own."""
+    first, after = windows[0].first, windows[-1].after
     hidden: Floats | None = None
     emissions: Floats | None = None
     for batch in _batches(windows):
-        ids, features, lengths = _inputs(pieces, batch)
-        vectors, scores = encoder(ids, features, lengths)
+        vectors, scores = encoder(*_inputs(pieces, batch))
         if hidden is None or emissions is None:
-            hidden = np.zeros((len(pieces), vectors.shape[2]), dtype=np.float32)
-            emissions = np.zeros((len(pieces), scores.shape[2]), dtype=np.float32)
+            hidden = np.zeros((after - first, vectors.shape[2]), dtype=np.float32)
+            emissions = np.zeros((after - first, scores.shape[2]), dtype=np.float32)
         for row, window in enumerate(batch):
             own = slice(1 + window.first - window.start, 1 + window.after - window.start)
-            hidden[window.first : window.after] = vectors[row, own]
-            emissions[window.first : window.after] = scores[row, own]
+            hidden[window.first - first : window.after - first] = vectors[row, own]
+            emissions[window.first - first : window.after - first] = scores[row, own]
     if hidden is None or emissions is None:
-        raise ValueError("a text without word pieces has no vectors")
-    return hidden, emissions
+        raise ValueError("no windows to encode")
+    return first, hidden, emissions
 
 
 def _batches(windows: list[Window]) -> Iterator[list[Window]]:
