@@ -8,7 +8,7 @@ import pytest
 
 from sayso.records import Act, Claim, Stance
 from sayso.views import SIGNS, Contest, Matrix, build_matrix
-from sayso.views.matrix import NOBODY_NAME, _letter
+from sayso.views.matrix import NOBODY_NAME, _letter, voice_of
 from tests.views.made import COLLISION, COST, NAVY, STATEMENTS, STORY, article, on, position, said
 
 
@@ -125,3 +125,22 @@ def test_voices_of_one_name_that_nothing_joins_are_told_apart() -> None:
         ("two officials", "in Else Courier (a4)"),
         ("two officials", "in Else Courier (a1)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "institution", "detail"),
+    [
+        ("Ida Holm", "Harbour master", None, "Harbour master"),
+        ("Ida Holm", "Harbour master", "Port Else", "Harbour master, Port Else"),
+        ("representative, North Korea", "North Korean representative", "North Korea", ""),
+        ("envoy, Ukraine", "Ukrainian envoy", None, ""),
+        ("representative, North Korea", "United Nations representative", None, "United Nations representative"),
+        ("Mark Dahl", "NATO Secretary-General", "NATO", "NATO Secretary-General"),
+        ("Kremlin", None, "Kremlin", ""),
+        ("Ann Port", "porter", None, "porter"),
+    ],
+)
+def test_role_and_institution_are_told_unless_the_name_tells_them(
+    name: str, role: str | None, institution: str | None, detail: str
+) -> None:
+    assert voice_of(replace(NAVY, name=name, role=role, institution=institution)).detail == detail

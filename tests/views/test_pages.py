@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.records import How, Relation, Reprint
-from sayso.views import origins_by_article, page_tree, reprint_words
+from sayso.views import origins_by_article, page_name, page_tree, reprint_words
 from tests.views.made import ARTICLES, REPRINTS, article
 
 
@@ -46,3 +48,17 @@ def test_a_reprint_stands_below_its_origin() -> None:
     assert [(leaf.article.id, leaf.depth) for leaf in leaves] == [("a1", 0), ("a2", 1), ("a3", 0), ("a4", 0)]
     assert reprint_words(REPRINTS[0]) == "reprint, abridged (credit line: Coastwire)"
     assert reprint_words(carries("b", "a")) == "the same text, direction not known"
+
+
+@pytest.mark.parametrize(
+    ("outlet", "origin", "name"),
+    [
+        ("The Lantern", "reports/a.txt", "The Lantern"),
+        (None, "/home/desk/reports/a.txt", "a.txt"),
+        (None, "reports/x.jsonl#4", "x.jsonl#4"),
+        (None, "https://lantern.example/marit/", "marit"),
+        (None, "/", "/"),
+    ],
+)
+def test_a_page_without_an_outlet_is_called_by_its_file(outlet: str | None, origin: str, name: str) -> None:
+    assert page_name(replace(ARTICLES[0], outlet=outlet, origin=origin)) == name

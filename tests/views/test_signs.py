@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sayso.records import Act, Stance
+import pytest
+
+from sayso.records import Act, Factuality, Stance
 from sayso.views import SIGNS, act_words
 
 
@@ -13,4 +15,18 @@ def test_every_stance_has_its_own_mark_and_its_own_word() -> None:
 
 
 def test_every_act_has_its_own_phrase() -> None:
-    assert len({act_words(act) for act in Act}) == len(Act)
+    assert len({act_words(act, None) for act in Act}) == len(Act)
+
+
+@pytest.mark.parametrize(
+    ("act", "factuality", "words"),
+    [
+        (Act.ASSERT, Factuality.CT_PLUS, "says it is so"),
+        (Act.ASSERT, Factuality.CT_MINUS, "says it is not so"),
+        (Act.ASSESS_LIKELY, Factuality.PR_MINUS, "says it is unlikely"),
+        (Act.DENY, Factuality.CT_MINUS, "denies"),
+        (Act.CANNOT_CONFIRM, Factuality.UU, "cannot confirm"),
+    ],
+)
+def test_a_negative_content_is_never_worded_as_a_yes(act: Act, factuality: Factuality, words: str) -> None:
+    assert act_words(act, factuality) == words

@@ -35,6 +35,7 @@ from sayso.views import (
     in_words,
     inert,
     origins_by_article,
+    page_name,
     page_tree,
     reprint_words,
 )
@@ -237,7 +238,7 @@ def position_parts(row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
 def line_head(line: Line) -> Text:
     """Who said it, how, when and where it is printed."""
     head = _name(line.voice)
-    words = act_words(line.position.act)
+    words = act_words(line.position.act, line.position.factuality)
     facts = [words] if words != SIGNS[line.position.stance].word else []
     if line.via:
         facts.append(f"as told by {', as told by '.join(reversed(line.via))}")
@@ -257,10 +258,9 @@ def said_label(said_on: SaidOn | None) -> str:
 
 def article_label(article: Article) -> str:
     """Outlet, agency and day of publication of a page."""
-    outlet = inert(article.outlet or article.origin)
     agency = f" ({inert(article.agency)})" if article.agency and article.agency != article.outlet else ""
     day = day_of(article.published_at)
-    return f"{outlet}{agency}" + (f", {days_label(day, day)}" if day else "")
+    return f"{page_name(article)}{agency}" + (f", {days_label(day, day)}" if day else "")
 
 
 def sentence(found: Evidence, pen: Pen) -> Text:
@@ -400,8 +400,9 @@ def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
 
 
 def _saying(saying: Saying, pen: Pen) -> Iterator[RenderableType]:
-    day = said_label(saying.statement.said_on)
-    head = Text.assemble((day, "bold"), DOT, act_words(saying.statement.act), DOT, article_label(saying.article))
+    statement = saying.statement
+    words = act_words(statement.act, statement.factuality)
+    head = Text.assemble((said_label(statement.said_on), "bold"), DOT, words, DOT, article_label(saying.article))
     if saying.also:
         also = ", ".join(article_label(article) for article in saying.also)
         head.append(f"{DOT}also in {also}: {in_words(1 + len(saying.also), 'page')}, 1 origin", "dim")

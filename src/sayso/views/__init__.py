@@ -12,7 +12,7 @@ from sayso.views.evidence import Evidence, Piece, Role, evidence
 from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
-from sayso.views.pages import Leaf, origins_by_article, page_tree, reprint_words
+from sayso.views.pages import Leaf, origins_by_article, page_name, page_tree, reprint_words
 from sayso.views.phrases import in_quotes, in_words
 from sayso.views.profile import Profile, Saying, build_profile
 from sayso.views.signs import SIGNS, Sign, act_words
@@ -49,6 +49,7 @@ __all__ = [
     "in_words",
     "inert",
     "origins_by_article",
+    "page_name",
     "page_tree",
     "reprint_words",
 ]

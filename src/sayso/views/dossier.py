@@ -20,7 +20,7 @@ from sayso.records import SaidOn, StoryView
 from sayso.views.days import MONTHS, day_label, day_of, days_label
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import ClaimRow, Contest, Line, build_matrix
-from sayso.views.pages import origins_by_article, page_tree, reprint_words
+from sayso.views.pages import origins_by_article, page_name, page_tree, reprint_words
 from sayso.views.phrases import in_quotes, in_words
 from sayso.views.signs import SIGNS, act_words
 from sayso.views.timeline import Timeline, build_timeline
@@ -98,12 +98,13 @@ def _template() -> Template:
         finalize=_without_controls,
     )
     environment.filters.update(
-        act_words=act_words,
+        act_words=lambda position: act_words(position.act, position.factuality),
         anchors=anchors,
         day_label=day_label,
         days_label=lambda days: days_label(*days) if days else "",
         inert=inert,
         link=safe_link,
+        page_name=page_name,
         percent=_percent,
         quoted=in_quotes,
         published=lambda article: day_label(day) if (day := day_of(article.published_at)) else "",

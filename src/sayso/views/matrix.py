@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sayso.records import Act, Article, Claim, Position, Reprint, Speaker, SpeakerKind, Stance, Statement
 from sayso.segments import Segments, segment
 from sayso.views.evidence import Evidence, evidence
 from sayso.views.inert import inert
-from sayso.views.pages import origins_by_article
+from sayso.views.pages import origins_by_article, page_name
 from sayso.views.signs import STANCE_ORDER
 
 # Who is meant by a position whose speaker could not be decided on: nobody in particular.
@@ -300,11 +300,26 @@ def voice_of(speaker: Speaker | None) -> Voice:
     if speaker is None:
         return Voice(NOBODY, NOBODY_NAME, "")
     name = inert(speaker.name)
-    parts = [inert(part) for part in (speaker.role, speaker.institution) if part]
-    detail = ", ".join(part for part in dict.fromkeys(parts) if part.casefold() not in name.casefold())
+    told, parts = name, list[str]()
+    for part in (inert(each) for each in (speaker.role, speaker.institution) if each):
+        if not _says(told, part):
+            parts.append(part)
+            told += f" {part}"
+    detail = ", ".join(parts)
     if not detail and speaker.kind is SpeakerKind.AUTHOR:
         detail = "the article's author"
     return Voice(speaker.id, name, detail)
+
+
+def _says(told: str, part: str) -> bool:
+    """Whether every word of `part` stands in `told`, be it in another form: Korea and Korean, Ukraine and Ukrainian."""
+    known = [word.casefold() for word in WORD.findall(told)]
+    return all(any(_is_kin(word.casefold(), other) for other in known) for word in WORD.findall(part))
+
+
+def _is_kin(word: str, other: str) -> bool:
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
+    return word == other or shared >= max(5, min(len(word), len(other)) - 2)
 
 
 def _mark(voice: Voice, stance: Stance, positions: list[Position], shelf: Shelf) -> Mark:
@@ -378,4 +393,4 @@ def _told_apart(lines: Sequence[Line]) -> tuple[Voice, ...]:
 
 def _placed(voice: Voice, article: Article) -> Voice:
     detail = f"{voice.detail}, " if voice.detail else ""
-    return replace(voice, detail=f"{detail}in {inert(article.outlet or article.origin)} ({inert(article.id[:6])})")
+    return replace(voice, detail=f"{detail}in {page_name(article)} ({inert(article.id[:6])})")

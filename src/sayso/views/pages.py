@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.records import Article, How, Relation, Reprint
+from sayso.views.inert import inert
 
 RELATION_WORDS = {
     Relation.IDENTICAL: "the same text",
@@ -30,6 +31,12 @@ class Leaf:
     article: Article
     depth: int
     reprint: Reprint | None
+
+
+def page_name(article: Article) -> str:
+    """What to call a page: its outlet, else the last part of its path or address; inert."""
+    last = article.origin.rstrip("/").rpartition("/")[2]
+    return inert(article.outlet or last or article.origin)
 
 
 def carriers(reprints: Iterable[Reprint]) -> dict[str, Reprint]:

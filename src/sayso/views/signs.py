@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.records import Act, Stance
+from sayso.records import Act, Factuality, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,19 @@ ACT_WORDS: dict[Act, str] = {
 }
 
 
-def act_words(act: Act) -> str:
-    """What the speaker does, as a verb phrase: "will not confirm"."""
+# A speaker who asserts that something is not so: the act is an assertion, its content is negative.
+NEGATIVE_WORDS: dict[Act, str] = {
+    Act.ASSERT: "says it is not so",
+    Act.ACKNOWLEDGE: "confirms it is not so",
+    Act.ASSESS_LIKELY: "says it is unlikely",
+    Act.ASSESS_POSSIBLE: "says it is possibly not so",
+    Act.PREDICT: "expects it not to be",
+}
+NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
+
+
+def act_words(act: Act, factuality: Factuality | None) -> str:
+    """What the speaker does, as a verb phrase: "will not confirm", "says it is not so"."""
+    if factuality in NEGATIVE and act in NEGATIVE_WORDS:
+        return NEGATIVE_WORDS[act]
     return ACT_WORDS[act]
