@@ -25,6 +25,7 @@ from sayso.records import Claim, Findings, Links, Page, Position, Stance, Statem
 NAME = "demo"
 ANSWERS = REPOSITORY / "tests" / "demo_expected.toml"
 OPPOSITE = {Stance.SUPPORTS: Stance.DENIES, Stance.DENIES: Stance.SUPPORTS}
+SMALL_WORDS = {"the", "a", "of"}
 ASPECTS = ("found", "speaker", "act", "stance", "gathered")
 
 
