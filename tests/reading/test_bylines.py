@@ -24,6 +24,8 @@ from sayso.reading.bylines import MAX_NAMES, clean_names
         (["John Roe, Jr."], ("John Roe Jr",)),
         (["Jane van der Doe"], ("Jane van der Doe",)),
         (["Par Jeanne Dupont"], ("Jeanne Dupont",)),
+        (["Jane Doe in Lisbon"], ("Jane Doe",)),
+        (["Jane Doe, Image: Getty Images"], ("Jane Doe",)),
         (["AFP"], ("AFP",)),
         (["Jane Doe\nReuters"], ("Jane Doe", "Reuters")),
         (["The Harbour Post"], ()),

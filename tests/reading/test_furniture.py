@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.reading.furniture import find_furniture, find_title, is_furniture, lines_of, printed_outlet
+from sayso.reading.furniture import (
+    find_byline,
+    find_furniture,
+    find_title,
+    is_byline,
+    is_furniture,
+    lines_of,
+    printed_outlet,
+)
 from sayso.spans import Span
 
 REPORT = "The harbour master said on Monday that no ship had left the port, and that none would leave before noon."
@@ -130,6 +138,26 @@ def test_markup_and_wire_add_what_they_know() -> None:
 def test_the_headline_of_a_plain_text(text: str, title: str | None) -> None:
     found = find_title(text, lines_of(text))
     assert (found.surface(text) if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("By Jo Roe", True),
+        ("By JO ROE and ANA REIS Associated Press", True),
+        ("By Jo van der Roe, Reuters", True),
+        ("Written by: Jo Roe | The Harbour Post", True),
+        ("By Monday forty ships had left", False),
+        ("By May, Lisbon Port", False),
+        ("By law, ships must wait in the port", False),
+        ("By the Sea", False),
+        ("Bystander", False),
+    ],
+)
+def test_bylines(line: str, is_one: bool) -> None:
+    text = f"Ships stay in port\n\n{line}\n\n{REPORT}"
+    assert is_byline(line) == is_one
+    assert (find_byline(text, lines_of(text)) is not None) == is_one
 
 
 def test_a_saved_page_names_its_outlet_by_its_icon() -> None:

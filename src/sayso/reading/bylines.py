@@ -22,10 +22,12 @@ PARTING = re.compile(r"\s*(?:[;|/•·\n]|,\s*(?:and|und|et|y)\s+|,|\s(?:and|und
 # A part of a byline that says what somebody is or where, not who.
 ROLE = re.compile(
     r"\b(?:staff|writer|reporter|correspondent|editor|editors|columnist|contributor|contributing|bureau|chief|political|"
-    r"business|sports|senior|producer|photographer|journalist|news desk|newsroom|web desk|admin|administrator|guest|"
-    r"updated|published|posted|follow|email|contact|minutes?|read|redaktion|redazione|redacción|rédaction)\b",
+    r"business|sports|images?|photos?|getty|istockphoto|shutterstock|senior|producer|photographer|journalist|news desk|"
+    r"newsroom|web desk|admin|administrator|guest|updated|published|posted|follow|email|contact|minutes?|read|redaktion|"
+    r"redazione|redacción|rédaction)\b",
     re.IGNORECASE,
 )
+PLACE = re.compile(r"\s+in\s+[A-ZÀ-Þ].*$")
 SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq)\.?$", re.IGNORECASE)
 DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}:\d\d")
 
@@ -50,7 +52,7 @@ def _split(part: str) -> list[str]:
     text = OPENING.sub("", EMAIL.sub(" ", part))
     names: list[str] = []
     for piece in PARTING.split(text):
-        name = re.sub(r"\s+", " ", OPENING.sub("", piece)).strip(" \t\r\n-–—:.,()[]\"'“”")
+        name = re.sub(r"\s+", " ", PLACE.sub("", OPENING.sub("", piece))).strip(" \t\r\n-–—:.,()[]\"'“”")
         if SUFFIX.match(name) and names:
             names[-1] = f"{names[-1]} {name}"
         elif _is_name(name):

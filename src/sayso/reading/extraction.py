@@ -18,10 +18,12 @@ from sayso.records import ProblemKind
 
 # Rules that the cleaning draws under the head of a table.
 TABLE_RULE = re.compile(r"^[|\s-]*$")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "figcaption")
-CAPTION = re.compile(r"\b(?:caption|credit|wp-caption-text|photo-?(?:desc|text))", re.IGNORECASE)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|photo-?credit|image-?credit|wp-caption-text)(?:$|[\s_-])", re.IGNORECASE)
 # Code points up to which an element with a caption's class is one: a class on a whole section is not meant.
 MAX_CAPTION = 600
+# Code points up to which a heading that ends like a sentence is one: some sites set whole paragraphs as headings.
+MAX_SENTENCE_HEADING = 100
 
 
 def extract_html(content: bytes, *, charset: str | None, url: str | None) -> dict[str, Any]:
@@ -71,14 +73,14 @@ def _printed_byline(tree: HtmlElement, outlet: str | None) -> tuple[str, ...]:
 
 def _set_apart(text: str, tree: HtmlElement) -> list[tuple[int, int]]:
     """Spans of the paragraphs that are headings or captions in the page's markup."""
-    apart = set()
+    apart = {_key(element.text_content()) for element in tree.iter("figcaption")}
     for element in tree.iter(*HEADINGS):
-        apart.add(_key(element.text_content()))
+        heading = element.text_content().strip()
+        if len(heading) <= MAX_SENTENCE_HEADING or not heading.endswith((".", "”", '"')):
+            apart.add(_key(heading))
     for element in tree.iter("div", "p", "span", "em", "small", "dd"):
-        if CAPTION.search(element.get("class") or ""):
-            content = element.text_content()
-            if len(content) <= MAX_CAPTION:
-                apart.add(_key(content))
+        if CAPTION.search(element.get("class") or "") and len(caption := element.text_content()) <= MAX_CAPTION:
+            apart.add(_key(caption))
     spans, start = [], 0
     for paragraph in text.split("\n\n"):
         if _key(paragraph) in apart:

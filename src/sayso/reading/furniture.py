@@ -7,6 +7,7 @@ ever on its length alone, and never on a line with a quotation in it that it doe
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -22,6 +23,8 @@ MAX_TITLE = 220
 MAX_SUBHEAD, MAX_SUBHEAD_WORDS = 60, 9
 # Lines from the top in which headline, tagline and byline stand.
 TOP_LINES = 10
+# Words behind "By": three names with their titles.
+MAX_BYLINE_WORDS = 16
 # Code points at the end of a line in which a caption's credit stands.
 CREDIT_REACH = 140
 
@@ -40,7 +43,12 @@ ONLY_TIME = re.compile(
     r"(?:,?\s(?:19|20)\d\d)?(?:\W{0,3}(?:at\s)?\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[a-z]{2,4})?)?\W{0,2}$",
     re.IGNORECASE,
 )
-BYLINE = re.compile(r"^(?:By|BY|Written by|Story by|Text by)[\s:]\s?[A-ZÀ-Þ@][^.!?]{1,110}\.?$")
+BYLINE = re.compile(r"^(?:By|BY|Written by|Story by|Text by)[\s:]\s?(?P<names>[A-ZÀ-Þ@].{1,110})$")
+# Words of a byline that need no capital; and those that make it a sentence: "By Monday forty ships had left".
+SMALL = frozenset("and with in of for the de van von der den del di da la al el bin ibn at | & / - – —".split())
+DAYS = frozenset(
+    name.lower() for name in (*calendar.day_name, *calendar.month_name, *calendar.month_abbr, "the") if name
+)
 COPYRIGHT = re.compile(
     r"^(?:copyright\W{0,3}(?:©|\(c\)|(?:19|20)\d\d|by\b)|©|\(c\)\s?(?:19|20)\d\d)|\ball rights reserved\b\W{0,3}$",
     re.IGNORECASE,
@@ -71,8 +79,24 @@ def find_title(text: str, lines: Sequence[Span]) -> Span | None:
         if is_furniture(surface):
             continue
         is_headline = len(line) <= MAX_TITLE and not _ends_sentence(surface) and number + 1 < len(lines)
-        return line if is_headline and not BYLINE.match(surface) else None
+        return line if is_headline and not is_byline(surface) else None
     return None
+
+
+def find_byline(text: str, lines: Sequence[Span]) -> Span | None:
+    """The line near the top that names who wrote the text ("By Jo Roe, Reuters"), or None."""
+    return next((line for line in lines[:TOP_LINES] if is_byline(line.surface(text))), None)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line is "By" and names: each word has a capital, but for small ones, and none is a day or a month."""
+    found = BYLINE.match(line)
+    words = found["names"].rstrip(".").replace(",", " ").split() if found else []
+    return (
+        0 < len(words) <= MAX_BYLINE_WORDS
+        and words[0].lower() not in DAYS
+        and all(word in SMALL or not word[0].islower() for word in words)
+    )
 
 
 def printed_outlet(text: str, lines: Sequence[Span]) -> str | None:
@@ -103,7 +127,7 @@ def find_furniture(
         if (
             is_furniture(surface)
             or (headline and _key(surface) == headline)
-            or (number < TOP_LINES and (BYLINE.match(surface) or (number < report and _is_bare(surface))))
+            or (number < TOP_LINES and (is_byline(surface) or (number < report and _is_bare(surface))))
             or (0 < number < len(lines) - 1 and _is_subhead(text, lines[number - 1], line, lines[number + 1]))
         ):
             found.append(line)

@@ -6,8 +6,9 @@ import hashlib
 from datetime import date, datetime
 
 from sayso.errors import UnreadablePage
+from sayso.reading.bylines import clean_names
 from sayso.reading.decoding import decode_row, decode_text
-from sayso.reading.furniture import find_furniture, find_title, lines_of, printed_outlet
+from sayso.reading.furniture import find_byline, find_furniture, find_title, lines_of, printed_outlet
 from sayso.reading.html import HtmlExtractor, HtmlText
 from sayso.reading.language import language_of
 from sayso.reading.mail import page_in_mail
@@ -45,13 +46,15 @@ def read_page(page: Page, *, html: HtmlExtractor, latest_year: int = LATEST_YEAR
 
 
 def _plain(page: Page) -> HtmlText:
-    """A plain text as it is, with the headline and the outlet that its lines give."""
+    """A plain text as it is, with the headline, byline and outlet that its lines give."""
     text = decode_row(page.content) if page.id is not None else decode_text(page.content, page.charset)
     lines = lines_of(text)
-    title = None if page.title else find_title(text, lines)
+    title = find_title(text, lines)
+    byline = find_byline(text, lines)
     return HtmlText(
         text=text,
         title=title.surface(text) if title else None,
+        byline=clean_names([byline.surface(text)]) if byline else (),
         outlet=printed_outlet(text, lines),
         page_map=OffsetMap.identity(len(text)),
     )
@@ -89,7 +92,7 @@ def _article(page: Page, said: HtmlText, *, sha256: str, latest_year: int) -> Ar
         dateline=wire.dateline,
         published_at=published,
         published_from=published_from,
-        language=page.language or said.language or language_of(said.text),
+        language=page.language or language_of(said.text, declared=said.language),
         furniture=find_furniture(said.text, lines, title=title, set_apart=said.set_apart, wire=_apart(wire)),
         page_map=said.page_map,
     )
