@@ -95,9 +95,10 @@ def test_two_sentences_of_one_speaker_in_one_page_are_two_lines() -> None:
     [
         ([Stance.SUPPORTS, Stance.DENIES], Contest.DISPUTED),
         ([Stance.SUPPORTS, Stance.NONCOMMITTAL], Contest.UNSETTLED),
-        ([Stance.SUPPORTS, Stance.MENTIONS], Contest.AGREED),
+        ([Stance.SUPPORTS, Stance.MENTIONS], Contest.ONE_VOICE),
         ([Stance.DENIES, Stance.DENIES], Contest.AGREED),
         ([Stance.SUPPORTS], Contest.ONE_VOICE),
+        ([Stance.MENTIONS, Stance.MENTIONS], Contest.ONE_VOICE),
     ],
 )
 def test_how_open_a_claim_is(stances: list[Stance], contest: Contest) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.views import in_quotes, in_words
+from sayso.views.phrases import shortened
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,15 @@ def test_a_count_agrees_with_its_noun(number: int, noun: str, words: str) -> Non
 )
 def test_quotation_marks_are_never_doubled(text: str, shown: str) -> None:
     assert in_quotes(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("so it is", "so it is"),
+        ("the cutter rammed the trawler", "the cutter rammed\u2026"),
+        ("x" * 30, "x" * 19 + "\u2026"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_word_and_says_so(text: str, short: str) -> None:
+    assert shortened(text, 20) == short

@@ -19,9 +19,9 @@ from urllib.parse import urlsplit
 from sayso.records import SaidOn, StoryView
 from sayso.views.days import MONTHS, day_label, day_of, days_label
 from sayso.views.inert import inert, without_controls
-from sayso.views.matrix import ClaimRow, Contest, Line, build_matrix
+from sayso.views.matrix import ClaimRow, Contest, Line, Matrix, build_matrix
 from sayso.views.pages import origins_by_article, page_name, page_tree, reprint_words
-from sayso.views.phrases import in_quotes, in_words
+from sayso.views.phrases import in_quotes, in_words, shortened
 from sayso.views.signs import SIGNS, act_words
 from sayso.views.timeline import Timeline, build_timeline
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 TEMPLATES = files("sayso.views").joinpath("templates")
+# Claims on the first screen.
+GLANCES = 3
 # Pixels. A point is 20 across; a lane has room for its speaker's name above the line.
 LANE_HEIGHT = 46
 LEVEL_HEIGHT = 24
@@ -73,6 +75,7 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
     return _template().render(
         view=view,
         matrix=matrix,
+        glances=_glances(matrix),
         alone=everything.rows[len(matrix.rows) :],
         timeline=build_timeline(matrix, view.articles),
         leaves=page_tree(view.articles, view.reprints),
@@ -83,6 +86,11 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
+
+
+def _glances(matrix: Matrix) -> tuple[ClaimRow, ...]:
+    """The claims of the first screen: those that are open, at the least one."""
+    return tuple(row for row in matrix.rows if row.contest <= Contest.UNSETTLED)[:GLANCES] or matrix.rows[:1]
 
 
 @cache
@@ -110,6 +118,7 @@ def _template() -> Template:
         published=lambda article: day_label(day) if (day := day_of(article.published_at)) else "",
         reprint_words=reprint_words,
         said=_said,
+        shortened=shortened,
         tick=_tick,
         words=in_words,
     )

@@ -285,8 +285,8 @@ def _known(claim: Claim, shelf: Shelf) -> list[Position]:
 
 
 def _contest(claim: Claim, shelf: Shelf) -> Contest:
-    positions = _known(claim, shelf)
-    stances = {position.stance for position in positions} - {Stance.MENTIONS}
+    positions = [position for position in _known(claim, shelf) if position.stance is not Stance.MENTIONS]
+    stances = {position.stance for position in positions}
     voices = {position.speaker.id if position.speaker else NOBODY for position in positions}
     if {Stance.SUPPORTS, Stance.DENIES} <= stances:
         return Contest.DISPUTED

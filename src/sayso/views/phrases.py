@@ -21,3 +21,11 @@ def in_quotes(text: str) -> str:
     """
     words = inert(text).strip()
     return words if DOUBLE_MARKS & set(words) else f"\u201c{words}\u201d"
+
+
+def shortened(text: str, length: int) -> str:
+    """At most `length` code points of `text`, whole words as far as there are any, with "…" where it was cut."""
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1]
+    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept}\u2026"
