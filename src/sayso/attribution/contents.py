@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from functools import cache
 
-from sayso.attribution.phrases import Range, is_clause, is_nominal
+from sayso.attribution.phrases import Range, is_clause, is_finite_cue, is_nominal, looks_past
 from sayso.attribution.units import QUOTE, Unit, is_adverb
 from sayso.cues import CuePos, VerbForm, grammar, match_cues
 
 # Items. A hearer or an adjunct longer than this is something else.
 LONGEST_ADJUNCT = 14
-ADJUNCT_PREPOSITIONS = frozenset(
-    "on in at during after before via through from to by with for since over earlier".split()
-)
+# Items between a cue and its "that": hearer, place and time together.
+REACH_OF_THAT = 20
+# Items. A subject before a verb of saying is rarely longer.
+LONGEST_SUBJECT = 9
+ADJUNCT_PREPOSITIONS = frozenset("on in at during after before via through from by with for since over".split())
 SENTENCE_MARKS = frozenset({".", "!", "?", "…"})
 
 
@@ -65,7 +67,10 @@ def _behind_one_adjunct(unit: Unit, at: int) -> int:
 
 
 def _behind_prepositional(unit: Unit, at: int) -> int:
-    """Behind "on Monday", "in a radio interview with them": only if it names a time or an occasion of speech."""
+    """Behind "on Monday", "in a radio interview": if it names a time or an occasion of speech, or "that" follows."""
+    conjunction = distant_that(unit, at)
+    if conjunction is not None:
+        return conjunction
     end = at + 1
     named = False
     while end < len(unit) and end - at <= LONGEST_ADJUNCT:
@@ -93,6 +98,21 @@ def _behind_prepositional(unit: Unit, at: int) -> int:
     if not named:
         return at
     return end
+
+
+def distant_that(unit: Unit, start: int) -> int | None:
+    """The "that" that opens the content after adjuncts: "said on the record [that]"; None if a verb comes first."""
+    for at in range(start, min(len(unit), start + REACH_OF_THAT)):
+        word = unit.word(at)
+        if word == "that" and at > start:
+            return None if is_relative_that(unit, at) and is_nominal(unit, at - 1) else at
+        if word in {":", ";", "to", "whether", "and", "but", QUOTE} or word in grammar("subject pronoun"):
+            return None
+        if word == "," and not (unit.is_name(at - 1) or unit.word(at - 1) in grammar("time")):
+            return None
+        if word in grammar("auxiliary") or word in grammar("modal") or looks_past(unit, at):
+            return None
+    return None
 
 
 def skip_hearer(unit: Unit, at: int) -> int:
@@ -133,12 +153,15 @@ def _clause_breakers() -> frozenset[str]:
     )
 
 
-def content_end(unit: Unit, start: int, *, clause: bool, limit: int, form: VerbForm | None = None) -> int:
+def content_end(
+    unit: Unit, start: int, *, clause: bool, limit: int, form: VerbForm | None = None, small: bool = False
+) -> int:
     """Where a content that begins at `start` ends, its closing marks left out.
 
     Args:
         clause: a clause reaches further than a noun phrase: commas, "and" and relative clauses do not end it.
         limit: position it may not pass.
+        small: whether it is a small clause, in which "as" is no conjunction: "called it a sham", "cast it as a sham".
         form: the tense of the cue; a coordinated cue of the same tense ("said ... and called") ends the content.
     """
     if unit.is_utterance(start):
@@ -153,7 +176,12 @@ def content_end(unit: Unit, start: int, *, clause: bool, limit: int, form: VerbF
             if depth == 0:
                 break
             depth -= 1
-        elif depth == 0 and at > start and _stops(unit, at, clause=clause, limit=limit, form=form):
+        elif (
+            depth == 0
+            and at > start
+            and not (small and word == "as")
+            and _stops(unit, at, clause=clause, limit=limit, form=form)
+        ):
             break
         at += 1
     while at > start + 1 and (unit.word(at - 1) in SENTENCE_MARKS or unit.word(at - 1) in {",", ":", ";", "-"}):
@@ -197,6 +225,8 @@ def _is_dash(unit: Unit, at: int) -> bool:
 
 def _stops_at_comma(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | None) -> bool:
     following = unit.word(at + 1)
+    if following in {"but", "and", "while", "though", "although", "whereas"} and _opens_attribution(unit, at + 2):
+        return True
     if following in {"but", "and"}:
         if following == "but" and not clause:
             return True
@@ -221,6 +251,17 @@ def _stops_at_comma(unit: Unit, at: int, *, clause: bool, limit: int, form: Verb
         "as",
         "with",
     }
+
+
+def _opens_attribution(unit: Unit, start: int) -> bool:
+    """Whether a clause begins with a subject and a verb of saying of its own: ", and Corte said"."""
+    for at in range(start + 1, min(len(unit), start + LONGEST_SUBJECT)):
+        word = unit.word(at)
+        if word in {",", ";", ":", "that", "to"} or word in grammar("auxiliary") or word in grammar("modal"):
+            return False
+        if is_finite_cue(unit, at):
+            return any("quote" in match.cue.frames for match in match_cues(unit.words, at))
+    return False
 
 
 def _is_coordinated_cue(unit: Unit, at: int, form: VerbForm | None) -> bool:

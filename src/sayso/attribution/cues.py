@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from sayso.attribution.contents import is_relative_that
-from sayso.attribution.phrases import is_nominal, subject_before
+from sayso.attribution.phrases import is_nominal, nouns_too, subject_before
 from sayso.attribution.quotes import find_quotes
 from sayso.attribution.units import QUOTE, Unit, cut_units, is_adverb
-from sayso.cues import Cue, CuePos, VerbForm, WordMatch, catenatives, grammar, load_cues, match_cues
+from sayso.cues import Cue, CuePos, Negation, VerbForm, WordMatch, catenatives, grammar, match_cues
 from sayso.segments import Segments
 from sayso.spans import Span
 
@@ -86,7 +85,7 @@ def _cue_at(unit: Unit, at: int) -> FoundCue | None:
         if match.cue.pos is CuePos.PHRASE:
             return FoundCue(match.cue, Use.PHRASE, at, at, match.end)
     verbs = [match for match in matches if match.cue.pos is CuePos.VERB]
-    if verbs and unit.word(at) not in grammar("auxiliary"):
+    if verbs and unit.word(at) not in grammar("auxiliary") and not _hands_over(unit, at):
         found = _verb_group(unit, verbs[0])
         if found is not None:
             return found
@@ -96,6 +95,23 @@ def _cue_at(unit: Unit, at: int) -> FoundCue | None:
         if match.cue.pos is CuePos.ADJECTIVE:
             return _adjective_group(unit, match)
     return None
+
+
+def _hands_over(unit: Unit, at: int) -> bool:
+    """Whether "refused" and its like stand before an infinitive that is a cue with a content: "to confirm the loss"."""
+    if catenatives().get(unit.word(at), Negation.NONE) is Negation.NONE or unit.word(at + 1) != "to":
+        return False
+    verb = at + 2
+    while is_adverb(unit.word(verb)):
+        verb += 1
+    match = (
+        next((match for match in match_cues(unit.words, verb) if match.cue.pos is CuePos.VERB), None)
+        if verb < len(unit)
+        else None
+    )
+    if match is None or not match.cue.frames & {"np", "that", "wh"}:
+        return False
+    return unit.is_word(match.end) or unit.word(match.end) == QUOTE
 
 
 def _verb_group(unit: Unit, match: WordMatch) -> FoundCue | None:
@@ -130,10 +146,15 @@ def _helpers_before(unit: Unit, head: int) -> tuple[int, list[str]]:
         ):
             helpers.append("'" + word)
             at -= 1
-        elif not (word in grammar("negator") or is_adverb(word)):
+        elif not (word in grammar("negator") or is_adverb(word)) or _stands_alone(unit, at - 1):
             break
         at -= 1
     return at, helpers
+
+
+def _stands_alone(unit: Unit, at: int) -> bool:
+    """Whether "both" or "all" is the subject itself rather than a word beside it: "but both have denied it"."""
+    return unit.word(at) in {"both", "all", "each"} and (at == 0 or unit.word(at - 1) in {",", "and", "but", "that"})
 
 
 def _use(unit: Unit, match: WordMatch, start: int, helpers: list[str]) -> Use | None:
@@ -190,7 +211,8 @@ def _bare_use(unit: Unit, match: WordMatch, start: int) -> Use | None:
     if VerbForm.S in forms:
         return Use.FINITE if _may_be_subject(unit, start - 1) else None
     if VerbForm.BASE in forms:
-        return Use.FINITE if _is_plural(unit, start - 1) else None
+        plain = match.cue.lemma not in nouns_too() and is_nominal(unit, start - 1) and not unit.is_name(start - 1)
+        return Use.FINITE if plain or _is_plural(unit, start - 1) or _is_pair(unit, start) else None
     return None
 
 
@@ -227,15 +249,6 @@ def _is_rather_noun(unit: Unit, match: WordMatch) -> bool:
     return False
 
 
-@cache
-def nouns_too() -> frozenset[str]:
-    """Verbs of the lexicon that print like nouns: those whose lemma is a noun cue, and those the grammar lists."""
-    nouns = {cue.lemma for cue in load_cues() if cue.pos is CuePos.NOUN}
-    return frozenset(cue.lemma for cue in load_cues() if cue.pos is CuePos.VERB and cue.lemma in nouns) | grammar(
-        "verb and noun"
-    )
-
-
 def _may_be_subject(unit: Unit, at: int) -> bool:
     word = unit.word(at)
     return (
@@ -249,31 +262,19 @@ def _may_be_subject(unit: Unit, at: int) -> bool:
 
 
 def _is_plural(unit: Unit, at: int) -> bool:
-    """Whether the word may be the subject of a base form: "they", "who", "voters", "police", "most"."""
+    """Whether the word may be the subject of a base form: "they", "who", "voters", "police", "most", "9 percent"."""
     word = unit.word(at)
-    if word in {
-        "i",
-        "you",
-        "we",
-        "they",
-        "who",
-        "people",
-        "police",
-        "media",
-        "women",
-        "men",
-        ",",
-        ")",
-        "and",
-        "or",
-        QUOTE,
-    }:
+    if word in PLURALS or word.isdigit() or word in {",", ")", "and", "or", QUOTE}:
         return True
     if word in grammar("other pronoun") and word not in {"one", "himself", "herself", "itself"}:
         return True
-    if not is_nominal(unit, at):
-        return word.isdigit() or word == "%" or word == "percent"
-    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    return is_nominal(unit, at) and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _is_pair(unit: Unit, verb: int) -> bool:
+    """Whether the subject before `verb` is two names joined by "and"."""
+    subject = subject_before(unit, verb)
+    return subject is not None and "and" in unit.words[subject[0] : subject[1]]
 
 
 def _catenative_before(unit: Unit, start: int) -> tuple[int, Use] | None:
@@ -304,6 +305,10 @@ def _adjective_group(unit: Unit, match: WordMatch) -> FoundCue | None:
     return None
 
 
+PLURALS = frozenset(
+    "i you we they who people police media women men children percent % two three four five six seven eight nine ten "
+    "half third quarter majority dozen million".split()
+)
 NAMING_VERBS = frozenset({"call", "name", "dub", "title", "entitle", "term", "label", "brand", "aim at"})
 NOUN_FOLLOWERS = frozenset({"of", "from", "between", "and", "or", ",", "by", "were", "among"})
 LINKING = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.attribution.units import QUOTE, Unit, is_adverb
-from sayso.cues import CuePos, VerbForm, grammar, match_cues
+from sayso.cues import CuePos, VerbForm, grammar, load_cues, match_cues
 
 # Items looked at on one side of a verb for its subject. On PolNeAR train 99 % of sources end within 40 of their cue;
 # the bound keeps a text without marks linear.
@@ -21,6 +21,8 @@ FINITE = frozenset({VerbForm.PAST, VerbForm.S})
 # Items. The first part of a subject such as "the mayor and the council" is rarely longer.
 LONGEST_CONJUNCT = 5
 CLAUSE_OPENERS = frozenset({",", ";", ":", QUOTE, "that", "whether", "-"})
+# Items between "neither" and "nor".
+REACH_OF_NEITHER = 10
 ARTICLES = frozenset({"the", "a", "an"})
 APPOSITIVE_STARTS = frozenset(
     {"a", "an", "the", "former", "one", "another", "chief", "who", "which", "whose", "his", "her"}
@@ -70,6 +72,11 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
 
     "Ines Corte, head of the board, said": the phrase runs from the name to the end of the apposition.
     """
+    subject = _subject_before(unit, verb)
+    return subject if subject is not None and subject[0] < subject[1] else None
+
+
+def _subject_before(unit: Unit, verb: int) -> Range | None:
     end = verb
     floor = max(0, verb - REACH)
     if unit.word(end - 1) == ")":
@@ -90,9 +97,17 @@ def subject_before(unit: Unit, verb: int) -> Range | None:
     last = unit.word(end - 1)
     if last in grammar("subject pronoun") or last in {"who", "which"}:
         return end - 1, end
-    if not is_nominal(unit, end - 1):
+    if not is_nominal(unit, end - 1) or is_finite_cue(unit, end - 1):
         return None
-    return _trim_opening(unit, _phrase_start(unit, end, floor), end)
+    return _trim_opening(unit, _phrase_start(unit, end, floor, NOUN_LINKS), end)
+
+
+def possessor_before(unit: Unit, apostrophe: int) -> Range | None:
+    """The noun phrase whose possessive ends at `apostrophe`: "the head of the board" in "the head of the board's"."""
+    if not is_nominal(unit, apostrophe - 1):
+        return None
+    floor = max(0, apostrophe - REACH)
+    return _trim_opening(unit, _phrase_start(unit, apostrophe, floor, frozenset({"of"})), apostrophe)
 
 
 def _before_time(unit: Unit, end: int, floor: int) -> int:
@@ -131,7 +146,7 @@ def _insertion_head(unit: Unit, opening: int, mark: str, floor: int) -> Range | 
             end = opening
         if not is_nominal(unit, end - 1) and unit.word(end - 1) not in grammar("subject pronoun"):
             return None
-        start = _phrase_start(unit, end, floor)
+        start = _phrase_start(unit, end, floor, NOUN_LINKS)
         is_apposition = unit.word(start) in APPOSITIVE_STARTS and unit.word(start - 1) == mark
         age = end - start == 1 and unit.word(start).isdigit() and unit.word(start - 1) == mark
         earlier = start - 1
@@ -175,7 +190,7 @@ def is_nominal(unit: Unit, at: int) -> bool:
     )
 
 
-def _phrase_start(unit: Unit, end: int, floor: int) -> int:
+def _phrase_start(unit: Unit, end: int, floor: int, links: frozenset[str]) -> int:
     """First item of the noun phrase that ends before `end`, prepositional parts ("of the board") included."""
     at = end - 1
     while at > floor:
@@ -220,21 +235,26 @@ def _phrase_start(unit: Unit, end: int, floor: int) -> int:
                 at -= 2
                 continue
             break
-        if before in _left_stops() or before in grammar("subject pronoun"):
+        if before == "nor":
+            neither = next(
+                (
+                    back
+                    for back in range(at - 2, max(floor, at - REACH_OF_NEITHER) - 1, -1)
+                    if unit.word(back) == "neither"
+                ),
+                None,
+            )
+            return at if neither is None else neither
+        if before in _left_stops() or before in grammar("subject pronoun") or before in grammar("irregular past"):
             break
         if before in grammar("preposition"):
-            if (
-                before in NOUN_LINKS
-                and at >= 2
-                and is_nominal(unit, at - 2)
-                and unit.word(at - 2) not in grammar("time")
-            ):
+            if before in links and at >= 2 and is_nominal(unit, at - 2) and unit.word(at - 2) not in grammar("time"):
                 at -= 2
                 continue
-            if before in NOUN_LINKS or before in {"about", "over", "into"}:
+            if links is NOUN_LINKS and (before in NOUN_LINKS or before in {"about", "over", "into"}):
                 at -= 1
             break
-        if _is_finite_cue(unit, at - 1) or (unit.word(at) in ARTICLES and before not in {"all", "both", "half"}):
+        if is_finite_cue(unit, at - 1) or (unit.word(at) in ARTICLES and before not in {"all", "both", "half"}):
             break
         at -= 1
     return at
@@ -250,17 +270,30 @@ def _joins(unit: Unit, conjunction: int, floor: int) -> bool:
         before = unit.word(start - 1)
         if before in CLAUSE_OPENERS or before in grammar("subordinator"):
             return True
-        if before in _left_stops() or before in grammar("preposition") or _is_finite_cue(unit, start - 1):
+        if before in _left_stops() or before in grammar("preposition") or is_finite_cue(unit, start - 1):
             return unit.is_name(left) and unit.is_name(conjunction + 1) and before not in grammar("auxiliary")
         start -= 1
     return start == 0
 
 
-def _is_finite_cue(unit: Unit, at: int) -> bool:
-    word = unit.word(at)
+def is_finite_cue(unit: Unit, at: int) -> bool:
+    """Whether a finite verb cue stands at `at`; the plural of a noun that prints like one is none."""
     if unit.word(at - 1) in grammar("determiner") or unit.word(at - 1) in {"s", "of", "for"} or unit.is_name(at):
         return False
-    return any(match.cue.pos is CuePos.VERB and match.forms & FINITE for match in match_cues(unit.words, at))
+    return any(
+        match.cue.pos is CuePos.VERB
+        and match.forms & FINITE
+        and (VerbForm.PAST in match.forms or match.cue.lemma not in nouns_too())
+        for match in match_cues(unit.words, at)
+    )
+
+
+@cache
+def nouns_too() -> frozenset[str]:
+    """Verbs of the lexicon that print like nouns: those that are noun cues as well, and those the grammar lists."""
+    nouns = {cue.lemma for cue in load_cues() if cue.pos is CuePos.NOUN}
+    verbs = {cue.lemma for cue in load_cues() if cue.pos is CuePos.VERB}
+    return frozenset(verbs & nouns) | grammar("verb and noun")
 
 
 def _trim_opening(unit: Unit, start: int, end: int) -> Range:
@@ -282,7 +315,7 @@ def _trim_opening(unit: Unit, start: int, end: int) -> Range:
             best = at
     if best == start:
         at = end - 1
-        while at > start + 1 and (unit.is_name(at - 1) or unit.word(at - 1) == "."):
+        while at > start + 1 and (unit.is_name(at - 1) or unit.word(at - 1) in {".", "and", "'", "s", "-"}):
             at -= 1
         best = at if at > start + 1 else start + 1
     return best, end
@@ -325,7 +358,7 @@ def is_clause(unit: Unit, start: int, end: int) -> bool:
             return True
         elif at > start and looks_past(unit, at):
             return True
-        elif at > start and (word in _clause_stops()):
+        elif at > start and (word in _clause_stops() or (word == "and" and is_finite_cue(unit, at + 1))):
             return False
     return unit.word(start) in grammar("subject pronoun")
 
@@ -349,7 +382,7 @@ def looks_past(unit: Unit, at: int) -> bool:
         return True
     if word.endswith("ed") and len(word) > 4:
         return unit.word(at + 1) != "by"
-    return _is_finite_cue(unit, at) and (
+    return is_finite_cue(unit, at) and (
         before in grammar("subject pronoun") or unit.is_name(at - 1) or not word.endswith("s")
     )
 
@@ -374,7 +407,7 @@ def subject_after(unit: Unit, start: int, *, initial: bool = False) -> Range | N
         if unit.word(at) == "," and _is_apposition(unit, at + 1, initial=initial):
             at = _apposition_end(unit, at + 1, limit)
             continue
-        if _ends_source(unit, at, start):
+        if unit.word(at) == "," if initial else _ends_source(unit, at, start):
             break
         at += 1
     while at > start and unit.word(at - 1) in {",", "-"}:
@@ -435,7 +468,7 @@ def _ends_source(unit: Unit, at: int, start: int) -> bool:
         if _is_occasion(unit, at) or word not in {"at", "in", "on"}:
             return True
         return all(unit.is_name(index) or unit.word(index) == "." for index in range(start, at))
-    return word in {"and", "but"} and _is_finite_cue(unit, at + 1)
+    return word in {"and", "but"} and is_finite_cue(unit, at + 1)
 
 
 def is_role(unit: Unit, at: int) -> bool:

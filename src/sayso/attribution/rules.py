@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sayso.attribution.contents import (
     content_end,
+    distant_that,
     is_relative_that,
     left_edge,
     skip_adjuncts,
@@ -18,15 +19,21 @@ from sayso.attribution.contents import (
     starts_clause,
 )
 from sayso.attribution.cues import FoundCue, Use, cues_in
-from sayso.attribution.phrases import Range, looks_past, subject_after, subject_before
+from sayso.attribution.phrases import FINITE, Range, looks_past, possessor_before, subject_after, subject_before
 from sayso.attribution.quotes import Quote
-from sayso.attribution.units import QUOTE, Unit
-from sayso.cues import Cue, CuePos, VerbForm, forms_of, grammar
+from sayso.attribution.units import QUOTE, Unit, is_adverb
+from sayso.cues import Cue, CuePos, VerbForm, WordMatch, forms_of, grammar, match_cues
+from sayso.records import Act
+from sayso.segments import tokenize
 from sayso.spans import Span, Spans
 
 
 # Items between a cue and the quote it introduces, adjuncts and hearers.
 REACH_OF_ADJUNCTS = 25
+NEGATING_SUBJECTS = frozenset({"neither", "no", "none", "nobody"})
+# Letters at the start of a quote in which its own verb must stand, adverbs included.
+LONGEST_OPENING = 60
+SEEMING = frozenset({"seem", "appear"})
 # Pronouns that name a speaker when nothing else in the clause does.
 SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
 
@@ -38,15 +45,23 @@ class Proposal:
     Attributes:
         unit: index of the unit the cue stands in.
         source: None when it is implied.
+        act: what the entry does in the plain affirmative.
+        cue: the verb group last; before it, if there is one, the word of the subject that negates it.
         content: in text order.
     """
 
     rule: str
     lemma: str
+    act: Act
     unit: int
     source: Span | None
-    cue: Span
+    cue: Spans
     content: Spans
+
+    @property
+    def head(self) -> Span:
+        """The verb group, noun, adjective or phrase itself."""
+        return self.cue[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,7 @@ class _Scene:
     subjects: tuple[Range | None, ...]
 
 
-def propose(units: Sequence[Unit], quotes: Sequence[Quote]) -> Iterator[Proposal]:
+def propose(text: str, units: Sequence[Unit], quotes: Sequence[Quote]) -> Iterator[Proposal]:
     """All proposals for a text, unit by unit."""
     for index, unit in enumerate(units):
         cues = tuple(cues_in(unit))
@@ -68,24 +83,41 @@ def propose(units: Sequence[Unit], quotes: Sequence[Quote]) -> Iterator[Proposal
         for number, found in enumerate(cues):
             yield from _by_use(scene, number, found)
         yield from _speaker_label(scene)
+        yield from _quoted_verbs(scene, text, quotes)
         yield from _introduction(scene, units[index + 1] if index + 1 < len(units) else None)
 
 
 def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
-    """The subject of each cue: its own, else for a second verb after "and" or a participle that of the verb before."""
+    """The subject of each cue.
+
+    A finite cue has its own, or after "and" that of the verb before. A participle has the phrase right before it,
+    or after a comma the first subject of its clause.
+    """
     result: list[Range | None] = []
     last: Range | None = None
+    main: Range | None = None
     for found in cues:
         own: Range | None = None
+        before = unit.word(found.start - 1)
         if found.use in {Use.FINITE, Use.PASSIVE, Use.ADJECTIVE}:
             own = subject_before(unit, found.start)
-            if own is None and unit.word(found.start - 1) in {"and", "but", "or", ","}:
+            if own is None and before in {"and", "but", "or", ","}:
                 own = last or _main_subject(unit, 0, found.start)
             last = own or last
+            main = own if main is None or (own is not None and _opens_clause(unit, own[0])) else main
         elif found.use in {Use.PARTICIPLE, Use.INFINITIVE}:
-            own = last or _main_subject(unit, 0, found.start) or _main_subject(unit, found.end, len(unit))
+            if found.use is Use.PARTICIPLE and before not in {",", ""}:
+                own = subject_before(unit, found.start)
+            own = own or (main if before == "," else last) or _main_subject(unit, 0, found.start)
+            own = own or _main_subject(unit, found.end, len(unit))
         result.append(own)
     return tuple(result)
+
+
+def _opens_clause(unit: Unit, at: int) -> bool:
+    """Whether a new main clause begins here: after a comma, a semicolon, a quote, or ", and"."""
+    before = unit.word(at - 1)
+    return before in {";", ",", QUOTE} or (before in {"and", "but", "while"} and unit.word(at - 2) == ",")
 
 
 def _main_subject(unit: Unit, start: int, end: int) -> Range | None:
@@ -93,6 +125,7 @@ def _main_subject(unit: Unit, start: int, end: int) -> Range | None:
     for at in range(start + 1, end):
         word = unit.word(at)
         is_verb = (word in grammar("auxiliary") or word in grammar("modal")) and unit.word(at - 1) != "to"
+        is_verb = is_verb or (word == QUOTE and unit.printed[at][:1].islower())
         if is_verb or looks_past(unit, at):
             subject = subject_before(unit, at)
             if subject is not None and subject[0] >= start:
@@ -126,12 +159,23 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield tag
         return
     complement = _complement(unit, found, after)
+    if found.start == 0 and unit.word(0) == "asked" and unit.word(found.end) != QUOTE:
+        yield from _asked(scene, found)
+        return
     if complement is None or (found.start == 0 and complement[0] not in {"quote", "colon"}):
         return
     rule, start, end = complement
-    if subject is None and rule in {"np", "as", "to"}:
-        return
-    yield _proposal(scene, rule, found, subject, ((start, end),))
+    if found.cue.lemma in SEEMING and subject is not None and rule in {"to", "as"}:
+        yield _proposal(scene, "seeming", found, None, (subject, (start, end)))
+    elif subject is not None or rule not in {"np", "as", "to"}:
+        yield _proposal(scene, rule, found, subject, ((start, end),))
+
+
+def _asked(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
+    """A question put by nobody in particular: "Asked about the dam, Corte shrugged"."""
+    comma = next((at for at in range(found.end, len(scene.unit)) if scene.unit.word(at) == ","), None)
+    if comma is not None and comma > found.end:
+        yield _proposal(scene, "asked", found, None, ((found.end, comma),))
 
 
 def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
@@ -141,7 +185,7 @@ def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> P
         left = _tagged_content(unit, subject[0])
         if QUOTE in unit.words[left[0] : left[1]]:
             return _tagged(scene, "tag", found, subject, left, after)
-        if _is_closed(unit, after) and _is_content(unit, left):
+        if _is_closed(unit, after) and (_is_content(unit, left) or _is_inserted(unit, subject, after)):
             return _tagged(scene, "plain tag", found, subject, left, after)
         return None
     if subject is not None and subject[0] == 0 and _is_closed(unit, after) and _is_exclamation(scene):
@@ -176,8 +220,19 @@ def _tag_of_exclamation(scene: _Scene, found: FoundCue, subject: Range) -> Propo
         return None
     unit = scene.unit
     content = (scene.before.span(0, 1),)
-    cue = unit.span(found.start, found.end)
-    return Proposal("tag", _name(found.cue), scene.index, unit.span(*subject), cue, content)
+    cue = _cue_spans(unit, found, subject)
+    return Proposal("tag", _name(found.cue), found.cue.act, scene.index, unit.span(*subject), cue, content)
+
+
+def _is_inserted(unit: Unit, subject: Range, after: int) -> bool:
+    """Whether the tag stands between commas in the middle of its content: "The dam, Corte said, is safe"."""
+    following = unit.word(after + 1)
+    return (
+        unit.word(subject[0] - 1) == ","
+        and unit.word(after) == ","
+        and not following.endswith("ing")
+        and (following in grammar("auxiliary") or following in grammar("modal") or following.endswith(("ed", "s")))
+    )
 
 
 def _is_bare_speaker(unit: Unit, speaker: Range) -> bool:
@@ -260,7 +315,9 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
         if distant is not None:
             return "quote", distant, content_end(unit, distant, clause=True, limit=len(unit), form=form)
     start = at
-    if "hearer" in frames:
+    if "hearer" in frames and (that := distant_that(unit, at)) is not None:
+        start = that
+    elif "hearer" in frames:
         start = skip_adjuncts(unit, skip_hearer(unit, at))
         if unit.word(start) in {",", ":"} and unit.word(start + 1) == QUOTE:
             start += 1
@@ -293,7 +350,7 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
     rule = _frame_in(frame, frames)
     if rule is None:
         return None
-    end = content_end(unit, start, clause=clause, limit=len(unit), form=form)
+    end = content_end(unit, start, clause=clause, limit=len(unit), form=form, small=rule == "as")
     return (rule, start, end) if end > start else None
 
 
@@ -340,6 +397,8 @@ def _nonfinite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal
     if complement is None:
         return
     rule, start, end = complement
+    if found.start == 0:
+        end = next((at for at in range(start + 1, end) if unit.word(at) == ","), end)
     kind = "participle" if found.use is Use.PARTICIPLE else "infinitive"
     yield _proposal(scene, f"{kind} {rule}", found, scene.subjects[number], ((start, end),))
 
@@ -393,7 +452,7 @@ def _owner(unit: Unit, noun: int) -> Range | None:
         if word in grammar("possessive"):
             return at, at + 1
         if word == "s" and unit.word(at - 1) == "'":
-            return subject_before(unit, at - 1)
+            return possessor_before(unit, at - 1)
         if not unit.is_word(at) or word in grammar("determiner") or word in grammar("preposition"):
             return None
     return None
@@ -420,6 +479,8 @@ def _adjective(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal
 
 def _phrase(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     if "before" not in found.cue.frames:
+        if found.cue.lemma.endswith("ly"):
+            yield from _adverb(scene, found)
         return
     unit = scene.unit
     opens = found.start <= 2
@@ -437,6 +498,43 @@ def _phrase(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, "according last", found, source, tuple(pieces))
 
 
+def _quoted_verbs(scene: _Scene, text: str, quotes: Sequence[Quote]) -> Iterator[Proposal]:
+    """A quote that holds its own cue: The council “urged the mayor to resign”; it “strongly condemned” the strike."""
+    unit = scene.unit
+    for at in range(1, len(unit)):
+        if unit.word(at) != QUOTE or not unit.printed[at][:1].islower():
+            continue
+        subject = subject_before(unit, at)
+        cue = _opening_cue(text, quotes[unit.quotes[at]])
+        if subject is None or cue is None:
+            continue
+        match, span, alone = cue
+        if alone and at + 1 < len(unit) and unit.is_word(at + 1) and "np" in match.cue.frames:
+            content = unit.span(at + 1, content_end(unit, at + 1, clause=False, limit=len(unit)))
+        elif not alone:
+            content = unit.span(at, at + 1)
+        else:
+            continue
+        lemma, act = match.cue.lemma, match.cue.act
+        yield Proposal("quoted verb", lemma, act, scene.index, unit.span(*subject), (span,), (content,))
+
+
+def _opening_cue(text: str, quote: Quote) -> tuple[WordMatch, Span, bool] | None:
+    """The finite verb cue a quote begins with, its letters, and whether nothing follows it inside the quote."""
+    beginning = text[quote.start : min(quote.pieces[0].end, quote.start + LONGEST_OPENING)]
+    tokens = [token for token in tokenize(beginning) if token.is_word]
+    words = [token.text.lower() for token in tokens]
+    for at in range(len(words)):
+        match = next((m for m in match_cues(words, at) if m.cue.frames & {"that", "quote"} and m.forms & FINITE), None)
+        if match is not None:
+            start = quote.start + tokens[0].span.start
+            alone = match.end == len(words) and len(beginning) < LONGEST_OPENING
+            return match, Span(start, quote.start + tokens[match.end - 1].span.end), alone
+        if not is_adverb(words[at]):
+            return None
+    return None
+
+
 def _introduction(scene: _Scene, following: Unit | None) -> Iterator[Proposal]:
     """A unit that ends in a colon and the quote that opens the next: "Corte was blunt:" and then “It leaks.”"""
     unit = scene.unit
@@ -446,19 +544,31 @@ def _introduction(scene: _Scene, following: Unit | None) -> Iterator[Proposal]:
     for found, subject in reversed(tuple(zip(scene.cues, scene.subjects, strict=True))):
         if "quote" in found.cue.frames and found.use in {Use.FINITE, Use.PARTICIPLE}:
             source = unit.span(*subject) if subject else None
-            cue = unit.span(found.start, found.end)
-            yield Proposal("introduction", _name(found.cue), scene.index, source, cue, content)
+            cues = _cue_spans(unit, found, subject)
+            yield Proposal("introduction", _name(found.cue), found.cue.act, scene.index, source, cues, content)
             return
     subject = _main_subject(unit, 0, len(unit)) or subject_before(unit, len(unit) - 1)
     if subject is not None:
-        cue = unit.span(subject[1], len(unit)) if subject[1] < len(unit) else unit.span(len(unit) - 1, len(unit))
-        yield Proposal("introduction", ":", scene.index, unit.span(*subject), cue, content)
+        start = subject[1] if subject[1] < len(unit) else len(unit) - 1
+        cues = (unit.span(start, len(unit)),)
+        yield Proposal("introduction", ":", Act.ASSERT, scene.index, unit.span(*subject), cues, content)
 
 
 def _opening_name(unit: Unit, limit: int) -> Range | None:
     """The names a unit begins with."""
     end = next((at for at in range(limit) if not unit.is_name(at) and unit.word(at) != "."), limit)
     return (0, end) if end else None
+
+
+def _adverb(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
+    """An adverb that gives its clause to somebody unnamed: "The dam is reportedly safe"."""
+    unit = scene.unit
+    end = content_end(unit, found.end, clause=True, limit=len(unit)) if found.end < len(unit) else found.end
+    subject = subject_before(unit, found.start)
+    start = subject[0] if subject is not None else found.start
+    pieces = tuple(piece for piece in ((start, found.start), (found.end, end)) if piece[1] > piece[0])
+    if pieces:
+        yield _proposal(scene, "adverb", found, None, pieces)
 
 
 def _speaker_label(scene: _Scene) -> Iterator[Proposal]:
@@ -475,9 +585,10 @@ def _speaker_label(scene: _Scene) -> Iterator[Proposal]:
             yield Proposal(
                 "label",
                 ":",
+                Act.ASSERT,
                 scene.index,
                 unit.span(0, colon),
-                unit.span(colon, colon + 1),
+                (unit.span(colon, colon + 1),),
                 (unit.span(colon + 1, end),),
             )
 
@@ -487,11 +598,20 @@ def _proposal(scene: _Scene, rule: str, found: FoundCue, source: Range | None, p
     return Proposal(
         rule,
         _name(found.cue),
+        found.cue.act,
         scene.index,
         unit.span(*source) if source else None,
-        unit.span(found.start, found.end),
+        _cue_spans(unit, found, source),
         tuple(sorted(unit.span(start, end) for start, end in pieces)),
     )
+
+
+def _cue_spans(unit: Unit, found: FoundCue, source: Range | None) -> Spans:
+    """The verb group, and before it the word by which a subject negates it: "Neither ... has confirmed"."""
+    group = unit.span(found.start, found.end)
+    if source is not None and source[0] < found.start and unit.word(source[0]) in NEGATING_SUBJECTS:
+        return unit.span(source[0], source[0] + 1), group
+    return (group,)
 
 
 def _name(cue: Cue) -> str:

@@ -18,8 +18,13 @@ from sayso.spans import Span
 
 # Stands for a whole quote among the words of a unit; no word of a text looks like it.
 QUOTE = "\u201c\u201d"
+# Items. The longest sentence of PolNeAR train has 190; rules look over a whole unit for each cue, so that a text
+# without sentence ends must be cut somewhere for them to stay linear.
+LONGEST_UNIT = 400
+# Items. Place, state, day and agency with their marks.
+LONGEST_DATELINE = 18
 APOSTROPHES = frozenset("'’‘")
-DASHES = frozenset("—–-")
+DASHES = frozenset("—–-―‒−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,27 @@ def cut_units(segments: Segments, quotes: Sequence[Quote]) -> tuple[Unit, ...]:
     """The units of a text, in order; quotes as `find_quotes` gives them."""
     pieces = [(piece, index) for index, quote in enumerate(quotes) for piece in quote.pieces]
     starts = [piece.start for piece, _ in pieces]
-    return tuple(
+    whole = (
         _unit(segments, span, paragraph, pieces, starts) for paragraph, span in _stretches(segments, pieces, starts)
     )
+    return tuple(part for unit in whole for part in _parts(unit))
+
+
+def _parts(unit: Unit) -> Iterator[Unit]:
+    """The unit itself, or a row without an end cut into units of bounded length."""
+    if 0 < len(unit) <= LONGEST_UNIT:
+        yield unit
+        return
+    for start in range(0, len(unit), LONGEST_UNIT):
+        end = start + LONGEST_UNIT
+        yield Unit(
+            unit.words[start:end],
+            unit.starts[start:end],
+            unit.ends[start:end],
+            unit.printed[start:end],
+            unit.quotes[start:end],
+            unit.paragraph,
+        )
 
 
 def _stretches(
@@ -156,14 +179,31 @@ def _unit(
         printed.append(token.text)
         places.append((start, token.span.end))
         quotes.append(-1)
+    first = 0
+    if span.start == segments.paragraphs[paragraph].start:
+        first = _behind_dateline(words, printed, places)
     return Unit(
-        tuple(words),
-        tuple(start for start, _ in places),
-        tuple(end for _, end in places),
-        tuple(printed),
-        tuple(quotes),
+        tuple(words[first:]),
+        tuple(start for start, _ in places[first:]),
+        tuple(end for _, end in places[first:]),
+        tuple(printed[first:]),
+        tuple(quotes[first:]),
         paragraph,
     )
+
+
+def _behind_dateline(words: Sequence[str], printed: Sequence[str], places: Sequence[tuple[int, int]]) -> int:
+    """How many items a dateline takes up: "PORTO, May 3 (UPI) -", "AFP -"; 0 without one."""
+    shouted = False
+    for at, word in enumerate(words[:LONGEST_DATELINE]):
+        letters = printed[at]
+        if word == "-":
+            spaced = 0 < at < len(words) - 1 and places[at + 1][0] - places[at - 1][1] > 1
+            return at + 1 if shouted and (spaced or letters == "—") and at + 1 < len(words) else 0
+        if not (letters[:1].isupper() or letters[:1].isdigit() or word in {",", ".", "(", ")", "/", "&"}):
+            return 0
+        shouted = shouted or (len(letters) > 2 and letters.isupper())
+    return 0
 
 
 def _first_letter(text: str, piece: Span) -> str:
