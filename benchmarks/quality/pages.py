@@ -121,8 +121,9 @@ def measure_dates(data: Path, html: HtmlExtractor) -> Measurement:
             day = label[:10] if isinstance(label, str) else None
             url = None if day and has_day(gold.url, date.fromisoformat(day)) else gold.url
             found = (read(html, gold, url=url).published_at or "")[:10] or None
+            given = found if url else (read(html, gold, url=gold.url).published_at or "")[:10] or None
             hidden.append(found == day)
-            shown.append((read(html, gold, url=gold.url).published_at or "")[:10] == (day or ""))
+            shown.append(given == day)
             items[f"date {gold.name}"] = hidden[-1]
             describe[f"date {gold.name}"] = f"{day}, found {found}: {gold.url[:90]}"
         figures[f"date_{name}"] = sum(hidden) / len(hidden)

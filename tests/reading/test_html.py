@@ -89,14 +89,14 @@ def test_a_page_that_is_none_is_refused_and_the_next_one_read(
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:
     repeated = b"<p>The same paragraph again and again, as a broken template prints it.</p>" * 60_000
-    with GuardedExtractor(deadline=1.0) as html:
+    with GuardedExtractor(deadline=3.0) as html:
         html.extract(page().encode(), charset=None, url=None)
         first = process_of(html)
         start = time.monotonic()
         with pytest.raises(UnreadablePage) as refused:
             html.extract(repeated, charset=None, url=None)
         assert refused.value.kind == ProblemKind.TIMEOUT
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 10
         assert not is_running(first)
         assert html.extract(page().encode(), charset=None, url=None).title == "Ships stay in port"
 

@@ -91,6 +91,7 @@ def test_byline(head: str, byline: tuple[str, ...]) -> None:
         ),
         ('{"@type":"NewsArticle","mainEntityOfPage":{"datePublished":"2024-10-22"}}', "2024-10-22"),
         ("[" * 50_000, None),
+        (" " * 500_000 + "x" + "-->" * 50_000, None),
         ('{"a":' * 50_000, None),
     ],
 )

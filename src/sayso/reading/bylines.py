@@ -23,8 +23,8 @@ PARTING = re.compile(r"\s*(?:[;|/•·\n]|,\s*(?:and|und|et|y)\s+|,|\s(?:and|und
 ROLE = re.compile(
     r"\b(?:staff|writer|reporter|correspondent|editor|editors|columnist|contributor|contributing|bureau|chief|political|"
     r"business|sports|images?|photos?|getty|istockphoto|shutterstock|senior|producer|photographer|journalist|news desk|"
-    r"newsroom|web desk|admin|administrator|guest|updated|published|posted|follow|email|contact|minutes?|read|redaktion|"
-    r"redazione|redacción|rédaction)\b",
+    r"newsroom|web desk|admin|administrator|guest|updated|published|posted|follow|email|contact|minutes?|read|"
+    r"redaktion|redazione|redacción|rédaction)\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(r"\s+in\s+[A-ZÀ-Þ].*$")

@@ -30,7 +30,10 @@ MAX_TITLE = 300
 MAX_OUTLET = 80
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-WRAPPING = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$")
+# Wrappings around one another; "//<![CDATA[" is the most that is met.
+MAX_WRAPPINGS = 3
+# What sites wrap a script in, so that browsers of long ago do not print it.
+WRAPPING = ("//", "<!--", "<![CDATA[", "/*", "*/", "-->", "]]>", ";")
 FIELD = re.compile(r'"(headline|datePublished|dateCreated|inLanguage)"\s{0,9}:\s{0,9}"([^"\\]{1,300})"')
 LAST_COMMA = re.compile(r",\s{0,20}(?=[}\]])")
 SPACE = re.compile(r"\s+")
@@ -240,12 +243,20 @@ def _parsed(script: str) -> Any:
 
     Where even that is no JSON, the first of each field that tells a headline or a date; None if there is no date.
     """
-    text = CONTROLS.sub(" ", WRAPPING.sub("", script)).strip()
+    text = _unwrapped(CONTROLS.sub(" ", script))
     for attempt in (text, LAST_COMMA.sub("", text)):
         with suppress(ValueError, RecursionError):
             return json.JSONDecoder(strict=False).raw_decode(attempt)[0]
     fields = {found[1]: found[2] for found in reversed(list(FIELD.finditer(text)))}
     return {"@type": "Article", **fields} if "datePublished" in fields else None
+
+
+def _unwrapped(script: str) -> str:
+    text = script.strip()
+    for _ in range(MAX_WRAPPINGS):
+        for mark in WRAPPING:
+            text = text.removeprefix(mark).removesuffix(mark).strip()
+    return text
 
 
 def _type(entry: dict[str, Any]) -> str:

@@ -61,6 +61,8 @@ ENGLISH_INSTANT = re.compile(
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 URL_LOOSE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/_-]|$)")
 
+# Code points of an address that are looked at; browsers cut them at about as many.
+MAX_URL = 2_000
 # Text nodes before and behind the headline in which its date is printed; measured on html_dates_mediacloud.
 AFTER, BEFORE = 40, 12
 # Code points of a text that is a date line rather than a sentence that names a date.
@@ -207,7 +209,7 @@ def _from_english(found: re.Match[str]) -> datetime | None:
 
 def _url_day(url: str | None) -> date | None:
     """A whole date in the address, or None."""
-    path = unquote(url or "").partition("?")[0].lower()
+    path = unquote((url or "")[:MAX_URL]).partition("?")[0].lower()
     for pattern in (URL_LOOSE, URL_DAY):
         for found in pattern.finditer(path):
             parts = (found[1], found[2], found[3]) if pattern is URL_LOOSE else (found[1], found[3], found[4])
