@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from sayso.cues import CuePos, read_cue
+from sayso.cues import CuePos, match_cues
 from sayso.records import Act, Article, Attribution, Factuality, Statement
 from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
-from sayso.resolution.speakers import Resolved, begin, hear, number_speakers
+from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
+from sayso.resolution.speakers import hear, number_speakers
 from sayso.resolution.timing import said_on
+from sayso.resolution.voices import Voice
 from sayso.segments import Segments
 from sayso.spans import Spans
 
@@ -17,6 +19,8 @@ __all__ = ["resolve"]
 
 # Sentences back in which an answer such as "he called the claims baseless" finds what was claimed.
 SENTENCES_BACK = 2
+# A bound for texts without full stops.
+MOST_SAID = 12
 NO_OWNER = "the article does not say whose words these are"
 
 
@@ -36,13 +40,17 @@ def resolve(article: Article, segments: Segments, attributions: tuple[Attributio
     ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
     conversation = begin(segments)
     heard: dict[int, Resolved] = {}
-    for index in sorted(order, key=lambda index: _place(attributions[index])):
+    own_words = {index for index in order if _is_first_person(article.text, attributions[index])}
+    for index in sorted(set(order) - own_words, key=lambda index: (_place(attributions[index]), index)):
         borrowed = _borrows_source(attributions, index, segments)
         heard[index] = Resolved(None, NO_OWNER) if borrowed else hear(conversation, attributions[index])
+    for index in sorted(own_words, key=lambda index: len(_outers(attributions, index))):
+        around = heard[attributions[index].outer or 0]
+        heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
     own = {index: commit(segments, attributions[index]) for index in order}
     commitments = {index: _inside(attributions, index, heard, own) for index in order}
-    referred = _referred(segments, attributions, commitments, order)
-    speakers = number_speakers(conversation, [one.voice for one in heard.values() if one.voice], article.id)
+    referred = _referred(segments, attributions, commitments, heard, order)
+    speakers = number_speakers([one.voice for one in heard.values() if one.voice], article.id)
     result = []
     for index in order:
         attribution, commitment, resolved = attributions[index], commitments[index], heard[index]
@@ -87,6 +95,13 @@ def _outers(attributions: Sequence[Attribution], index: int) -> tuple[int, ...]:
     return tuple(reversed(chain))
 
 
+def _is_first_person(text: str, attribution: Attribution) -> bool:
+    """Whether it is "I" or "we" inside somebody's content: the one who speaks there."""
+    if attribution.outer is None or len(attribution.source) != 1:
+        return False
+    return attribution.source[0].surface(text).lower() in ("i", "we")
+
+
 def _borrows_source(attributions: Sequence[Attribution], index: int, segments: Segments) -> bool:
     """Whether a noun inside a content was given the source of the verb around it.
 
@@ -97,8 +112,8 @@ def _borrows_source(attributions: Sequence[Attribution], index: int, segments: S
         return False
     around = attributions[attribution.outer]
     shared = any(one.overlaps(other) for one in attribution.source for other in around.source)
-    reading = read_cue([token.text.lower() for token in segments.tokens_in(attribution.cue[0])])
-    return shared and reading is not None and reading.cue.pos is CuePos.NOUN
+    words = [token.text.lower() for token in segments.tokens_in(attribution.cue[0])]
+    return shared and any(match.cue.pos is CuePos.NOUN for match in match_cues(words, 0))
 
 
 def _inside(
@@ -118,30 +133,46 @@ def _referred(
     segments: Segments,
     attributions: Sequence[Attribution],
     commitments: Mapping[int, Commitment],
+    heard: Mapping[int, Resolved],
     order: Sequence[int],
 ) -> dict[int, Spans]:
     """What each answer is about: its own words, else what was last claimed or answered shortly before."""
     referred: dict[int, Spans] = {}
-    said: list[tuple[int, Spans]] = []
+    said: list[_Said] = []
     for index in order:
         commitment, attribution = commitments[index], attributions[index]
         start = _extent(attribution)[0]
         spans = commitment.refers_to
         if commitment.points_back and commitment.act in ANSWERING:
-            spans = _last_said(segments, said, start, attribution)
+            spans = _last_said(segments, said, start, attribution, heard[index].voice)
         referred[index] = spans
         if spans and commitment.act in ANSWERING:
-            said.append((start, spans))
+            said.append(_Said(start, spans, None))
         elif commitment.act in SAYING and attribution.outer is None:
-            said.append((start, attribution.content))
+            said.append(_Said(start, attribution.content, heard[index].voice))
     return referred
 
 
-def _last_said(segments: Segments, said: Sequence[tuple[int, Spans]], before: int, attribution: Attribution) -> Spans:
-    if not said:
-        return ()
-    start, spans = said[-1]
-    here, there = segments.sentence_at(before), segments.sentence_at(start)
-    if here is None or there is None or here - there > SENTENCES_BACK:
-        return ()
-    return () if any(span.overlaps(own) for span in spans for own in attribution.content) else spans
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something claimed, or answered, that a later answer can be about; `by` is None for what an answer was about."""
+
+    start: int
+    spans: Spans
+    by: Voice | None
+
+
+def _last_said(
+    segments: Segments, said: Sequence[_Said], before: int, attribution: Attribution, voice: Voice | None
+) -> Spans:
+    """What "the claims" are: what was last answered shortly before, else last said by somebody else."""
+    here = segments.sentence_at(before)
+    near: list[_Said] = []
+    for one in reversed(said[-MOST_SAID:]):
+        there = segments.sentence_at(one.start)
+        if here is None or there is None or here - there > SENTENCES_BACK:
+            break
+        if not any(span.overlaps(content) for span in one.spans for content in attribution.content):
+            near.append(one)
+    answered = next((one.spans for one in near if one.by is None), None)
+    return answered or next((one.spans for one in near if one.by is not voice), ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sayso.names import (
     Gender,
@@ -22,6 +23,11 @@ from sayso.names import (
 from sayso.resolution.gazetteer import Institution, Sort
 from sayso.resolution.mentions import Mention
 from sayso.spans import Span
+
+# People of one surname that are compared; no article has more, a hostile one may have thousands.
+MOST_NAMESAKES = 40
+# Organisations that an acronym is compared with.
+MOST_ORGANISATIONS = 400
 
 
 @dataclass(slots=True, eq=False)
@@ -48,6 +54,55 @@ class Member:
     spans: list[Span] = field(default_factory=list)
 
 
+class Register:
+    """The people of an article, to be found by the words they may be called by."""
+
+    def __init__(self) -> None:
+        self.people: list[Member] = []
+        self._by_word: dict[str, list[Member]] = {}
+
+    def add(self, person: Member, name: Name) -> Member:
+        """Take in somebody new."""
+        self.people.append(person)
+        self.rename(person, name)
+        return person
+
+    def rename(self, person: Member, name: Name) -> None:
+        """Let a person be found by the words of a further name as well."""
+        for word in {fold(word) for one in name.words for word in (one, *one.split("-"))}:
+            known = self._by_word.setdefault(word, [])
+            if person not in known[-MOST_NAMESAKES:]:
+                known.append(person)
+
+    def like(self, name: Name) -> list[Member]:
+        """Those whose names may be one with `name`, in order of introduction; the first namesakes only."""
+        if not name.words:
+            return []
+        words = {fold(name.words[-1]), fold(name.family), fold(name.words[0])}
+        near = {id(one): one for word in words for one in self._by_word.get(word, ())[:MOST_NAMESAKES]}
+        found = [person for person in near.values() if person.name and may_be_one(person.name, name)]
+        return sorted(found, key=lambda person: person.at)
+
+    def called(self, name: Name, before: int) -> list[Member]:
+        """Those whom a printed name may mean, of those introduced by offset `before` if any were.
+
+        A family name goes before a given one: "Marsh" is "Anna Marsh" rather than "Marsh Ortiz".
+        """
+        fitting = self.like(name)
+        if name.gender:
+            fitting = [person for person in fitting if person.gender in (None, name.gender)]
+        introduced = [person for person in fitting if person.at <= before] or fitting
+        if len(name.words) > 1:
+            return introduced
+        word = fold(name.words[0])
+        by_family = [
+            person
+            for person in introduced
+            if person.name and word in (fold(person.name.family), fold(person.name.words[-1]))
+        ]
+        return by_family or introduced
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """The people and organisations of an article, in order of first mention.
@@ -55,55 +110,37 @@ class Cast:
     Attributes:
         at: start of a mention -> whom it mentions; absent where several may be meant.
         unclear: start of a mention that several share -> why nobody was chosen.
+        register: finds people by name.
     """
 
     people: tuple[Member, ...]
     organisations: tuple[Member, ...]
     at: dict[int, Member]
     unclear: dict[int, str]
+    register: Register
 
 
 def gather(mentions: Iterable[Mention]) -> Cast:
     """Join the mentions of one article, given in text order."""
     mentions = tuple(mentions)
-    people: list[Member] = []
+    register = Register()
     at: dict[int, Member] = {}
     unclear: dict[int, str] = {}
     named = [(mention, mention.name) for mention in mentions if mention.name and mention.name.words]
     for mention, name in named:
         if len(name.words) > 1:
-            at[mention.span.start] = _by_full_name(people, mention, name)
+            at[mention.span.start] = _by_full_name(register, mention, name)
     for mention, name in named:
         start = mention.span.start
         if len(name.words) == 1:
-            fitting = people_called(people, name, start)
+            fitting = register.called(name, start)
             if len(fitting) > 1:
                 unclear[start] = unclear_name(name, fitting)
                 continue
-            at[start] = fitting[0] if fitting else _introduced(people, mention, name)
+            at[start] = fitting[0] if fitting else _introduced(register, mention, name)
         _describe(at[start], mention)
     organisations = _organisations([mention for mention in mentions if not mention.name], at)
-    return Cast(_in_order(people), _in_order(organisations), at, unclear)
-
-
-def people_called(people: Iterable[Member], name: Name, before: int) -> list[Member]:
-    """Those whom a printed name may mean, of those introduced by offset `before` if any were.
-
-    A family name goes before a given one: "Marsh" is "Anna Marsh" rather than "Marsh Ortiz".
-    """
-    fitting = [person for person in people if person.name and may_be_one(person.name, name)]
-    if name.gender:
-        fitting = [person for person in fitting if person.gender in (None, name.gender)]
-    introduced = [person for person in fitting if person.at <= before] or fitting
-    if len(name.words) > 1:
-        return introduced
-    word = fold(name.words[0])
-    by_family = [
-        person
-        for person in introduced
-        if person.name and word in (fold(person.name.family), fold(person.name.words[-1]))
-    ]
-    return by_family or introduced
+    return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register)
 
 
 def unclear_name(name: Name, fitting: Sequence[Member]) -> str:
@@ -113,7 +150,7 @@ def unclear_name(name: Name, fitting: Sequence[Member]) -> str:
 
 def organisation_called(organisations: Iterable[Member], printed: str) -> Member | None:
     """The one organisation that an acronym stands for: by its initials, else by its initials in another order."""
-    named = [one for one in organisations if " " in one.printed and not one.is_place]
+    named = [one for one in islice(organisations, MOST_ORGANISATIONS) if " " in one.printed and not one.is_place]
     for fits in (fits_acronym, is_misprint_of_acronym):
         fitting = [one for one in named if fits(printed, one.printed)]
         if fitting:
@@ -125,18 +162,17 @@ def _in_order(members: Iterable[Member]) -> tuple[Member, ...]:
     return tuple(sorted((one for one in members if one.spans), key=lambda one: one.spans[0]))
 
 
-def _introduced(people: list[Member], mention: Mention, name: Name) -> Member:
-    person = Member(name.plain, mention.span.start, name)
-    people.append(person)
-    return person
+def _introduced(register: Register, mention: Mention, name: Name) -> Member:
+    return register.add(Member(name.plain, mention.span.start, name), name)
 
 
-def _by_full_name(people: list[Member], mention: Mention, name: Name) -> Member:
-    fitting = [person for person in people if person.name and may_be_one(person.name, name)]
+def _by_full_name(register: Register, mention: Mention, name: Name) -> Member:
+    fitting = register.like(name)
     if len(fitting) != 1:
-        return _introduced(people, mention, name)
+        return _introduced(register, mention, name)
     if fitting[0].name and len(name.plain) > len(fitting[0].name.plain):
         fitting[0].printed, fitting[0].name = name.plain, name
+        register.rename(fitting[0], name)
     return fitting[0]
 
 
@@ -199,5 +235,8 @@ def _join(by_key: dict[str, Member], at: dict[int, Member], mention: Mention, ke
 def _is_fuller(mention: Mention, member: Member) -> bool:
     """A state's own name rather than its capital's; else the longer name."""
     if member.is_place and mention.institution and member.institution:
-        return mention.institution.sort is Sort.COUNTRY and member.institution.sort is Sort.CAPITAL
+        if member.printed == member.institution.name:
+            return False
+        is_own = mention.printed == mention.institution.name
+        return is_own or (mention.institution.sort is Sort.COUNTRY and member.institution.sort is Sort.CAPITAL)
     return len(mention.printed) > len(member.printed)

@@ -111,9 +111,7 @@ def is_conditional(words: Sequence[str]) -> bool:
 def read_clause(words: Sequence[str]) -> Clause:
     """Read the first main clause of a content, given as lower-case tokens."""
     words = words[:READ_TOKENS]
-    start = _main_clause(words)
-    end = _clause_end(words, start)
-    clause = words[start:end]
+    clause = _main_words(words, _main_clause(words))
     negations = sum(_negates(clause, at) for at in range(len(clause)))
     return Clause(negations, _modality(clause))
 
@@ -146,10 +144,10 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     """
     words = words[:READ_TOKENS]
     for at, word in enumerate(words):
+        if _stands_before_said_thing(words, at):
+            return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
         found = _verdict_word(words, at)
-        if found is None:
-            continue
-        if is_named or _judges_said_thing(words, at) or _stands_before_said_thing(words, at, word):
+        if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
     return None
 
@@ -206,28 +204,41 @@ def _main_clause(words: Sequence[str]) -> int:
     return at
 
 
-def _clause_end(words: Sequence[str], start: int) -> int:
-    """Past the first main clause; a relative clause set off by commas before its verb is stepped over."""
+def _main_words(words: Sequence[str], start: int) -> list[str]:
+    """The words of the first main clause; a relative clause set off by commas before its verb is left out."""
     seen_verb = False
     at = start
+    main: list[str] = []
     while at < len(words):
         word = words[at]
-        if word in grammar("auxiliary") | grammar("modal"):
+        if word in grammar("auxiliary") or word in grammar("modal") or _is_verb_of_pronoun(words, at, start):
             seen_verb = True
         if at > start and word in words_of("opens a clause aside"):
             comma = next((i for i in range(at, len(words)) if words[i] == ","), None)
             if seen_verb or comma is None:
-                return at
+                break
             at = comma + 1
             continue
-        if at > start and word in ("and", "or") and _begins_a_verb(words, at + 1):
-            return at
-        if at > start and (word in (";", "but", ".", "!", "?") or (word in (",", ":") and seen_verb)):
-            return at
-        if at > start + 1 and seen_verb and word in words_of("opens a clause before") | {"if", "that", "unless"}:
-            return at
+        if at > start and _ends_clause(words, at, seen_verb=seen_verb):
+            break
+        main.append(word)
         at += 1
-    return len(words)
+    return main
+
+
+def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
+    word = words[at]
+    if word in (";", ":", "but", ".", "!", "?"):
+        return True
+    if word in ("and", "or"):
+        return _begins_a_verb(words, at + 1)
+    return seen_verb and (word in (",", "if", "that", "unless") or word in words_of("opens a clause before"))
+
+
+def _is_verb_of_pronoun(words: Sequence[str], at: int, start: int) -> bool:
+    """ "We see": whatever follows a subject pronoun is its verb, adverbs aside."""
+    before = words[at - 1] if at > start else ""
+    return before in SPEAKER_PRONOUNS and not words[at].endswith("ly") and words[at].isalpha()
 
 
 def _begins_a_verb(words: Sequence[str], at: int) -> bool:
@@ -374,14 +385,13 @@ def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     return any(word in words_of("said thing") for word in subject)
 
 
-def _stands_before_said_thing(words: Sequence[str], at: int, word: str) -> bool:
+def _stands_before_said_thing(words: Sequence[str], at: int) -> bool:
     """ "Such groundless rumours", "a fake story", "false claims about us"."""
-    following = words[at + 1 : at + 4]
-    pointed = any(
-        before in ("such", "these", "those", "this", "the", "a", "all", "another")
-        for before in words[max(0, at - 2) : at]
-    )
-    return pointed and (any(later in words_of("said thing") for later in following))
+    if words[at] not in words_of("false") and words[at] not in words_of("baseless"):
+        return False
+    pointed = any(before in ("such", "these", "those") for before in words[max(0, at - 2) : at])
+    article = words[max(0, at - 1) : at] in (["a"], ["the"], ["this"], ["another"], ["these"])
+    return (pointed or article) and any(later in words_of("said thing") for later in words[at + 1 : at + 4])
 
 
 def _is_event(word: str) -> bool:

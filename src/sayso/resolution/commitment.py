@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sayso.cues import CueReading, Negation, catenatives, grammar, read_cue
+from sayso.cues import CueReading, Negation, catenatives, grammar, match_cues, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.clauses import (
     Modality,
@@ -74,6 +75,10 @@ NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel antic
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no"})
 NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "cannot"})
 GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
+# Tokens of a content in which a hearer and "to" may stand.
+HEARER_TOKENS = 8
+FRAME_TOKENS = 20
+CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
 LARGEST_GAP = 4
@@ -158,9 +163,14 @@ def _cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list
     if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
         for at, word in enumerate(opening[1:], 1):
             if not word.endswith("ly"):
-                end = at + (2 if word == "comment" and opening[at + 1 : at + 2] == ["on"] else 1)
+                end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
                 return [*cue, *content[:end]], content[end:]
     return cue, content
+
+
+def _lemma(words: Sequence[str]) -> int:
+    """How many words the cue that `words` begin with has: "rule out" is one of two."""
+    return max((match.end for match in match_cues(words, 0)), default=0)
 
 
 def _group_before(segments: Segments, attribution: Attribution, first: Token) -> list[Token]:
@@ -186,9 +196,11 @@ def _is_of_group(word: str) -> bool:
 
 
 def _frame(content: Sequence[Token]) -> str | None:
-    first = content[0].text.lower() if content else ""
-    if first == "to":
-        return "to"
+    words = [token.text.lower() for token in content[:FRAME_TOKENS]]
+    first = words[0] if words else ""
+    has_verb = any(word in grammar("auxiliary") or word in grammar("modal") or word in CLAUSAL for word in words)
+    if first == "to" or ("to" in words[:HEARER_TOKENS] and not has_verb):
+        return "to"  # "told {to leave}", "told {the army to leave}"
     return "wh" if first in ("whether", "if", "how", "why", "what", "when", "where", "who") else None
 
 
@@ -197,11 +209,14 @@ def _is_negated_outside(segments: Segments, attribution: Attribution, cue: Seque
     text = segments.text
     if attribution.source:
         first = attribution.source[0]
+        at = bisect_left(segments.token_starts, first.start)
+        before = [token.text.lower() for token in segments.tokens[max(0, at - 3) : at]]
+        between = text[first.end : cue[0].span.start].lower().split() if first.end < cue[0].span.start else []
+        if "but" in between or "both" in (*between, cue[0].text.lower()):
+            return False
         opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
         if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
             return True
-        at = bisect_left(segments.token_starts, first.start)
-        before = [token.text.lower() for token in segments.tokens[max(0, at - 3) : at]]
         if before[-1:] and before[-1] in NEGATIVE_SUBJECTS | {"nor", "not"}:
             return True
         if "nor" in before and not any(mark in before[before.index("nor") :] for mark in (",", ".", ";")):
@@ -241,7 +256,7 @@ def _of_naming(content: Sequence[Token], form: Form) -> Commitment:
 def _of_content(act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
     words = [token.text.lower() for token in content]
     if act in SAYING:
-        return _said(act, content, _first_sentence(words), form, trust)
+        return _said(act, content, words[: _first_sentence(content)], form, trust)
     if act is Act.DENY:
         return _denied(content, words, trust)
     if act is Act.DISPUTE:
@@ -331,11 +346,19 @@ def _pieces(tokens: Sequence[Token]) -> Spans:
     return tuple(pieces)
 
 
-def _first_sentence(words: Sequence[str]) -> Sequence[str]:
-    end = next((at for at, word in enumerate(words) if word in (".", "!", "?") and 2 < at < len(words) - 1), None)
-    if end is None:
-        return words
-    return words[: end + 1] if len(words[end - 1]) > 1 else words
+def _first_sentence(content: Sequence[Token]) -> int:
+    """How many tokens the first sentence of a content has; a gap between two pieces ends it if a capital follows.
+
+    '"The deal," he said, "is not dead"' is one sentence, '"It holds," he said. "Not for long"' is two.
+    """
+    for at, (token, following) in enumerate(pairwise(content), 1):
+        capital = following.text[0].isupper() or not following.is_word
+        if token.text in (".", "!", "?") and at > 2 and len(content[at - 2].text) > 1 and capital:
+            return at
+        gap = following.span.start - token.span.end > LARGEST_GAP
+        if gap and at > 3 and next((one.text[0].isupper() for one in content[at : at + 3] if one.is_word), False):
+            return at
+    return len(content)
 
 
 def _ends_as_question(words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 
 from sayso.lexicon import load_entries
-from sayso.names import fold, is_acronym
+from sayso.names import fold, is_acronym, is_possessive
 from sayso.records import Sector, SpeakerKind
 
 INSTITUTIONS = "institutions.toml"
@@ -47,6 +47,7 @@ class Institution:
 @dataclass(frozen=True, slots=True)
 class _Known:
     words: tuple[str, ...]
+    has_possessive: bool
     is_acronym: bool
     institution: Institution
 
@@ -64,6 +65,8 @@ def find_institution(words: Sequence[str], folded: Sequence[str], at: int) -> tu
     for known in _index().get(folded[at], ()):
         length = len(known.words)
         if tuple(folded[at : at + length]) != known.words:
+            continue
+        if not known.has_possessive and any(is_possessive(word) for word in words[at : at + length - 1]):
             continue
         if known.is_acronym:
             if is_acronym(words[at].split("'")[0].split("\u2019")[0]):
@@ -100,7 +103,7 @@ def _index() -> dict[str, tuple[_Known, ...]]:
     index: dict[str, list[_Known]] = {}
     for printed, institution in (*_states(), *_institutions()):
         folded = tuple(fold(word) for word in printed.split())
-        index.setdefault(folded[0], []).append(_Known(folded, is_acronym(printed), institution))
+        index.setdefault(folded[0], []).append(_Known(folded, "'s " in printed, is_acronym(printed), institution))
     return {first: tuple(sorted(known, key=lambda one: -len(one.words))) for first, known in index.items()}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.names import Name, Role, is_given_name, is_suffix, parse_name
-from sayso.resolution.gazetteer import Institution, Sort, head_sector
+from sayso.resolution.gazetteer import Institution, head_sector
 from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -30,6 +30,8 @@ TITLE_MODIFIERS = frozenset(
     ).split()
 )
 OF_WORDS = frozenset({"of", "for", "at", "to", "with", "from"})
+# They speak for the state that is named first: "Ruritania's UN ambassador".
+DIPLOMATS = frozenset({"ambassador", "envoy", "representative", "representatives", "delegate", "mission", "delegation"})
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "one"})
 
 
@@ -44,7 +46,8 @@ class Mention:
         name: its parts; None for an organisation.
         role: the title before or the apposition after the name, as printed; None when there is none.
         institution: of an organisation itself, if it is known; of a person the known one that the title names.
-        of: whom the title names, as printed, known or not; of an organisation the state its name begins with.
+        of: whom the title names, by its usual name if known, else as printed; of an organisation the state that its
+            name begins with.
     """
 
     span: Span
@@ -150,11 +153,11 @@ def role_phrase(text: str, units: Sequence[Unit]) -> str:
 def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None, str | None]:
     """The institution in a title or role phrase: before the role the nearest, else after "of", "for" or "at".
 
-    "South Korean ambassador to the United Nations" speaks for South Korea.
+    "South Korean ambassador to the United Nations" speaks for South Korea, as does "South Korea's UN envoy".
     """
-    role = next((index for index, unit in enumerate(units) if unit.kind is UnitKind.ROLE), len(units))
-    role = max((index for index, unit in enumerate(units) if unit.kind is UnitKind.ROLE), default=role)
-    for unit in [*reversed(units[:role]), *units[role + 1 :]]:
+    role = max((index for index, unit in enumerate(units) if unit.kind is UnitKind.ROLE), default=len(units))
+    before = units[:role] if role < len(units) and units[role].folded in DIPLOMATS else units[:role][::-1]
+    for unit in [*before, *units[role + 1 :]]:
         if unit.kind is UnitKind.INSTITUTION:
             return unit.institution, _printed(text, unit)
     for index, unit in enumerate(units):
@@ -194,6 +197,8 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
 
 def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
     run = units[at:end]
+    if len(run) > LONGEST_NAME + 2:
+        return False
     before = units[at - 1] if at and run[0].is_joined else None
     if before and before.kind in (UnitKind.HONORIFIC, UnitKind.ROLE) and not before.is_possessive:
         return True
@@ -278,6 +283,4 @@ def _without_clause(units: Sequence[Unit]) -> Sequence[Unit]:
 
 
 def _printed(text: str, unit: Unit) -> str:
-    if unit.institution and unit.institution.sort is Sort.NATIONALITY:
-        return unit.institution.name
-    return " ".join(unit.span.surface(text).split())
+    return unit.institution.name if unit.institution else " ".join(unit.span.surface(text).split())

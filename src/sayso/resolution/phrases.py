@@ -13,7 +13,7 @@ from sayso.resolution.mentions import OF_WORDS, Mention, mentions_in, role_phras
 from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.spans import Span
 
-PRONOUNS = frozenset("he she they it we i you who which that this those these his her their its him them".split())
+PRONOUNS = frozenset("he she they it we i you who which that this those these his her their its him them both".split())
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "said"})
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "their", "its", "our", "my"})
 QUANTIFIERS = frozenset(
@@ -61,7 +61,7 @@ class Phrase:
         head: the folded head noun of a description; with several words for a role of several.
         words: the description as printed, without determiner and without what follows the head.
         role: of a description's head, or of the description that a name follows ("the nominee, Jane Doe").
-        institution, of: whom the description names, known or as printed.
+        institution, of: whom the description names, known or as printed; `is_of_inside` if before its head.
         possessor: the pronoun or name before the head ("his", a possessive name), folded; "" when there is none.
         is_definite: whether it points back: "the", "this", a possessive.
         number: how many are claimed; None where no number is given.
@@ -76,6 +76,7 @@ class Phrase:
     role: Role | None = None
     institution: Institution | None = None
     of: str | None = None
+    is_of_inside: bool = False
     possessor: str = ""
     is_definite: bool = False
     is_plural: bool = False
@@ -135,6 +136,7 @@ def _part_of(text: str, span: Span, units: Sequence[Unit]) -> Phrase:
         role=rest.role,
         institution=rest.institution,
         of=rest.of,
+        is_of_inside=rest.is_of_inside,
         possessor=rest.possessor,
         is_plural=number != 1,
         number=None if number == 1 else number,
@@ -232,7 +234,10 @@ def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phr
     clause = next(
         (at for at, unit in enumerate(behind) if unit.folded in ("who", "which") or "," in unit.gap), len(behind)
     )
-    institution, of = whom_it_names(text, [*core, *behind[:clause]])
+    institution, of = whom_it_names(text, core)
+    is_of_inside = of is not None
+    if of is None:
+        institution, of = whom_it_names(text, [*core, *behind[:clause]])
     role = head.role or find_role(head.folded.split())
     noun = role.name if role else _singular(head.folded)
     plural = role.is_plural if role else noun != head.folded or head.folded in ("people", "police", "media")
@@ -244,6 +249,7 @@ def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phr
         role=role,
         institution=institution,
         of=of,
+        is_of_inside=is_of_inside,
         possessor=possessor,
         is_definite=definite,
         is_plural=plural or (number or 1) > 1,

@@ -9,11 +9,13 @@ from datetime import date
 from sayso.dates import Tense, find_days, resolve_day
 from sayso.records import Anchor, Article, Attribution, SaidOn
 from sayso.segments import Segments
-from sayso.spans import Span
+from sayso.spans import Span, merged
 
 # Code points between the source, cue or content and a day that still belongs to them: "said in a statement to
 # reporters in the capital late on Monday".
 NEAR = 90
+# Code points of the longest day phrase: "Wednesday evening, September 22, 2024".
+PHRASE = 40
 RULE_PRINTED = "day printed beside the cue"
 
 
@@ -30,7 +32,9 @@ def said_on(article: Article, segments: Segments, attribution: Attribution) -> S
     at = bisect_right(segments.sentences, spans[0].start, key=lambda span: span.start) - 1
     if at < 0:
         return None
-    for phrase in _days_beside(segments, attribution, segments.sentences[at], spans[0]):
+    for phrase in _days_beside(segments, attribution, segments.sentences[at]):
+        if article.dateline and article.dateline.span.overlaps(phrase):
+            continue
         resolved = resolve_day(phrase.surface(segments.text), day, tense=Tense.PAST)
         if resolved is not None and resolved.start <= day:
             return SaidOn(resolved.start, min(resolved.end, day), anchor, RULE_PRINTED, phrase)
@@ -49,15 +53,22 @@ def anchor_of(article: Article) -> tuple[Anchor, date] | None:
     return None
 
 
-def _days_beside(segments: Segments, attribution: Attribution, sentence: Span, cue: Span) -> Iterator[Span]:
+def _days_beside(segments: Segments, attribution: Attribution, sentence: Span) -> Iterator[Span]:
     """The day phrases of the cue's own clause, nearest to the cue first."""
     own = (*attribution.source, *attribution.cue)
     low, high = min(span.start for span in own), max(span.end for span in own)
     days = []
-    for phrase in find_days(segments.text, sentence):
+    near = merged(
+        Span(
+            max(sentence.start, span.start - NEAR - PHRASE),
+            max(span.start, min(sentence.end, span.end + NEAR + PHRASE)),
+        )
+        for span in own
+    )
+    for phrase in (phrase for stretch in near for phrase in find_days(segments.text, stretch)):
         if any(span.overlaps(phrase) for span in attribution.content):
             continue
-        distance = max(low - phrase.end, phrase.start - high, 0)
+        distance = min(max(span.start - phrase.end, phrase.start - span.end, 0) for span in own)
         if distance <= NEAR and _is_same_clause(segments.text, phrase, low, high, attribution):
             days.append((distance, phrase))
     return (phrase for _, phrase in sorted(days))
@@ -70,14 +81,18 @@ def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: A
     elif phrase.end <= low:
         between = Span(phrase.end, low)
     else:
-        return True
-    for content in attribution.content:
-        if content.overlaps(between):
-            return False
-    words = between.surface(text)
-    before = text[max(0, phrase.start - 6) : phrase.start].lower()
-    if before.endswith(("since ", "until ", "after ", "before ")):
+        cue = min((span.start for span in attribution.cue if span.start >= phrase.end), default=phrase.end)
+        between = Span(phrase.end, cue)
+    if any(content.overlaps(between) for content in attribution.content):
         return False
+    words = between.surface(text)
+    before = text[max(0, phrase.start - 12) : phrase.start].lower().split()[-1:]
+    if before and before[0] in ("since", "until", "after", "before", "of", "from", "by"):
+        return False
+    if low < phrase.start < high and before == ["in"]:
+        return False  # "since the invasion in March, Ruritania has denied"
+    if words.strip() == "that":
+        return True  # "who said on Monday that he could not confirm it"
     return not any(mark in words for mark in ';:.\u201c\u201d"') and not _opens_clause(words)
 
 

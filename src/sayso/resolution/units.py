@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from sayso.dates import MONTHS, WEEKDAYS
 from sayso.lexicon import load_entries
@@ -20,7 +20,9 @@ from sayso.names import (
     is_honorific,
     is_namesake,
     is_particle,
+    is_possessive,
     is_suffix,
+    may_begin_role,
     role_at,
 )
 from sayso.resolution.gazetteer import Institution, find_institution
@@ -39,8 +41,7 @@ class UnitKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One or a few words read as one.
 
     Attributes:
@@ -67,8 +68,7 @@ class Unit:
         return not self.gap.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     printed: str
@@ -82,18 +82,22 @@ def read_units(text: str, span: Span) -> list[Unit]:
     units: list[Unit] = []
     at, end = 0, span.start
     while at < len(words):
+        first = words[at]
+        if _is_plain(first, units):
+            units.append(Unit(UnitKind.OTHER, Span(first.start, first.end), first.folded, text[end : first.start]))
+            at, end = at + 1, first.end
+            continue
         kind, length, institution, role = _read(text, words, printed, folded, at, units)
-        first, last = words[at], words[at + length - 1]
+        last = words[at + length - 1]
         bare = POSSESSIVE.sub("", last.printed)
-        close = last.start + len(bare) if bare != last.printed else last.end
-        is_possessive = close != last.end or text[last.end : last.end + 2] in ("' ", "\u2019 ")
+        is_plural_possessive = bare.endswith("s") and text[last.end : last.end + 2] in ("' ", "\u2019 ")
         units.append(
             Unit(
                 kind,
-                Span(first.start, close),
+                Span(first.start, last.start + len(bare)),
                 " ".join(folded[at : at + length]),
                 text[end : first.start],
-                is_possessive and (last.printed != bare or bare.endswith("s")),
+                bare != last.printed or is_plural_possessive,
                 _has_capital(first.printed),
                 length == 1 and is_acronym(bare),
                 institution,
@@ -102,6 +106,14 @@ def read_units(text: str, span: Span) -> list[Unit]:
         )
         at, end = at + length, last.end
     return units
+
+
+def _is_plain(word: _Word, before: Sequence[Unit]) -> bool:
+    """Whether it is an ordinary word in lower case, as three in four are: no role, no part of a name."""
+    printed = word.printed
+    if not printed[0].islower() or not printed.isalpha() or may_begin_role(word.folded):
+        return False
+    return not (before and before[-1].kind is UnitKind.CAPITAL)
 
 
 def is_function_word(folded: str) -> bool:
@@ -138,7 +150,7 @@ def _read(
     goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
         known = find_institution(printed, folded, at)
-        if known and _is_unbroken(text, words, at, known[1]) and not _is_first_of_name(text, words, at, known[1]):
+        if known and _is_on_a_line(text, words, at, known[1]) and not _is_first_of_name(text, words, at, known[1]):
             return UnitKind.INSTITUTION, known[1], known[0], None
     role = role_at(folded, at)
     if role and _is_unbroken(text, words, at, role[1]) and not (goes_on and capital and is_namesake(word.printed)):
@@ -170,9 +182,14 @@ def _has_capital(word: str) -> bool:
 
 
 def _is_unbroken(text: str, words: Sequence[_Word], at: int, length: int) -> bool:
+    possessive = any(is_possessive(word.printed) for word in words[at : at + length - 1])
+    return not possessive and _is_on_a_line(text, words, at, length)
+
+
+def _is_on_a_line(text: str, words: Sequence[_Word], at: int, length: int) -> bool:
+    """Whether nothing but white space and hyphens parts the words."""
     return all(
         not text[left.end : right.start].strip(" -\u00a0\n")
-        and (left.printed[-2:] not in ("'s", "\u2019s") or left.folded.endswith("s"))
         for left, right in zip(words[at : at + length - 1], words[at + 1 : at + length], strict=True)
     )
 
@@ -185,6 +202,6 @@ def _is_first_of_name(text: str, words: Sequence[_Word], at: int, length: int) -
     return (
         text[words[at].end : following.start] == " "
         and following.printed[0].isupper()
-        and not words[at].printed.endswith(("'s", "\u2019s"))
+        and not is_possessive(words[at].printed)
         and role_at([following.folded], 0) is None
     )

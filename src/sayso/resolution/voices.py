@@ -129,9 +129,8 @@ def sector_of_role(printed: str | None, role: Role | None, member: Member | None
 def voice_of_description(phrase: Phrase, anonymity: Span | None) -> Voice:
     """The voice of somebody who is described and not named."""
     if phrase.is_document:
-        name = f"{phrase.words}, {phrase.of}" if phrase.of and phrase.of not in phrase.words else phrase.words
         return Voice(
-            name,
+            _described_name(phrase),
             SpeakerKind.DOCUMENT,
             institution=phrase.of,
             head=phrase.head,
@@ -140,9 +139,8 @@ def voice_of_description(phrase: Phrase, anonymity: Span | None) -> Voice:
         )
     sector = sector_of_phrase(phrase)
     if phrase.role is None and head_sector(phrase.head) and not (phrase.is_plural and phrase.number):
-        name = phrase.words if not phrase.of or phrase.of in phrase.words else f"{phrase.words}, {phrase.of}"
         return Voice(
-            name,
+            _described_name(phrase),
             SpeakerKind.NAMED_ORG if phrase.of else SpeakerKind.OFFICE_ROLE,
             sector,
             institution=phrase.of,
@@ -162,7 +160,7 @@ def voice_of_description(phrase: Phrase, anonymity: Span | None) -> Voice:
             reason="no name is printed for this role",
         )
     return Voice(
-        name=phrase.words if not phrase.of or phrase.of in phrase.words else f"{phrase.words}, {phrase.of}",
+        name=_described_name(phrase),
         kind=SpeakerKind.UNNAMED_GROUP if phrase.is_plural else SpeakerKind.UNNAMED_PERSON,
         sector=sector,
         role=phrase.words if phrase.role else None,
@@ -186,6 +184,12 @@ def find_anonymity(text: str, span: Span) -> Span | None:
     return Span(*match.span("reason")) if match["reason"] else Span(*match.span())
 
 
+def _described_name(phrase: Phrase) -> str:
+    if phrase.of is None or phrase.is_of_inside or phrase.of in phrase.words:
+        return phrase.words
+    return f"{phrase.words}, {phrase.of}"
+
+
 def _is_office(phrase: Phrase, role: Role) -> bool:
     if phrase.of is None or phrase.is_plural or role.is_unnamed or phrase.is_another:
         return False
@@ -196,7 +200,8 @@ def _is_office(phrase: Phrase, role: Role) -> bool:
 
 def sector_of_phrase(phrase: Phrase) -> Sector:
     """The sector that a description tells: by its role, else its words, its institution, its head noun."""
-    if phrase.role and phrase.role.sector and phrase.role.sector not in ("public", "expert"):
+    speaks = phrase.role is not None and phrase.role.name in SPEAKING_ROLES and phrase.institution is not None
+    if phrase.role and phrase.role.sector and phrase.role.sector not in ("public", "expert") and not speaks:
         return Sector(phrase.role.sector)
     for word in phrase.words.casefold().replace("\u2019s", "").replace("'s", "").split():
         if word in ("intelligence", "spy", "military", "army", "navy", "police", "government"):

@@ -1,0 +1,266 @@
+"""How far a speaker stands behind a content: minimal pairs over polarity, scope, conditions and questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.records import Act, Factuality
+from sayso.resolution import resolve
+from sayso.resolution.commitment import SAYING, Commitment, commit
+from sayso.segments import segment
+from tests.resolution.markup import article, read
+
+A, F = Act, Factuality
+
+# A line of text; the act; the factuality of the content for the speaker.
+PAIRS: list[tuple[str, Act, Factuality | None]] = [
+    # Saying so and denying it.
+    ("{S Hale} {C said} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C denied} {T that the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C confirmed} {T that the dam had burst}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{S Hale} {C admitted} {T the dam had burst}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{S Hale} {C rejected} {T the claim that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C denies} {T opening the dam}.", A.DENY, F.CT_MINUS),
+    ("{T The dam}, {S Hale} {C said}, {T had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{C According to} {S Hale}, {T the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    # Negation of the cue: silence or refusal, never a denial and never a claim.
+    ("{S Hale} {C did not say} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C did not deny} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C didn’t deny} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C declined to deny} {T the report}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C never denied} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C would not confirm} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C could not confirm} {T that the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C was unable to confirm} {T that the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C refused to confirm} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C declined to confirm} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} has so far {C declined to publicly confirm} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C has not confirmed} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C hasn't confirmed} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C would neither confirm nor deny} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C refused to rule out} {T a breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C did not rule out} {T a breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C ruled out} {T a breach}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C did not claim} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C has not admitted} {T opening the dam}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C declined to comment on} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C did not respond to} {T questions about the breach}.", A.NO_RESPONSE, None),
+    # The verb group cut short by whoever marked the cue.
+    ("{S Hale} {C refused} {T to confirm the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C refused} {T to deny the breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C declined} {T to rule out a breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} did not {C deny} {T the breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} could not {C confirm} {T the breach}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} has never {C denied} {T the breach}.", A.DOES_NOT_DENY, F.UU),
+    # Negation in the subject, or before it.
+    ("Neither Hale nor {S Ortiz} {C confirmed} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Neither Hale nor Ortiz} {C has denied} {T the breach}.", A.DOES_NOT_DENY, F.UU),
+    ("Both Hale and {S Ortiz} {C confirmed} {T the breach}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{S No official} {C confirmed} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Nobody} {C denied} {T the breach}.", A.DOES_NOT_DENY, F.UU),
+    ("Nor has {S Hale} {C confirmed} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} left the room without {C denying} {T the breach}.", A.DOES_NOT_DENY, F.UU),
+    ("Instead of {C denying} {T the breach}, {S Hale} smiled.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} left the room {C denying} {T the breach}.", A.DENY, F.CT_MINUS),
+    # Negative contents.
+    ("{T The dam has not burst}, {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
+    ("{T “The dam has not burst,”} {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
+    ("{T “The dam hasn’t burst,”} {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T the dam had never burst}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T that no dam had burst}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T that nobody was hurt}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T there was no breach}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T the army had failed to open the dam}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T the army had opened the dam}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T there was no doubt that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T the dam had not only leaked but burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T the dam, which was not guarded, had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T the dam, which was guarded, had not burst}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T the dam had burst but had not flooded the town}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T troops sent to the dam had not arrived}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T the army and the police had not arrived}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T that when the siren did not sound, the town was warned by radio}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C confirmed} {T that the dam had not burst}.", A.ACKNOWLEDGE, F.CT_MINUS),
+    # Double negation: nothing is decided.
+    ("{S Hale} {C denied} {T that the dam had not burst}.", A.DENY, F.UU),
+    ("{S Hale} {C said} {T nobody had not heard the siren}.", A.ASSERT, F.UU),
+    ("{S Hale} {C said} {T the claim was not false}.", A.ASSERT, F.UU),
+    ("{S Hale} {C did not refuse to confirm} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    # Hedges.
+    ("{S Hale} {C said} {T the dam may have burst}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("{S Hale} {C said} {T the dam might burst}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("{S Hale} {C said} {T the dam may not have burst}.", A.ASSESS_POSSIBLE, F.PS_MINUS),
+    ("{S Hale} {C said} {T the dam had probably burst}.", A.ASSESS_LIKELY, F.PR_PLUS),
+    ("{S Hale} {C said} {T the dam had probably not burst}.", A.ASSESS_LIKELY, F.PR_MINUS),
+    ("{S Hale} {C said} {T the dam appeared to have burst}.", A.ASSESS_LIKELY, F.PR_PLUS),
+    ("{S Hale} {C said} {T the dam will burst}.", A.PREDICT, F.PR_PLUS),
+    ("{S Hale} {C said} {T the dam would not burst}.", A.PREDICT, F.PR_MINUS),
+    ("{S Hale} {C said} {T the dam was going to burst}.", A.PREDICT, F.PR_PLUS),
+    ("{S Hale} {C believes} {T that the dam had burst}.", A.ASSESS_LIKELY, F.PR_PLUS),
+    ("{S Hale} {C does not believe} {T that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T the dam would have burst by now}.", A.ASSERT, F.UU),
+    ("{S Hale} {C said} {T the gates should be opened}.", A.DEMAND, None),
+    # Conditions.
+    ("{T “If true, this is a disaster,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),
+    ("{T “If the dam has burst, the town is lost,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),
+    ("{S Hale} {C said} {T that, if confirmed, the breach would be the worst in years}.", A.SUPPOSE, F.UU),
+    ("{S Hale} {C said} {T the breach would be a scandal if proven}.", A.SUPPOSE, F.UU),
+    ("{S Hale} {C said} {T the breach was a scandal}.", A.ASSERT, F.CT_PLUS),
+    ("{T “Unless the gates open, the dam bursts,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),
+    ("{S Hale} {C might deny} {T that the dam had burst}.", A.SUPPOSE, F.UU),
+    ("{S Hale} {C could say} {T that the dam had burst}.", A.SUPPOSE, F.UU),
+    # Questions.
+    ("{S Hale} {C asked} {T whether the dam had burst}.", A.QUESTION, F.UU),
+    ("{T “Has the dam burst?”} {S Hale} {C said}.", A.QUESTION, F.UU),
+    ("{T “Has the dam burst?”} {C asked} {S Hale}.", A.QUESTION, F.UU),
+    ("Did {S Hale} {C deny} {T that the dam had burst}?", A.QUESTION, F.UU),
+    ("Why did {S Hale} {C say} {T that the dam had burst}?", A.QUESTION, F.UU),
+    ("{S Hale} {C wondered} {T if the dam had burst}.", A.QUESTION, F.UU),
+    # Contents in which the speaker tells what they would not say.
+    ("{S Hale} {C said} {T he could not confirm that the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T that he would not confirm the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{T “I cannot confirm it,”} {S Hale} {C said}.", A.CANNOT_CONFIRM, F.UU),
+    ("{T “We can't comment,”} {S Hale} {C said}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{T “We have no confirmation of a breach,”} {S Hale} {C said}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T there was no evidence that the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T there was evidence that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{T “No comment,”} {S Hale} {C said}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T she did not know whether the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T she was not aware of a breach}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T it was too early to say whether the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T she did not rule out a breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C said} {T she did not deny the breach}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C said} {T she denied the breach}.", A.DENY, F.CT_MINUS),
+    ("{T “We deny that the dam burst,”} {S Hale} {C said}.", A.DENY, F.CT_MINUS),
+    # Denials that are none of the thing itself.
+    ("{S Hale} {C denied} {T knowing whether the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C denied} {T any knowledge of the breach}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C denied} {T saying that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C denied} {T having said that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C denied} {T having opened the dam}.", A.DENY, F.CT_MINUS),
+    # Verdicts on what others say.
+    ("{S Hale} {C called} {T the claims “groundless”}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale}, {C dismissing} {T the reports as baseless}, left.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T reports of a breach were “unfounded”}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T the report was false}.", A.DENY, F.CT_MINUS),
+    ("{T “It is not true that the dam burst,”} {S Hale} {C said}.", A.DENY, F.CT_MINUS),
+    ("{T “This is fake news,”} {S Hale} {C said}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C said} {T the report was true}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C called} {T the report accurate}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C called} {T the breach a tragedy}.", A.ASSERT, F.CT_PLUS),
+    ("{T “I will not answer such groundless rumours,”} {S Hale} {C said}.", A.DISPUTE, F.PR_MINUS),
+    # Passives and raising.
+    ("{T The breach} was {C denied by} {S Hale}.", A.DENY, F.CT_MINUS),
+    ("{T The breach} was {C confirmed by} {S Hale}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{T The breach} has not been {C confirmed by} {S Hale}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C appeared to confirm} {T the breach}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{S Hale} {C appeared to deny} {T the breach}.", A.DENY, F.CT_MINUS),
+    ("It {C was reported} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("It {C was denied} {T that the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("It {C was not confirmed} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    # Off the truth axis.
+    ("{S Hale} {C urged} {T the army to leave}.", A.DEMAND, None),
+    ("{S Hale} {C told} {T the army to leave}.", A.DEMAND, None),
+    ("{S Hale} {C told} {T the army that it could go to the dam}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("{S Hale} {C told} {T to leave the dam}.", A.DEMAND, None),
+    ("{S Hale} {C promised} {T to open the gates}.", A.PROMISE, None),
+    ("{S Hale} {C threatened} {T to open the gates}.", A.THREATEN, None),
+    ("{S Hale} {C condemned} {T the destruction of the dam}.", A.CONDEMN, F.CT_PLUS),
+    ("{S Hale} {C condemned} {T any destruction of the dam}.", A.CONDEMN, None),
+    ("{S Hale} {C condemned} {T the reported destruction of the dam}.", A.CONDEMN, None),
+    ("{S Hale} {C praised} {T their evacuation of the town}.", A.PRAISE, F.CT_PLUS),
+]
+
+
+def commitment_of(marked: str) -> Commitment:
+    text, attributions = read(marked)
+    return commit(segment(text), attributions[0])
+
+
+@pytest.mark.parametrize(("marked", "act", "factuality"), PAIRS, ids=[row[0] for row in PAIRS])
+def test_the_commitment_of_a_line(marked: str, act: Act, factuality: Factuality | None) -> None:
+    found = commitment_of(marked)
+    assert (found.act, found.factuality) == (act, factuality)
+
+
+POSITIVE = {F.CT_PLUS, F.PR_PLUS, F.PS_PLUS}
+NEGATIVE = {F.CT_MINUS, F.PR_MINUS, F.PS_MINUS}
+
+
+def test_no_polarity_is_ever_turned_round() -> None:
+    assert len(PAIRS) >= 100
+    flips = []
+    for marked, _, expected in PAIRS:
+        found = commitment_of(marked)
+        if (expected in NEGATIVE and found.factuality in POSITIVE) or (
+            expected in POSITIVE and found.factuality in NEGATIVE
+        ):
+            flips.append(marked)
+    assert flips == []
+
+
+@pytest.mark.parametrize("marked", [row[0] for row in PAIRS if row[1] in (A.DENY, A.DISPUTE)])
+def test_a_denial_is_never_read_as_saying_so(marked: str) -> None:
+    assert commitment_of(marked).act not in SAYING
+
+
+@pytest.mark.parametrize(
+    ("marked", "presupposed"),
+    [
+        ("{S Hale} {C condemned} {T the attack on the dam}.", True),
+        ("{S Hale} {C condemned} {T Ruritania’s invasion}.", True),
+        ("{S Hale} {C condemned} {T sending troops to the dam}.", True),
+        ("{S Hale} {C condemned} {T any attack on the dam}.", False),
+        ("{S Hale} {C condemned} {T the alleged attack on the dam}.", False),
+        ("{S Hale} {C condemned} {T Ruritania}.", False),
+        ("{S Hale} {C said} {T the attack was wrong}.", False),
+    ],
+)
+def test_what_is_condemned_as_a_definite_event_is_taken_for_granted(marked: str, presupposed: bool) -> None:
+    assert commitment_of(marked).presupposed is presupposed
+
+
+@pytest.mark.parametrize(
+    ("marked", "about"),
+    [
+        ("{S Hale} {C denied} {T reports that the dam had burst}.", "the dam had burst"),
+        ("{S Hale} {C rejected} {T the allegation of a breach}.", "a breach"),
+        ("{S Hale} {C would not confirm} {T the breach at Orlo}.", "the breach at Orlo"),
+        ("{S Hale} {C said} {T she could not confirm that the dam had burst}.", "the dam had burst"),
+        ("{S Hale} {C said} {T that reports of a breach were “unfounded”}.", "a breach"),
+        ("{S Hale} {C refused} {T to confirm the breach}.", "the breach"),
+        ("{S Hale} {C denied} {T the claims}.", ""),
+        ("{S Hale} {C said} {T the dam had burst}.", ""),
+    ],
+)
+def test_an_answer_refers_to_the_proposition_it_is_about(marked: str, about: str) -> None:
+    text, attributions = read(marked)
+    spans = commit(segment(text), attributions[0]).refers_to
+    assert " ".join(span.surface(text) for span in spans) == about
+
+
+def test_the_claims_are_what_was_last_claimed_by_somebody_else() -> None:
+    text, attributions = read(
+        "{S Ortiz} {C said} {T the dam had burst}. {S2 Hale} {C2 called} {T2 the claims groundless}."
+    )
+    statements = resolve(*article(text), attributions)
+    assert [span.surface(text) for span in statements[1].refers_to] == ["the dam had burst"]
+
+
+def test_nobody_answers_their_own_words() -> None:
+    text, attributions = read(
+        "{S Hale} {C said} {T the dam had burst}. {S2 Hale} {C2 called} {T2 the claims groundless}."
+    )
+    assert resolve(*article(text), attributions)[1].refers_to == ()
+
+
+def test_what_a_speaker_denies_having_said_is_not_said_inside_either() -> None:
+    text, attributions = read("{S Hale} {C denied} {T {C2>1 saying} {T2 that the dam had burst}}, {S2 Hale} added.")
+    inner = resolve(*article(text), attributions)[1]
+    assert inner.via == ("a.1",)
+    assert inner.factuality is Factuality.UU
+    assert inner.act not in SAYING
+
+
+def test_a_text_without_a_known_cue_is_read_with_less_trust() -> None:
+    assert commitment_of("{S Hale} {C zorbed} {T the dam had burst}.").trust < 1
