@@ -9,7 +9,7 @@ import pytest
 
 from sayso.cli.edge import Status
 from sayso.ledger import Ledger
-from sayso.records import Links, Story
+from sayso.records import Findings, Links, Page, Story
 from tests.cli.conftest import Run
 from tests.views.made import ARTICLES
 
@@ -145,7 +145,7 @@ def test_without_an_id_there_must_be_one_story(run: Run, tmp_path: Path, made_le
     empty = run("story", "--ledger", "empty.db")
     assert (empty.exit_code, empty.stdout) == (Status.NOTHING_DONE, "")
     assert "no stories yet" in empty.stderr
-    assert "No stories yet" in run("stories", "--ledger", "empty.db").stdout
+    assert run("stories", "--ledger", "empty.db").stdout == "no stories yet; `sayso read FILE...` adds reports\n"
     assert run("problems", "--ledger", "empty.db").stdout == "No problems.\n"
     two = tmp_path / "two.db"
     two.write_bytes(made_ledger.read_bytes())
@@ -179,3 +179,11 @@ def test_a_plain_output_has_no_escape_codes(run: Run, made_ledger: Path, monkeyp
     shown = run("story", "--ledger", str(made_ledger)).stdout
     assert "\x1b[4ma navy cutter" in shown
     assert "\x1b[3" + "2m" not in shown
+
+
+def test_articles_of_a_read_that_was_broken_off_are_told_of(run: Run) -> None:
+    with Ledger.open("stopped.db") as ledger:
+        article = ARTICLES[0]
+        ledger.add(Findings(article, ()), Page(article.origin, article.text.encode(), "text/plain", id=article.id))
+    assert "before 1 article was linked; any `sayso read`" in run("stories", "--ledger", "stopped.db").stdout
+    assert "before 1 article was linked" in run("story", "--ledger", "stopped.db").stderr

@@ -44,6 +44,7 @@ def stories(
 
     with open_to_read(ledger) as opened:
         found = opened.stories(limit=None if everything else limit + 1)
+        instead = "" if found else _no_stories(opened)
     shown = found if everything else found[:limit]
     if as_json:
         print_json(summary_to_json(each) for each in shown)
@@ -52,7 +53,7 @@ def stories(
     if shown:
         screen.show_table(story_table(shown))
     else:
-        screen.show("No stories yet; `sayso read FILE...` adds reports.")
+        screen.show(instead)
     if len(found) > len(shown):
         screen.show("\u2026 and more (--all)")
 
@@ -128,7 +129,15 @@ def _only_story(ledger: Ledger) -> str:
         return found[0].id
     if found:
         raise UsageError("the ledger holds several stories; name one, `sayso stories` lists them")
-    raise NotInLedger("the ledger holds no stories yet; `sayso read FILE...` adds reports")
+    raise NotInLedger(_no_stories(ledger))
+
+
+def _no_stories(ledger: Ledger) -> str:
+    waiting = len(ledger.unlinked())
+    if waiting:
+        told = "1 article was" if waiting == 1 else f"{waiting:,} articles were"
+        return f"no stories yet: a read was broken off before {told} linked; any `sayso read` goes on with it"
+    return "no stories yet; `sayso read FILE...` adds reports"
 
 
 def _write_dossier(view: StoryView, path: Path, place: str) -> None:
