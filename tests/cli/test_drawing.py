@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from rich.console import Console, RenderableType
 
-from sayso.cli.drawing import Pen, hit_parts, matrix_tables, story_parts
+from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, story_parts
 from sayso.records import Hit, Stance
 from sayso.spans import Span
 from sayso.views import Matrix, build_matrix
@@ -128,3 +128,11 @@ def test_quotation_marks_are_not_doubled() -> None:
         view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
     )
     assert "A  \u201cso it is\u201d  one speaker" in drawn(*story_parts(view, rows, Pen(80, styled=False)))
+
+
+@pytest.mark.parametrize("width", [36, 50, 80])
+def test_no_sign_leaves_its_word_at_the_end_of_a_line(width: int) -> None:
+    shown = drawn(*overview_parts(STORY, matrix(1, 9), Pen(width, styled=False)), width=width)
+    counted = "\n".join(shown)
+    for words in ("+ supports in 3", "\u2212 denies in 1", "\u25cb not confirmed in 1", "? if true in 1"):
+        assert words in counted

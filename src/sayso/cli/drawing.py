@@ -96,7 +96,7 @@ def overview_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[Render
     if not matrix.rows:
         yield Text("No claim was found in these pages; `sayso search` finds words in them.", "dim")
     for row in matrix.rows:
-        yield from _claim_legend(row)
+        yield _claim_legend(row, pen)
     if matrix.hidden:
         yield Text(f"\u2026 and {matrix.hidden} more (--all)", "dim")
     if matrix.rows:
@@ -119,11 +119,12 @@ def _story_head(view: StoryView) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _claim_legend(row: ClaimRow) -> Iterator[RenderableType]:
+def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
     gloss = Text(in_quotes(row.gloss))
     if CONTESTS[row.contest]:
         gloss.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
-    yield _lettered(row.letter, [gloss, _origins_of_stances(row), *changes(row)])
+    width = pen.width - len(row.letter) - 2 * GAP
+    return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *changes(row)])
 
 
 def _lettered(letter: str, lines: Sequence[Text]) -> Table:
@@ -136,13 +137,17 @@ def _lettered(letter: str, lines: Sequence[Text]) -> Table:
     return grid
 
 
-def _origins_of_stances(row: ClaimRow) -> Text:
-    """How many pages and origins, and in how many of these origins each stance is taken."""
+def _origins_of_stances(row: ClaimRow, width: int) -> Text:
+    """How many pages and origins, and in how many of these origins each stance is taken; no sign leaves its word."""
     facts = Text(f"{in_words(row.claim.articles, 'page')}, {in_words(row.claim.origins, 'origin')}: ")
+    column = facts.cell_len
     for number, tally in enumerate(row.tally):
-        facts.append(DOT if number else "", "dim")
-        facts.append_text(stance_text(tally.stance))
-        facts.append(f" in {tally.n_origins}")
+        part = stance_text(tally.stance).append(f" in {tally.n_origins}", "not dim")
+        gap = DOT if number else ""
+        if column + len(gap) + part.cell_len > width:
+            gap, column = "\n", 0
+        facts.append(gap, "dim").append_text(part)
+        column += len(gap) + part.cell_len
     return facts
 
 
@@ -352,7 +357,7 @@ def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[Renderable
     """One claim: who takes which stance, then everything said in order of time, the figures, the pages."""
     yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
     yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
-    yield _origins_of_stances(row)
+    yield _origins_of_stances(row, pen.width)
     yield from changes(row)
     yield Text()
     table = Table.grid(padding=(0, GAP, 0, 0))
