@@ -1,6 +1,6 @@
 """The outputs that the docs print are what the program prints.
 
-    python -m tests.test_docs      puts the program's present output into the docs; read the diff like code
+python -m tests.test_docs      puts the program's present output into the docs; read the diff like code
 """
 
 from __future__ import annotations
@@ -93,7 +93,9 @@ def renew() -> None:
     for path in pages():
         text = path.read_text(encoding="utf-8")
         renewed = EXAMPLE.sub(
-            lambda match: f"<!-- example: {match['name']} -->\n```{match['kind']}\n{made(match['name'])}```\n<!-- end -->",
+            lambda match: (
+                f"<!-- example: {match['name']} -->\n```{match['kind']}\n{made(match['name'])}```\n<!-- end -->"
+            ),
             text,
         )
         if renewed != text:
