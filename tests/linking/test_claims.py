@@ -191,8 +191,8 @@ def test_a_condemnation_supports_only_the_very_thing_it_takes_for_granted() -> N
 
 def test_an_outcry_joins_what_its_speaker_plainly_denies_and_nothing_else() -> None:
     text = (
-        "Norway sent frigates to Iceland, Holm said. The price of cod rose, Lund said. The admiral denied that frigates "
-        "were sent to Iceland. “These are stories for children,” he said. “Pure invention,” Dahl said."
+        "Norway sent frigates to Iceland, Holm said. The price of cod rose, Lund said. The admiral denied that "
+        "frigates were sent to Iceland. “These are stories for children,” he said. “Pure invention,” Dahl said."
     )
     outcry = {"form": Form.DIRECT}
     claims = claims_of(
@@ -214,8 +214,9 @@ def test_an_outcry_joins_what_its_speaker_plainly_denies_and_nothing_else() -> N
 def test_a_fuller_telling_joins_the_disputed_claim_and_another_states_plan_does_not() -> None:
     text = (
         "Norway sent frigates to Iceland, Holm said. Oslo denied sending frigates. The Kremlin would not confirm the "
-        "frigate deployment. Lund said Norway had dispatched a pair of the navy's oldest grey frigates through the strait "
-        "of Else with spare anchors for the coast guard of Iceland. Denmark is weighing sending frigates to Iceland."
+        "frigate deployment. Lund said Norway had dispatched a pair of the navy's oldest grey frigates through the "
+        "strait of Else with spare anchors for the coast guard of Iceland. Denmark is weighing sending "
+        "frigates to Iceland."
     )
     findings = report(
         "a",

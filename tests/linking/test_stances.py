@@ -17,7 +17,8 @@ def stance(content: str, act: Act = Act.ASSERT, *, against: bool = False, cue: s
     text = f"Ida Holm {cue or 'said'} {content}"
     findings = report("a", text, Said("Ida Holm", content, act, cue=cue or "said", **fields))  # type: ignore[arg-type]
     proposition = propositions_of(findings.article, findings.statements[0])[0]
-    return stance_of(proposition, claim_is_negative=against)
+    gloss = report("b", NOT_LOST if against else LOST, Said("Per Dahl", NOT_LOST if against else LOST))
+    return stance_of(proposition, propositions_of(gloss.article, gloss.statements[0])[0])
 
 
 EVERY_ACT = {

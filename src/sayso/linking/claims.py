@@ -48,6 +48,8 @@ SAME = 0.5
 WHOLE = 4
 # Share of what an answer names that the claim must have in it.
 NAMED = 0.55
+# The same for what a demand or a judgement takes for granted.
+NAMED_IN_PASSING = 0.8
 # How much better than the next the best claim must fit an answer that names little.
 CLEARLY = 0.1
 # Statements a claim must have before its core can be told.
@@ -119,13 +121,12 @@ def _grouped(propositions: Sequence[Proposition]) -> list[Group]:
     index = _ClaimIndex(groups, weights)
     settled = {id(p) for p in full}
     unmatched: Group = []
-    for proposition in propositions:
-        if id(proposition) in settled:
-            continue
+    rest = [p for p in propositions if id(p) not in settled]
+    for proposition in sorted(rest, key=lambda p: is_outburst(p.statement)):  # what they cry out against comes first
         at = index.answered_by(proposition)
         if at is not None:
             groups[at].append(proposition)
-        elif not proposition.is_bare:
+        elif not proposition.is_bare and not proposition.is_withheld:
             unmatched.append(proposition)
     groups += [[unmatched[at] for at in members] for members in _linked(unmatched, weights)]
     return _without_fragments(_with_details(groups))
@@ -140,7 +141,7 @@ def _stands_alone(proposition: Proposition) -> bool:
 
 def _is_whole(proposition: Proposition) -> bool:
     """Whether an answer prints a proposition, not just a name for one ("the deployment of troops")."""
-    return len(proposition.concepts) >= WHOLE and len(set(proposition.concepts) - proposition.names) >= 2
+    return len(proposition.concepts) >= WHOLE and len(proposition.telling) >= 2
 
 
 def _with_details(groups: list[Group]) -> list[Group]:
@@ -164,11 +165,11 @@ def _core(group: Group) -> frozenset[str] | None:
     """Concepts that at least half of a claim's members name; None unless they say what happens to what."""
     if not any(p.is_answer for p in group) or _n_statements(group) < LEAST_DISPUTE:
         return None
-    named = [p for p in group if p.concepts.keys() - p.names]
+    named = [p for p in group if p.telling]
     counts = Counter(concept for p in named for concept in p.concepts)
     core = frozenset(concept for concept, count in counts.items() if 2 * count >= len(named))
     telling = core.difference(*(p.names for p in group))
-    happens = frozenset().union(*(p.events for p in group))
+    happens = frozenset().union(*(p.about.events for p in group))
     return core if telling & happens and telling - happens else None
 
 
@@ -177,8 +178,8 @@ def _details(detailed: Proposition, group: Group, core: frozenset[str]) -> bool:
     if detailed.is_answer or not core <= detailed.concepts.keys():
         return False
     full = [p for p in group if _stands_alone(p)]
-    is_same_state = all(p.subject in ("", detailed.subject) for p in full)
-    return is_same_state and not any(_differ(p, detailed) for p in full)
+    states = {concept for p in full for concept in p.about.subject if concept.startswith("state:")}
+    return states <= detailed.about.subject and not any(_differ(p, detailed) for p in full)
 
 
 def _without_fragments(groups: list[Group]) -> list[Group]:
@@ -205,12 +206,14 @@ def _can_be_claimed(proposition: Proposition) -> bool:
     Wishes and judgements make none, nor does a phrase without a verb, nor an outcry of which nobody can tell what it
     denies.
     """
-    if proposition.is_answer:
-        return not is_outburst(proposition.statement) or proposition.is_negated
-    return proposition.statement.act in ASSERTING and not proposition.is_fragment
+    if is_outburst(proposition.statement):
+        return proposition.is_negated
+    if proposition.statement.act in REFUSALS:
+        return True
+    return (proposition.is_answer or proposition.statement.act in ASSERTING) and not proposition.is_fragment
 
 
-def _n_statements(group: Group) -> int:
+def _n_statements(group: Iterable[Proposition]) -> int:
     return len({p.statement.id for p in group})
 
 
@@ -300,8 +303,8 @@ def _similarity(
     """
     shared = one.concepts.keys() & other.concepts.keys()
     telling = [concept for concept in shared if concept not in one.names and concept not in other.names]
-    least = min(2, len(one.concepts.keys() - one.names), len(other.concepts.keys() - other.names))
-    if len(telling) < max(1, least) or _differ(one, other):
+    is_enough = len(telling) > 1 or (telling and one.concepts.keys() == other.concepts.keys())
+    if not is_enough or _differ(one, other):
         return 0.0
     weight = sum(weights[concept] for concept in shared)
     cosine = weight / sqrt(size * other_size)
@@ -311,12 +314,22 @@ def _similarity(
 
 
 def _differ(one: Proposition, other: Proposition) -> bool:
-    """Whether two propositions tell of different events or different states' doings, or one of a plan for the other."""
+    """Whether two propositions tell of different events or of other people's doings, or one of a plan for the other."""
     if one.is_prospective != other.is_prospective:
         return True
-    if one.events and other.events and not one.events & other.events:
+    if one.about.events and other.about.events and not one.about.events & other.about.events:
         return True
-    return bool(one.subject and other.subject) and one.subject != other.subject
+    subject, other_subject = one.about.subject, other.about.subject
+    if not subject or not other_subject or subject & other_subject:
+        return False
+    # "A sent B" and "B was sent" have unlike subjects; but then each names the other's.
+    return not (subject & other.concepts.keys() or other_subject & one.concepts.keys()) or _are_states(
+        subject, other_subject
+    )
+
+
+def _are_states(subject: frozenset[str], other: frozenset[str]) -> bool:
+    return all(any(concept.startswith("state:") for concept in concepts) for concepts in (subject, other))
 
 
 # ------------------------------------------------------------------------------------------------------- answers
@@ -327,6 +340,7 @@ class _ClaimIndex:
 
     def __init__(self, groups: Sequence[Group], weights: Mapping[str, float]) -> None:
         self._groups = groups
+        self._first = [tuple(group) for group in groups]  # answers that join later are not answered in turn
         self._weights = weights
         self._with: dict[str, set[int]] = defaultdict(set)
         self._said_in: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -341,19 +355,23 @@ class _ClaimIndex:
     def answered_by(self, answer: Proposition) -> int | None:
         """Place of the group that `answer` speaks of; None where none fits, or no single one."""
         named = {concept: self._weights.get(concept, weight) for concept, weight in answer.concepts.items()}
+        if answer.is_withheld:
+            return None
         if is_outburst(answer.statement) and (denied := self._denied_before(answer)) is not None:
             return denied
-        telling = set(named) - answer.names
-        if not answer.is_answer and len(telling) < 2:
+        if not answer.is_answer and len(answer.telling) < 2:
             return None
-        if not telling:
-            return self._just_said(answer)
+        if answer.is_bare:
+            return self._just_said(answer) if answer.points_back else None
+        if len(named) < 2 and not answer.about.events:
+            return None
         total = sum(named.values())
         ranked = sorted(
             ((self._fit(answer, named, at) / total, at) for at in self._sharing(named, answer)),
             key=lambda entry: (-entry[0], entry[1]),
         )
-        good = [(fit, at) for fit, at in ranked if fit >= NAMED]
+        least = NAMED if answer.is_answer else NAMED_IN_PASSING
+        good = [(fit, at) for fit, at in ranked if fit >= least]
         if not good:
             return None
         near = [at for fit, at in good if fit >= good[0][0] - CLEARLY]
@@ -363,10 +381,10 @@ class _ClaimIndex:
         return set().union(*(self._with.get(concept, set()) for concept in named if concept not in answer.names))
 
     def _fit(self, answer: Proposition, named: Mapping[str, float], at: int) -> float:
-        """Weight of what the answer names that the group has: each concept by how many of its members have it."""
-        group = self._groups[at]
-        count = sum(any(concept in p.concepts for p in group) * weight for concept, weight in named.items())
-        return count * (ONLY_PLANNED if all(p.is_prospective for p in group) and not answer.is_prospective else 1.0)
+        """Weight of what the answer names that a single member of the group has."""
+        group = self._first[at]
+        has = max(sum(weight for concept, weight in named.items() if concept in p.concepts) for p in group)
+        return has * (ONLY_PLANNED if all(p.is_prospective for p in group) and not answer.is_prospective else 1.0)
 
     def _is_in(self, at: int, article: str) -> bool:
         return any(p.article == article for p in self._groups[at])
@@ -384,8 +402,8 @@ class _ClaimIndex:
             return None
         denied = {
             at
-            for _, at in self._said_in[answer.article]
-            for p in self._groups[at]
+            for at, group in enumerate(self._groups)
+            for p in group
             if p.statement.speaker and p.statement.speaker.id == statement.speaker.id and _denies(p)
         }
         return denied.pop() if len(denied) == 1 else None
@@ -410,10 +428,11 @@ def _claim(
         return None
     positions: dict[str, Position] = {}
     for proposition in group:
-        position = _position(proposition, texts, identities, claim_is_negative=printed.is_negated)
+        position = _position(proposition, printed, texts, identities)
         kept = positions.get(position.statement)
         if kept is None or _FORCE[position.stance] > _FORCE[kept.stance]:
             positions[position.statement] = position
+    positions = _without_echoes(positions, group)
     text = texts[printed.article].text
     digest = blake2b(
         f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
@@ -428,6 +447,22 @@ def _claim(
         articles=len({p.article for p in group}),
         positions=tuple(sorted(positions.values(), key=lambda position: _when(position, story))),
     )
+
+
+def _without_echoes(positions: Mapping[str, Position], group: Group) -> dict[str, Position]:
+    """Drop statements that stand inside another one of the same speaker and the same stance ("said he saw")."""
+    outer = {p.statement.id: p.statement.via for p in group}
+    return {
+        id: position
+        for id, position in positions.items()
+        if not any(_is_echo(position, positions[around]) for around in outer[id] if around in positions)
+    }
+
+
+def _is_echo(inner: Position, around: Position) -> bool:
+    if inner.speaker is None or around.speaker is None:
+        return False
+    return inner.speaker.id == around.speaker.id and inner.stance is around.stance
 
 
 # Of several sentences of one statement, the one that says most about the claim tells its stance.
@@ -457,18 +492,14 @@ def _when(position: Position, story: Story) -> tuple[str, int, int, str]:
 
 
 def _position(
-    proposition: Proposition,
-    texts: Mapping[str, Article],
-    identities: Mapping[str, Entity],
-    *,
-    claim_is_negative: bool,
+    proposition: Proposition, claim: Proposition, texts: Mapping[str, Article], identities: Mapping[str, Entity]
 ) -> Position:
     statement = proposition.statement
     return Position(
         statement=statement.id,
         article=proposition.article,
         speaker=_identified(statement.speaker, identities),
-        stance=stance_of(proposition, claim_is_negative=claim_is_negative),
+        stance=stance_of(proposition, claim),
         act=statement.act,
         factuality=statement.factuality,
         said_on=statement.said_on,

@@ -8,19 +8,17 @@ reported is kept beside the concepts, never in them: "has sent", "has not sent" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sayso.lexicon import load_entries
-from sayso.linking.places import STATE_WORDS, state_at
-from sayso.linking.terms import WORD, is_function_word, is_verb_form, rarity, stem
+from sayso.linking.concepts import Concepts, concept_of, is_event, read_concepts, word_group, words_in
+from sayso.linking.terms import is_function_word
 from sayso.records import Act, Article, Form, Statement
 from sayso.segments import segment
 from sayso.spans import Span, Spans, trimmed
 
-__all__ = ["ANSWERS", "OWN_WORDS", "REFUSALS", "Manner", "Proposition", "is_outburst", "propositions_of"]
+__all__ = ["ANSWERS", "OWN_WORDS", "REFUSALS", "Clause", "Manner", "Proposition", "is_outburst", "propositions_of"]
 
 # Acts by which a speaker answers what others say; their contents often only name the proposition.
 ANSWERS = frozenset(
@@ -40,13 +38,12 @@ REFUSALS = frozenset({Act.DENY, Act.DISPUTE})
 OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
 # Acts whose contents lie ahead by their nature.
 AHEAD = frozenset({Act.PREDICT, Act.PROMISE, Act.DEMAND, Act.THREATEN})
+# Acts by which somebody may refuse to give something rather than to confirm it.
+WITHHOLDING = frozenset({Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM, Act.NO_RESPONSE, Act.QUESTION})
 # Sentences of one content that are looked at; a speech printed whole is no statement.
 MOST_SENTENCES = 12
 # Code points of one sentence that are looked at, several times those of the longest sentences of news.
 LONGEST_SENTENCE = 2_000
-# A proposition that shares a state's name is not much likelier to be the same: half a name's rarity.
-STATE_RARITY = 2.0
-NUMBER_RARITY = 1.5
 COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "totally", "completely", "entirely", "simply"})
 TRIM = " \t\r\n\"'“”‘’«»,;:–—-…"
 THAT = re.compile(r"\s*(?:that|of|about|as|whether|if|,)\s+", re.IGNORECASE)
@@ -56,6 +53,12 @@ REFUSAL = re.compile(
 NESTED = re.compile(
     r"\b(?:sa(?:id|ys)|claim(?:s|ed)|alleg(?:es|ed)|accus(?:es|ed)|report(?:s|ed) that|according to|"
     r"reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed)|den(?:y|ies|ied|ying)|refus(?:es|ed) to (?:confirm|say))\b",
+    re.IGNORECASE,
+)
+# Where a negation ceases to reach: marks, and the words that open another finite clause.
+CLAUSE_BREAK = re.compile(
+    r"[;:—–]|,\s+(?=(?:and|or|as|yet)\s)|,?\s+(?=(?:but|although|though|while|which|who|whom|because|after|before|when|"
+    r"where|since|until|whereas|so|despite)\s)",
     re.IGNORECASE,
 )
 KNOWLEDGE = r"(?:evidence|confirmation|information|indications?|knowledge|proof|signs?|reason to believe)"
@@ -79,6 +82,15 @@ class Manner(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence within which a negation reaches: what it is about, and its sign."""
+
+    concepts: frozenset[str]
+    is_negated: bool
+    has_event: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proposition:
     """One sentence of what a statement is about.
 
@@ -86,33 +98,59 @@ class Proposition:
         statement: what was said, by whom.
         article: id of its article.
         spans: the words, trimmed of quotation marks and of "reports that"; in the article's text.
-        concepts: concept -> weight; states begin with "state:", groups of synonyms with "like:".
-        names: those of the concepts that are names or numbers.
-        events: those of the concepts that name what happens; verbs, as far as their forms give them away.
-        subject: the state that is named before the first event; "" if none is.
-        is_negated: whether its own words say that it is not so.
+        about: its concepts, whole.
+        clauses: its clauses, in order, with their signs; at least one.
         is_prospective: whether it is planned or expected rather than done.
         manner: whether it is put as a fact at all.
         is_refusal_told: whether the cue itself is a word of refusal ("denied", "dismissed").
         is_fragment: whether there is no verb in it, so that it says nothing by itself.
-        is_bare: whether it only points at something said elsewhere ("the claims", "if true").
+        points_back: whether it only points at something said elsewhere ("the claims", "if true").
+        is_withheld: whether it is about what somebody will not give ("further details"), which answers nothing.
         n_siblings: how many propositions the statement has, this one included.
     """
 
     statement: Statement
     article: str
     spans: Spans
-    concepts: dict[str, float]
-    names: frozenset[str]
-    events: frozenset[str]
-    subject: str
-    is_negated: bool
+    about: Concepts
+    clauses: tuple[Clause, ...]
     is_prospective: bool
     manner: Manner
     is_refusal_told: bool
     is_fragment: bool
-    is_bare: bool
+    points_back: bool
+    is_withheld: bool
     n_siblings: int
+
+    @property
+    def concepts(self) -> dict[str, float]:
+        """Concept -> weight."""
+        return self.about.weights
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those of the concepts that are names or numbers."""
+        return self.about.names
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """Those of the concepts that are no names."""
+        return frozenset(self.about.weights) - self.about.names
+
+    @property
+    def main(self) -> Clause:
+        """The first clause in which something happens; else the first."""
+        return next((clause for clause in self.clauses if clause.has_event), self.clauses[0])
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether its main clause says that it is not so."""
+        return self.main.is_negated
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it names nothing but names."""
+        return not self.telling
 
     @property
     def is_answer(self) -> bool:
@@ -174,26 +212,40 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
     has_reference = False
     if pieces:
         pieces[0], has_reference = _without_reference(text, pieces[0])
-    words = [word for piece in pieces for word in _words(text, piece)]
-    concepts, names, order = _concepts(words)
-    events = frozenset(concept for concept, is_event in order if is_event)
-    lowered = [word.lower().replace("’", "'") for word in words]
+    words = [word for piece in pieces for word in words_in(text, piece)]
+    about = read_concepts(words)
+    lowered = frozenset(word.lower().replace("’", "'") for word in words)
+    points = lowered & (word_group("reference heads") | word_group("pointers"))
     return Proposition(
         statement=statement,
         article=article.id,
         spans=tuple(pieces),
-        concepts=concepts,
-        names=names,
-        events=events,
-        subject=_subject(order),
-        is_negated=_is_negated(lowered, by_predicate=statement.act not in ANSWERS),
+        about=about,
+        clauses=_clauses(text, tuple(pieces), by_predicate=statement.act not in ANSWERS),
         is_prospective=_lies_ahead(text, statement) or _is_prospective(words),
         manner=_manner(text, spans, has_reference),
         is_refusal_told=any(REFUSAL.search(cue.surface(text)) for cue in statement.cue),
-        is_fragment=not events and _group("finite verbs").isdisjoint(lowered),
-        is_bare=not any(concept not in names for concept in concepts),
+        is_fragment=not about.events and word_group("finite verbs").isdisjoint(lowered),
+        points_back=about.weights.keys() <= about.names and (bool(points) or has_reference),
+        is_withheld=statement.act in WITHHOLDING and not word_group("withheld").isdisjoint(lowered),
         n_siblings=n_siblings,
     )
+
+
+def _clauses(text: str, pieces: Spans, *, by_predicate: bool) -> tuple[Clause, ...]:
+    """The clauses of a sentence. "That" parts none: a negation before it reaches into what follows."""
+    result: list[Clause] = []
+    for piece in pieces:
+        edges = [(match.start(), match.end()) for match in CLAUSE_BREAK.finditer(text, piece.start, piece.end)]
+        starts = [piece.start, *(end for _, end in edges)]
+        ends = [*(start for start, _ in edges), piece.end]
+        for start, end in zip(starts, ends, strict=True):
+            words = list(words_in(text, Span(start, end)))
+            about = read_concepts(words)
+            if words:
+                negated = _is_negated([word.lower().replace("’", "'") for word in words], by_predicate=by_predicate)
+                result.append(Clause(frozenset(about.weights), negated, bool(about.events)))
+    return tuple(result) or (Clause(frozenset(), False, False),)
 
 
 def _manner(text: str, spans: Spans, has_reference: bool) -> Manner:
@@ -212,16 +264,16 @@ def _lies_ahead(text: str, statement: Statement) -> bool:
     if statement.act in ANSWERS:
         return False
     cue = " ".join(span.surface(text) for span in statement.cue).lower().split()
-    return statement.act in AHEAD or not _group("planning").isdisjoint(cue)
+    return statement.act in AHEAD or not word_group("planning").isdisjoint(cue)
 
 
 def _is_prospective(words: list[str]) -> bool:
     """Whether a word of planning or of the future stands before anything that has happened."""
     for word in words:
         lower = word.lower()
-        if lower in _group("futurity") or lower in _group("planning"):
+        if lower in word_group("futurity") or lower in word_group("planning"):
             return True
-        if not is_function_word(lower) and _concept_of(word) in _events() and not lower.endswith("ing"):
+        if not is_function_word(lower) and is_event(concept_of(word)) and not lower.endswith("ing"):
             return False
     return False
 
@@ -254,77 +306,11 @@ def _reference() -> re.Pattern[str]:
 
     The link may be left out before a name or an article: "we have seen reports the harbour is closed".
     """
-    heads = "|".join(sorted(_group("reference heads"), key=len, reverse=True))
+    heads = "|".join(sorted(word_group("reference heads"), key=len, reverse=True))
     return re.compile(
         rf"(?:[^\W\d_][\w'’-]*\s+){{0,6}}?(?P<head>(?i:{heads}))\s+(?:(?i:that|of|about)\s+|(?=[A-Z]|the\s|an?\s))"
         rf"|(?i:that)\s+",
     )
-
-
-def _words(text: str, span: Span) -> Iterator[str]:
-    for match in WORD.finditer(text, span.start, span.end):
-        word = match[0]
-        if word.lower().endswith(("n't", "n’t")):
-            yield from (word[:-3], "n't")
-        else:
-            yield word
-
-
-def _concepts(words: list[str]) -> tuple[dict[str, float], frozenset[str], list[tuple[str, bool]]]:
-    """Concepts with weights, those that are names, and all in text order with whether each is an event."""
-    concepts: dict[str, float] = {}
-    names: set[str] = set()
-    order: list[tuple[str, bool]] = []
-    ignored = _ignored()
-    at = 0
-    while at < len(words):
-        state = state_at([_singular(word) for word in words[at : at + STATE_WORDS]], 0)
-        if state:
-            concepts[state[0]] = STATE_RARITY
-            names.add(state[0])
-            order.append((state[0], False))
-            at += state[1]
-            continue
-        word = words[at]
-        at += 1
-        lower = word.lower()
-        if is_function_word(lower) or lower in ignored or len(word) < 2:
-            continue
-        concept = _concept_of(word)
-        weight = NUMBER_RARITY if word[0].isdigit() else max(1.0, rarity(stem(word)))
-        concepts[concept] = min(concepts.get(concept, weight), weight)
-        if (word[0].isupper() and at > 1) or word[0].isdigit():
-            names.add(concept)
-            order.append((concept, False))
-        else:
-            order.append((concept, concept in _events() or is_verb_form(word)))
-    return concepts, frozenset(names), order
-
-
-@cache
-def _ignored() -> frozenset[str]:
-    """Words that say how a proposition is put or judged, not what it is about."""
-    groups = ("reference heads", "light heads", "futurity", "planning", "negators", "negating predicates")
-    return frozenset().union(*map(_group, groups))
-
-
-def _concept_of(word: str) -> str:
-    stemmed = stem(word)
-    return _synonyms().get(word.lower()) or _synonyms().get(stemmed) or stemmed
-
-
-def _subject(order: list[tuple[str, bool]]) -> str:
-    """The first state named before anything happens."""
-    for concept, is_event in order:
-        if is_event:
-            return ""
-        if concept.startswith("state:"):
-            return concept
-    return ""
-
-
-def _singular(word: str) -> str:
-    return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
 def _is_negated(lowered: list[str], *, by_predicate: bool) -> bool:
@@ -337,32 +323,8 @@ def _is_negated(lowered: list[str], *, by_predicate: bool) -> bool:
     count = 0
     for at, word in enumerate(lowered):
         following = lowered[at + 1] if at + 1 < len(lowered) else ""
-        if word in _group("negators"):
+        if word in word_group("negators"):
             count += following not in ("only", "just", "doubt", "matter", "less", "more", "later", "fewer", "longer")
-        elif by_predicate and word in _group("negating predicates"):
+        elif by_predicate and word in word_group("negating predicates"):
             count += word.endswith("ed") or (at > 0 and lowered[at - 1] in COPULAS)
     return count % 2 == 1
-
-
-@cache
-def _group(name: str) -> frozenset[str]:
-    groups = load_entries("propositions.toml", "group", key="name", required=("words", "source"))
-    return next(frozenset(entry["words"]) for entry in groups if entry["name"] == name)
-
-
-@cache
-def _events() -> frozenset[str]:
-    entries = load_entries("synonyms.toml", "group", key="name", required=("words", "source"))
-    return frozenset(f"like:{entry['name']}" for entry in entries if entry.get("is_event"))
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    """Word, and stem where it belongs to one group only -> its group."""
-    by_word: dict[str, str] = {}
-    by_stem: dict[str, set[str]] = {}
-    for entry in load_entries("synonyms.toml", "group", key="name", required=("words", "source")):
-        for word in entry["words"]:
-            by_word[word] = f"like:{entry['name']}"
-            by_stem.setdefault(stem(word), set()).add(f"like:{entry['name']}")
-    return {**{key: min(found) for key, found in by_stem.items() if len(found) == 1}, **by_word}

@@ -6,7 +6,7 @@ statement is recorded as mentioning the claim, no more.
 
 from __future__ import annotations
 
-from sayso.linking.propositions import OWN_WORDS, REFUSALS, Manner, Proposition
+from sayso.linking.propositions import OWN_WORDS, REFUSALS, Clause, Manner, Proposition
 from sayso.records import Act, Factuality, Stance
 
 __all__ = ["stance_of"]
@@ -32,45 +32,60 @@ POSITIVE = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS
 NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
-def stance_of(proposition: Proposition, *, claim_is_negative: bool) -> Stance:
+def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
     """How the statement of a proposition stands to the claim that the proposition belongs to.
 
     Args:
         proposition: of the statement in question.
-        claim_is_negative: whether the claim's gloss says that something is not so.
+        claim: the proposition whose words stand for the claim; it may be the same one.
     """
+    is_negated = _clause_about(proposition, claim).is_negated
     act = proposition.statement.act
     if act in PLAIN:
         return PLAIN[act]
     if act in SAYING and proposition.manner in BY_MANNER:
         return BY_MANNER[proposition.manner]
     if act in SAYING:
-        sign = _sign_of_saying(proposition)
+        sign = _sign_of_saying(proposition, is_negated)
     elif act in REFUSALS:
-        sign = _sign_of_refusing(proposition)
+        sign = _sign_of_refusing(proposition, is_negated)
     else:
-        sign = int(proposition.statement.presupposed and not proposition.is_negated)
-    if claim_is_negative:
+        sign = int(proposition.statement.presupposed and not is_negated)
+    if claim.is_negated:
         sign = -sign
     return {1: Stance.SUPPORTS, -1: Stance.DENIES, 0: Stance.MENTIONS}[sign]
 
 
-def _sign_of_saying(proposition: Proposition) -> int:
+def _clause_about(proposition: Proposition, claim: Proposition) -> Clause:
+    """The clause that speaks of the claim: its sign counts, not that of what else the sentence says."""
+    if proposition is claim:
+        return proposition.main
+    at = max(range(len(proposition.clauses)), key=lambda at: (_overlap(proposition.clauses[at], claim), -at))
+    return proposition.clauses[at] if _overlap(proposition.clauses[at], claim) else proposition.main
+
+
+def _overlap(clause: Clause, claim: Proposition) -> float:
+    return sum(claim.concepts[concept] for concept in clause.concepts & claim.main.concepts)
+
+
+def _sign_of_saying(proposition: Proposition, is_negated: bool) -> int:
     """1: it says that the thing is so; -1: that it is not; 0: cannot be told."""
     factuality = proposition.statement.factuality
-    if factuality in NEGATIVE and proposition.n_siblings == 1:
-        return -1
-    if factuality in POSITIVE or factuality in NEGATIVE:
-        return -1 if proposition.is_negated else 1 if factuality in POSITIVE else 0
-    return 0
+    if factuality in POSITIVE:
+        return -1 if is_negated else 1
+    if factuality not in NEGATIVE:
+        return 0
+    has_other_negation = any(clause.is_negated for clause in proposition.clauses)
+    is_of_this = is_negated or (proposition.n_siblings == 1 and not has_other_negation)
+    return -1 if is_of_this else 0
 
 
-def _sign_of_refusing(proposition: Proposition) -> int:
+def _sign_of_refusing(proposition: Proposition, is_negated: bool) -> int:
     """A refusal of a plain proposition denies it.
 
     So does a negation in the speaker's own words ("We have not sent anyone"). A refusal, told by the reporter, of a
     negated proposition ("denied that it had not paid") is not turned into a "yes".
     """
-    if not proposition.is_negated or proposition.statement.form in OWN_WORDS or not proposition.is_refusal_told:
+    if not is_negated or proposition.statement.form in OWN_WORDS or not proposition.is_refusal_told:
         return -1
     return 0
