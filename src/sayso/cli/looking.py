@@ -100,7 +100,7 @@ def show_story(screen: Screen, view: StoryView, *, everything: bool) -> None:
     """Print a story; without `everything` its most open claims only."""
     from sayso.cli.drawing import story_parts
 
-    matrix = _matrix(view, None if everything else CLAIMS_SHOWN)
+    matrix = matrix_of(view, None if everything else CLAIMS_SHOWN)
     screen.show(*story_parts(view, matrix, _pen(screen)))
 
 
@@ -108,14 +108,15 @@ def show_dispute(screen: Screen, view: StoryView) -> None:
     """Print the first screen of a story, and the sentences behind its most open claim."""
     from sayso.cli.drawing import overview_parts, position_parts
 
-    matrix = _matrix(view, CLAIMS_OF_A_DISPUTE)
+    matrix = matrix_of(view, CLAIMS_OF_A_DISPUTE)
     pen = _pen(screen)
     screen.show(*overview_parts(view, matrix, pen))
     for row in matrix.rows[:1]:
         screen.show(*position_parts(row, pen))
 
 
-def _matrix(view: StoryView, limit: int | None) -> Matrix:
+def matrix_of(view: StoryView, limit: int | None) -> Matrix:
+    """A story's most open claims against their speakers."""
     from sayso.views import build_matrix
 
     return build_matrix(

@@ -73,13 +73,15 @@ def demo(
 
 
 def _next_steps(views: list[StoryView], ledger: str) -> Iterator[str]:
+    from sayso.cli.looking import matrix_of
+
     place = f"--ledger {shlex.quote(ledger)}"
     yield "Next:"
     yield f"  sayso stories {place}"
     for view in views[:1]:
         yield f"  sayso story {view.story.id} {place} --html dossier.html"
-        if view.claims:
-            yield f"  sayso claim {view.claims[0].id} {place}"
+        for row in matrix_of(view, 1).rows:
+            yield f"  sayso claim {row.claim.id} {place}"
     yield "  sayso read FILE_OR_FOLDER...      your own reports, into sayso.db"
 
 
