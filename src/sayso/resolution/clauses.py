@@ -25,6 +25,8 @@ READ_TOKENS = 60
 SPEAKER_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 MARKS = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(")
 BE_OR_HAVE = frozenset("is are was were be been being s re has have had there".split())
+# "I think that", "we don't believe it": an opinion of the one who speaks.
+OPINIONS = frozenset({"think", "thinks", "believe", "believes", "guess", "suspect", "suspects", "feel", "feels"})
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
 
@@ -228,7 +230,7 @@ def _main_words(words: Sequence[str], start: int) -> list[str]:
 
 def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
     word = words[at]
-    if word in (";", ":", "but", ".", "!", "?"):
+    if word in (";", ":", "but", ".", "!", "?", "\u2026"):
         return True
     if word in ("and", "or"):
         return _begins_a_verb(words, at + 1)
@@ -252,7 +254,8 @@ def _negates(clause: Sequence[str], at: int) -> bool:
     if word == "t":
         return at > 1 and clause[at - 1] in ("'", "\u2019") and clause[at - 2].endswith("n")
     if word == "not":
-        return following not in words_of("positive after not")
+        before = clause[at - 1] if at else ""
+        return following not in words_of("positive after not") and before not in ("than", "or", "if", "why")
     if word == "no":
         return following not in words_of("positive after no") and not (at and clause[at - 1] in ("or", "whether"))
     if word == "nor":
@@ -279,6 +282,8 @@ def _modality(clause: Sequence[str]) -> Modality | None:
                 return Modality.POSSIBLE
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
+        elif word in OPINIONS and at and any(before in SPEAKER_PRONOUNS for before in clause[max(0, at - 4) : at]):
+            return Modality.LIKELY
         elif word in words_of("duty") and found is None:
             if word == "must" and "have" in following:
                 return Modality.LIKELY

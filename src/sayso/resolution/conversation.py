@@ -58,10 +58,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """That somebody spoke, and where."""
+    """That somebody spoke, and where; `end` is behind the source."""
 
     voice: Voice
     place: Place
+    end: int
     is_quoted: bool
 
 
@@ -73,7 +74,8 @@ class Conversation:
         turns: in the order in which sources and cues stand.
         described: voices without a name, and joint ones, in the order in which they were met.
         governments: country -> the state that was spoken of as "the Ruritanian government".
-        mention_starts: where the cast is mentioned, in order.
+        pointed: noun -> the organisation that "the court", "the agency" was decided to mean.
+        mention_starts, unclear_starts: where the cast is mentioned, and where several can be meant, in order.
         by_role: role -> the people who hold it.
     """
 
@@ -82,8 +84,10 @@ class Conversation:
     turns: list[Turn] = field(default_factory=list)
     described: list[Voice] = field(default_factory=list)
     governments: dict[str, Voice] = field(default_factory=dict)
+    pointed: dict[str, Voice] = field(default_factory=dict)
     by_member: dict[int, Voice] = field(default_factory=dict)
     mention_starts: tuple[int, ...] = ()
+    unclear_starts: tuple[int, ...] = ()
     by_role: dict[str, list[Member]] = field(default_factory=dict)
 
     @property
@@ -128,6 +132,13 @@ class Conversation:
         first, last = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return [self.cast.at[at] for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
 
+    def unclear_between(self, start: int, end: int) -> str | None:
+        """Why the last name between two offsets that could mean several was given to nobody; None without one."""
+        last = bisect_left(self.unclear_starts, end) - 1
+        if last < 0 or self.unclear_starts[last] < start:
+            return None
+        return self.cast.unclear[self.unclear_starts[last]]
+
     def holders_of(self, role: Role) -> list[Member]:
         """The people whose printed role is this one, or one that it may stand for."""
         return [one for name in (role.name, *sorted(role.fits)) for one in self.by_role.get(name, ())]
@@ -141,7 +152,13 @@ def begin(segments: Segments) -> Conversation:
         if person.role_entry:
             by_role.setdefault(person.role_entry.name, []).append(person)
     bounded = {role: people[:MOST_MENTIONS] for role, people in by_role.items()}
-    return Conversation(segments, cast, mention_starts=tuple(sorted(cast.at)), by_role=bounded)
+    return Conversation(
+        segments,
+        cast,
+        mention_starts=tuple(sorted(cast.at)),
+        unclear_starts=tuple(sorted(cast.unclear)),
+        by_role=bounded,
+    )
 
 
 def _index_before(spans: Sequence[Span], offset: int) -> int:

@@ -71,10 +71,13 @@ def _again(conversation: Conversation, phrase: Phrase, fresh: Voice) -> Voice | 
     Whoever holds an office, the ledger knows no more of the holder than the office, so it is one voice; "an official"
     twice are two.
     """
+    is_body = phrase.role is None and head_sector(phrase.head) is not None and fresh.institution is not None
     same_words = fresh.kind is SpeakerKind.OFFICE_ROLE and fresh.institution is not None
     same_words = same_words or (phrase.is_definite and not phrase.is_plural)
     for voice in reversed(conversation.lately_described()):
         if phrase.span in voice.spans:
+            return voice
+        if is_body and voice.head == fresh.head and voice.institution == fresh.institution and not phrase.is_another:
             return voice
         if same_words and not phrase.is_another and voice.kind is fresh.kind and voice.name == fresh.name:
             return voice
@@ -205,7 +208,7 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
             while first and units[first].is_joined and belongs_to_title(units[first - 1]):
                 first -= 1
             last = units[min(at + UNITS_BEHIND_ROLE, len(units) - 1)]
-            found.append(read_phrase(conversation.text, Span(units[first].span.start, last.span.end)))
+            found.append(read_phrase(conversation.text, Span(units[first].start, last.end)))
     found = [phrase for phrase in found if phrase.kind is PhraseKind.DESCRIPTION]
     if not found or len({phrase.of or phrase.words for phrase in found}) != 1:
         return None
@@ -229,11 +232,13 @@ def _organisation(conversation: Conversation, phrase: Phrase, place: Place) -> V
     before = [one for one in named if one.spans[0].start < phrase.span.start]
     by_noun = [one for one in before if fold(one.printed).split()[-1] == phrase.head]
     if len(by_noun) == 1:
-        return conversation.voice(by_noun[0])
+        return conversation.pointed.setdefault(phrase.head, conversation.voice(by_noun[0]))
+    if phrase.head in conversation.pointed:
+        return conversation.pointed[phrase.head]
     for turn in conversation.recent_turns(place.paragraph):
         alike = turn.voice.sector is told and told in TELLING_SECTORS and not turn.voice.is_person
         if turn.voice.head == phrase.head or alike:
-            return turn.voice
+            return conversation.pointed.setdefault(phrase.head, turn.voice)
     return None
 
 

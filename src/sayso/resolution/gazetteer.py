@@ -21,6 +21,7 @@ class Sort(StrEnum):
     CAPITAL = "capital"
     NATIONALITY = "nationality"
     INSTITUTION = "institution"
+    REGION = "region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Institution:
 
     Attributes:
         name: the entry's own name, whichever alias was printed; of a capital or nationality the country's.
+        sort: what the name names.
         country: the country it belongs to; None for international and for unclear ones.
     """
 
@@ -40,8 +42,8 @@ class Institution:
 
     @property
     def is_place(self) -> bool:
-        """Whether it is a country or capital, which speaks for its government."""
-        return self.sort in (Sort.COUNTRY, Sort.CAPITAL)
+        """Whether it is a country, its capital or a region, which speaks for its government."""
+        return self.sort in (Sort.COUNTRY, Sort.CAPITAL, Sort.REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,9 @@ def _states() -> list[tuple[str, Institution]]:
         ):
             state = Institution(entry["name"], sort, SpeakerKind.METONYM, Sector.GOVERNMENT, entry["name"])
             result += [(name, state) for name in names]
+    for entry in load_entries(INSTITUTIONS, "place", key="name"):
+        region = Institution(entry["name"], Sort.REGION, SpeakerKind.METONYM, Sector.GOVERNMENT, None)
+        result.append((entry["name"], region))
     return result
 
 

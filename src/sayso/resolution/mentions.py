@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.names import Name, Role, is_given_name, is_suffix, parse_name
+from sayso.names import Name, Role, fold, is_given_name, is_suffix, parse_name
 from sayso.resolution.gazetteer import Institution, head_sector
 from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.segments import Segments
@@ -70,7 +70,28 @@ def find_mentions(segments: Segments) -> tuple[Mention, ...]:
     for sentence, units in zip(segments.sentences, sentences, strict=True):
         if not is_headline(text, sentence, units):
             result += mentions_in(text, units, lower)
-    return tuple(result)
+    return tuple(_without_plural_openers(result, segments))
+
+
+def _without_plural_openers(mentions: Sequence[Mention], segments: Segments) -> list[Mention]:
+    """Leave out words such as "Findings" that have a capital only because they begin a sentence."""
+    starts = {sentence.start for sentence in segments.sentences}
+    names = [mention.name for mention in mentions if mention.name]
+    known = {fold(word) for name in names if len(name.words) > 1 for word in name.words}
+    known |= {fold(one.printed) for one in mentions if one.name and one.span.start not in starts}
+    return [
+        one
+        for one in mentions
+        if not (one.span.start in starts and is_plural_opener(one) and fold(one.printed) not in known)
+    ]
+
+
+def is_plural_opener(mention: Mention) -> bool:
+    """Whether a single word could be a plural noun at the start of its sentence as well as a name."""
+    if mention.name is None or len(mention.name.words) != 1 or mention.role or mention.name.honorific:
+        return False
+    word = fold(mention.printed)
+    return word.endswith("s") and not word.endswith("ss") and not is_given_name(word) and not mention.is_possessive
 
 
 def is_headline(text: str, sentence: Span, units: Sequence[Unit]) -> bool:
@@ -89,6 +110,9 @@ def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[st
     at = 0
     while at < len(units):
         unit = units[at]
+        if at == 0 and unit.kind is UnitKind.CAPITAL and _is_participle_before_name(units):
+            at += 1
+            continue
         if unit.kind is UnitKind.CAPITAL and not (at == 0 and _is_only_first(units, lower)):
             end = _end_of_run(units, at)
             yield _of_run(text, units, at, end)
@@ -117,7 +141,9 @@ def apposition_after(text: str, units: Sequence[Unit], at: int) -> tuple[int, in
     first = at + (units[at].folded in DETERMINERS)
     for index in range(first, min(end, first + TITLE_UNITS)):
         unit = units[index]
-        if unit.kind is UnitKind.ROLE and not unit.is_possessive:
+        if unit.role and unit.role.is_plural:
+            return None
+        if unit.role and not unit.is_possessive:
             name_follows = index + 1 < end and units[index + 1].kind is UnitKind.CAPITAL and units[index + 1].is_joined
             return None if name_follows else (first, index, end)
         if unit.kind is UnitKind.OTHER and is_function_word(unit.folded) and unit.folded not in TITLE_MODIFIERS:
@@ -135,7 +161,8 @@ def title_before(units: Sequence[Unit], at: int) -> tuple[int, int] | None:
         if units[role].folded == "the":
             role -= 1
         role = role - 1 if role > 0 and units[role].folded in OF_WORDS else -1
-    if role < 0 or units[role].kind is not UnitKind.ROLE or units[role].is_possessive:
+    title = units[role].role if role >= 0 else None
+    if title is None or title.is_plural or units[role].is_possessive:
         return None
     if any(not unit.is_joined for unit in units[role + 1 : at]):
         return None
@@ -147,7 +174,7 @@ def title_before(units: Sequence[Unit], at: int) -> tuple[int, int] | None:
 
 def role_phrase(text: str, units: Sequence[Unit]) -> str:
     """The printed letters of a row of units, on one line."""
-    return " ".join(text[units[0].span.start : units[-1].span.end].split())
+    return " ".join(text[units[0].start : units[-1].end].split())
 
 
 def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None, str | None]:
@@ -155,29 +182,61 @@ def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None,
 
     "South Korean ambassador to the United Nations" speaks for South Korea, as does "South Korea's UN envoy".
     """
+    university = _name_with_of(text, units)
+    if university:
+        return None, university
     role = max((index for index, unit in enumerate(units) if unit.kind is UnitKind.ROLE), default=len(units))
     before = units[:role] if role < len(units) and units[role].folded in DIPLOMATS else units[:role][::-1]
     for unit in [*before, *units[role + 1 :]]:
-        if unit.kind is UnitKind.INSTITUTION:
-            return unit.institution, _printed(text, unit)
+        if unit.kind is UnitKind.INSTITUTION and not _is_of_longer(units, unit):
+            longer = _longer_name(text, units, unit)
+            return (None, longer) if longer else (unit.institution, _printed(text, unit))
     for index, unit in enumerate(units):
-        if unit.kind is not UnitKind.CAPITAL:
+        if unit.kind is not UnitKind.CAPITAL or unit.folded in TITLE_MODIFIERS:
             continue
         end = _end_of_run(units, index)
         if index < role or units[index - 1].folded in OF_WORDS | {"the"}:
-            return None, " ".join(text[unit.span.start : units[end - 1].span.end].split())
+            return None, " ".join(text[unit.start : units[end - 1].end].split())
     return None, None
+
+
+def _name_with_of(text: str, units: Sequence[Unit]) -> str | None:
+    """An organisation's name around a state's: "University of Illinois College of Law"."""
+    for at, unit in enumerate(units):
+        if unit.kind is UnitKind.CAPITAL and head_sector(unit.folded) and not unit.is_possessive:
+            end = _end_of_run(units, at)
+            if any(inside.kind is UnitKind.INSTITUTION for inside in units[at:end]):
+                return " ".join(text[unit.start : units[end - 1].end].split())
+    return None
+
+
+def _is_of_longer(units: Sequence[Unit], unit: Unit) -> bool:
+    """Whether a known name behind a role only begins another: "chair of the Florida Democratic Party"."""
+    at = units.index(unit)
+    if at == 0 or units[at - 1].folded not in OF_WORDS | {"the"}:
+        return False
+    following = units[at + 1] if at + 1 < len(units) else None
+    return following is not None and following.kind is UnitKind.INSTITUTION and following.is_joined
+
+
+def _longer_name(text: str, units: Sequence[Unit], first: Unit) -> str | None:
+    """The name of an organisation that begins with a state's: "Washington University"."""
+    at = units.index(first)
+    if not _starts_a_name(units, at):
+        return None
+    end = _end_of_run(units, at + 1)
+    return " ".join(text[first.start : units[end - 1].end].split())
 
 
 def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     run = units[at:end]
-    span = Span(run[0].span.start, run[-1].span.end)
+    span = Span(run[0].start, run[-1].end)
     printed = " ".join(span.surface(text).split())
     if not _is_person(units, at, end):
         first = at
         if at and units[at - 1].kind is UnitKind.INSTITUTION and run[0].is_joined and not units[at - 1].is_possessive:
             first = at - 1
-            span = Span(units[first].span.start, span.end)
+            span = Span(units[first].start, span.end)
             printed = " ".join(span.surface(text).split())
         of = _printed(text, units[first]) if first < at else None
         return Mention(span, span, printed, of=of, is_possessive=run[-1].is_possessive)
@@ -185,7 +244,7 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     start = at - honorific
     title = title_before(units, start)
     full = Span(units[title[0] if title else start].span.start, span.end)
-    name = parse_name(text[units[start].span.start : span.end])
+    name = parse_name(text[units[start].start : span.end])
     described = (title[0], title[1], start) if title else apposition_after(text, units, end)
     if described is None:
         return Mention(span, full, printed, name, is_possessive=run[-1].is_possessive)
@@ -200,10 +259,13 @@ def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
     if len(run) > LONGEST_NAME + 2:
         return False
     before = units[at - 1] if at and run[0].is_joined else None
-    if before and before.kind in (UnitKind.HONORIFIC, UnitKind.ROLE) and not before.is_possessive:
+    if before and before.kind is UnitKind.HONORIFIC:
         return True
+    if before and before.role and not before.role.is_plural and not before.is_possessive:
+        return len(run) > 1 or not head_sector(run[-1].folded)
     last = run[-1].folded.split("-")[-1]
-    if head_sector(last) and (len(run) > 1 or (before and before.kind is UnitKind.INSTITUTION)):
+    named = (UnitKind.INSTITUTION, UnitKind.ROLE)
+    if head_sector(last) and (len(run) > 1 or (before is not None and before.kind in named)):
         return False
     if len(run) == 1 and run[0].is_acronym:
         return False
@@ -249,6 +311,14 @@ def _with_of(units: Sequence[Unit], at: int, end: int) -> int:
 def _is_only_first(units: Sequence[Unit], lower: set[str] | frozenset[str]) -> bool:
     alone = len(units) == 1 or units[1].kind is not UnitKind.CAPITAL or not units[1].is_joined
     return units[0].folded in lower and not units[0].is_possessive and (alone or not is_given_name(units[0].folded))
+
+
+def _is_participle_before_name(units: Sequence[Unit]) -> bool:
+    """ "Citing Hale, she said": the capital is the sentence's."""
+    word = units[0].folded
+    if not word.endswith(("ing", "ed")) or len(word) < 5 or is_given_name(word) or units[0].is_possessive:
+        return False
+    return len(units) > 1 and units[1].is_joined and units[1].is_capitalised
 
 
 def _starts_a_name(units: Sequence[Unit], at: int) -> bool:

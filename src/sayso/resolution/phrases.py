@@ -38,6 +38,11 @@ BEHIND_HEAD = OF_WORDS | frozenset(
         "familiar close briefed speaking including involved present working living attending based close aligned loyal"
     ).split()
 )
+# Nouns for a share of a group, and units in which one may be named: "a third of the", "about 38 percent of".
+PARTS = frozenset(
+    "third half majority minority quarter percent percentage number group handful pair couple share".split()
+)
+PART_UNITS = 6
 # Units of a description behind its head that are searched for the institution.
 BEHIND_UNITS = 9
 
@@ -100,13 +105,14 @@ def read_phrase(text: str, span: Span) -> Phrase:
         return Phrase(PhraseKind.NOTHING, span)
     if units[0].folded in PRONOUNS and (len(units) == 1 or _is_bare_pronoun(units)):
         return Phrase(PhraseKind.PRONOUN, span, pronoun=units[0].folded)
-    if len(units) > 2 and units[1].folded == "of" and units[0].folded in QUANTIFIERS | set(NUMBERS):
-        return _part_of(text, span, units)
+    part = _part_ends(units)
+    if part:
+        return _part_of(text, span, units, part)
     mentions = list(mentions_in(text, units))
     zone = _zone_end(units, mentions)
     names = _names_at_head(units, mentions, zone)
     if names:
-        apposed = zone < len(units) and names[0].span.start >= units[zone].span.start
+        apposed = zone < len(units) and names[0].span.start >= units[zone].start
         described = units[:zone] if apposed else ()
         return _named(text, span, names, described)
     return _description(text, span, units, zone)
@@ -118,10 +124,20 @@ def _is_bare_pronoun(units: Sequence[Unit]) -> bool:
     return units[1].kind is UnitKind.OTHER
 
 
-def _part_of(text: str, span: Span, units: Sequence[Unit]) -> Phrase:
+def _part_ends(units: Sequence[Unit]) -> int:
+    """Index of "of" in "one of", "38% of", "a majority of the"; 0 when the phrase begins otherwise."""
+    for at, unit in enumerate(units[:PART_UNITS]):
+        if unit.folded == "of" and 0 < at < len(units) - 1:
+            return at
+        if not (_determines(unit) or unit.folded in PARTS or unit.folded[:1].isdecimal()):
+            return 0
+    return 0
+
+
+def _part_of(text: str, span: Span, units: Sequence[Unit], of: int) -> Phrase:
     """ "One of its representatives", "two of the officials"."""
-    rest = read_phrase(text, Span(units[2].span.start, span.end))
-    number = NUMBERS.get(units[0].folded)
+    rest = read_phrase(text, Span(units[of + 1].start, span.end))
+    number = NUMBERS.get(units[0].folded) if of == 1 else None
     if rest.kind is not PhraseKind.DESCRIPTION:
         if rest.kind is PhraseKind.NAMES:
             return rest
@@ -148,27 +164,43 @@ def _zone_end(units: Sequence[Unit], mentions: Sequence[Mention]) -> int:
     for at, unit in enumerate(units):
         if at == 0:
             continue
-        if any(mention.full.start < unit.span.start < mention.full.end for mention in mentions):
+        if any(mention.full.start < unit.start < mention.full.end for mention in mentions):
             continue
-        if any(mark in unit.gap for mark in ',;:()\u2014\u2013"\u201c\u201d') or unit.folded in BEHIND_HEAD:
+        if _sets_off(unit) or unit.folded in BEHIND_HEAD or _goes_on_behind(units, at):
             return at
     return len(units)
 
 
+def _sets_off(unit: Unit) -> bool:
+    """Whether a mark stands before the unit; the comma of "1,100" is none."""
+    return unit.gap != "," and any(mark in unit.gap for mark in ',;:()\u2014\u2013"\u201c\u201d')
+
+
+def _goes_on_behind(units: Sequence[Unit], at: int) -> bool:
+    """Whether a preposition, or a participle behind a role, begins the words behind the head."""
+    unit, before = units[at], units[at - 1]
+    if unit.kind is not UnitKind.OTHER or _determines(before) or before.folded in LEADING:
+        return False
+    if before.kind is UnitKind.ROLE and unit.folded.endswith(("ing", "ed")):
+        return True
+    return is_function_word(unit.folded) and unit.folded not in ("and", "or", "&") and not _determines(unit)
+
+
 def _names_at_head(units: Sequence[Unit], mentions: Sequence[Mention], zone: int) -> tuple[Mention, ...]:
-    end = units[zone].span.start if zone < len(units) else units[-1].span.end + 1
+    end = units[zone].start if zone < len(units) else units[-1].end + 1
     inside = [mention for mention in mentions if mention.span.start < end and _is_head(units, mention)]
     if inside:
         return _coordinated(units, inside[0], mentions)
     if zone < len(units) and "," in units[zone].gap and _may_be_apposed(units[:zone]):
-        apposed = [mention for mention in mentions if mention.full.start == units[zone].span.start and mention.name]
+        apposed = [mention for mention in mentions if mention.full.start == units[zone].start and mention.name]
         if apposed and _is_head(units, apposed[0]):
             return (apposed[0],)
     return ()
 
 
 def _may_be_apposed(zone: Sequence[Unit]) -> bool:
-    return not zone[-1].is_possessive and find_role(zone[-1].folded.split()) is not None
+    role = find_role(zone[-1].folded.split())
+    return role is not None and not role.is_plural and not zone[-1].is_possessive
 
 
 def _is_head(units: Sequence[Unit], mention: Mention) -> bool:
@@ -176,7 +208,7 @@ def _is_head(units: Sequence[Unit], mention: Mention) -> bool:
     known = mention.institution if mention.name is None else None
     if mention.is_possessive or (known and known.sort is Sort.NATIONALITY):
         return False
-    following = next((unit for unit in units if unit.span.start >= mention.span.end), None)
+    following = next((unit for unit in units if unit.start >= mention.span.end), None)
     if following is None or not following.is_joined:
         return True
     if following.kind in (UnitKind.ROLE, UnitKind.CAPITAL, UnitKind.HONORIFIC, UnitKind.INSTITUTION):
@@ -193,7 +225,7 @@ def _coordinated(units: Sequence[Unit], first: Mention, mentions: Sequence[Menti
     for mention in mentions:
         if mention.full.start < result[-1].span.end:
             continue
-        between = [unit for unit in units if result[-1].span.end <= unit.span.start < mention.full.start]
+        between = [unit for unit in units if result[-1].span.end <= unit.start < mention.full.start]
         joins = {"and", "nor", "or", "the", "&"}
         if not any(unit.folded in joins - {"the"} for unit in between) or any(
             unit.folded not in joins for unit in between
@@ -227,6 +259,7 @@ def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phr
         start += 1
     core = units[start:zone]
     head = core[-1]
+    nation = head.institution is not None and head.institution.sort is Sort.NATIONALITY
     owner = next((unit for unit in core[:-1] if unit.is_possessive), None)
     if owner:
         definite, possessor = True, owner.folded
@@ -241,6 +274,7 @@ def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phr
     role = head.role or find_role(head.folded.split())
     noun = role.name if role else _singular(head.folded)
     plural = role.is_plural if role else noun != head.folded or head.folded in ("people", "police", "media")
+    plural = plural or head.folded[:1].isdecimal() or nation
     return Phrase(
         PhraseKind.DESCRIPTION,
         span,

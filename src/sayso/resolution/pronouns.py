@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sayso.names import Gender
 from sayso.records import OnRecord, Sector, SpeakerKind
@@ -17,20 +17,23 @@ from sayso.resolution.conversation import (
     Resolved,
     Turn,
 )
-from sayso.resolution.phrases import Phrase
-from sayso.resolution.voices import Voice
+from sayso.resolution.mentions import belongs_to_title
+from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
+from sayso.resolution.units import UnitKind, read_units
+from sayso.resolution.voices import Voice, voice_of_description
+from sayso.spans import Span, Spans
 
 GENDERS = {"he": Gender.MALE, "his": Gender.MALE, "him": Gender.MALE, "she": Gender.FEMALE, "her": Gender.FEMALE}
 WHO = re.compile(r"\bwho\b")
 
 
-def by_pronoun(conversation: Conversation, phrase: Phrase, place: Place) -> Resolved:
-    """Whom the pronoun that is all of a source means."""
+def by_pronoun(conversation: Conversation, phrase: Phrase, place: Place, content: Spans) -> Resolved:
+    """Whom the pronoun that is all of a source means; nobody calls themselves by name in their own content."""
     pronoun = phrase.pronoun
     if pronoun in ("who", "which", "that"):
         return _relative(conversation, phrase, place)
     if pronoun in GENDERS:
-        return he_or_she(conversation, GENDERS[pronoun], place)
+        return he_or_she(conversation, GENDERS[pronoun], place, content)
     if pronoun in ("it", "its"):
         return _it(conversation, place)
     if pronoun in ("they", "their", "them", "both"):
@@ -40,38 +43,52 @@ def by_pronoun(conversation: Conversation, phrase: Phrase, place: Place) -> Reso
     return Resolved(None, f"\u201c{pronoun}\u201d names nobody in particular")
 
 
-def he_or_she(conversation: Conversation, gender: Gender, place: Place) -> Resolved:
+def he_or_she(conversation: Conversation, gender: Gender, place: Place, content: Spans = ()) -> Resolved:
     """The one person who agrees: named in this sentence, else who spoke last, else named shortly before."""
     start = conversation.opening(place.sentence, place.at)
-    here = _agreeing(conversation, start, place.at, gender)
-    subject = _subject_of_relative(conversation, start, place.at)
-    if subject is not None and subject in here:
-        return Resolved(subject, "", TRUST_PRONOUN)
-    turn = _last_person(conversation, gender, place)
+    named = {id(member) for span in content for member in conversation.members_between(span.start, span.end)}
+    subject = _subject_of_relative(conversation, start, place.at, gender)
+    if subject is not None:
+        return _meant(subject)
+    here = _agreeing(conversation, start, place.at, gender, named)
+    turn = _last_person(conversation, gender, place, named)
+    back = conversation.opening(max(0, place.sentence - SENTENCES_BACK), place.at)
+    unclear = conversation.unclear_between(turn.end if turn else back, place.at)
+    if unclear:
+        return Resolved(None, unclear)
     if turn is not None and here in ([], [turn.voice]):
-        others = [voice for voice in _subjects_since(conversation, turn, place, gender) if voice is not turn.voice]
+        others = [one for one in _subjects_since(conversation, turn, place, gender, named) if one is not turn.voice]
         return _two_may_be_meant(gender, [turn.voice, *others]) if others else _meant(turn.voice)
     if here:
         known = [voice for voice in here if voice.gender is gender]
         chosen = known if len(known) == 1 else here
         last = [turn.voice] if turn else []
         if len(chosen) == 1 and last in ([], chosen):
-            return _meant(chosen[0])
+            return _meant(chosen[0]) if known or last else _of_unknown_gender(gender, chosen[0])
         return _two_may_be_meant(gender, [*here, *last])
-    back = conversation.opening(max(0, place.sentence - SENTENCES_BACK), place.at)
-    earlier = _agreeing(conversation, back, place.at, gender)
+    earlier = _agreeing(conversation, back, place.at, gender, named)
     if not earlier:
         return Resolved(None, "nobody named shortly before can be meant by the pronoun")
-    return _meant(earlier[0]) if len(earlier) == 1 else _two_may_be_meant(gender, earlier)
+    if len(earlier) > 1:
+        return _two_may_be_meant(gender, earlier)
+    return _meant(earlier[0]) if earlier[0].gender is gender else _of_unknown_gender(gender, earlier[0])
 
 
 def is_surely_person(member: Member) -> bool:
-    """Whether something besides capitals says that it is a person: a title, a gender, or several mentions."""
-    return member.name is not None and bool(member.role or member.gender or len(member.spans) > 1)
+    """Whether something besides capitals says that it is a person: a title, a gender, or a full name used again."""
+    if member.name is None:
+        return False
+    return bool(member.role or member.gender) or (len(member.name.words) > 1 and len(member.spans) > 1)
 
 
 def _meant(voice: Voice) -> Resolved:
     return Resolved(voice, voice.reason, TRUST_PRONOUN)
+
+
+def _of_unknown_gender(gender: Gender, voice: Voice) -> Resolved:
+    """Nothing tells that the only one named shortly before is a man or a woman, and nobody has spoken."""
+    pronoun = "he" if gender is Gender.MALE else "she"
+    return Resolved(None, f"\u201c{pronoun}\u201d may be {voice.name} or somebody else")
 
 
 def _two_may_be_meant(gender: Gender, voices: Sequence[Voice]) -> Resolved:
@@ -80,24 +97,26 @@ def _two_may_be_meant(gender: Gender, voices: Sequence[Voice]) -> Resolved:
     return Resolved(None, f"\u201c{pronoun}\u201d may be " + " or ".join(names[:3]))
 
 
-def _agreeing(conversation: Conversation, start: int, end: int, gender: Gender) -> list[Voice]:
+def _agreeing(
+    conversation: Conversation, start: int, end: int, gender: Gender, named: Collection[int] = ()
+) -> list[Voice]:
     """The different people of a stretch of text whom the pronoun can mean, in order."""
     result: list[Voice] = []
     for member in conversation.members_between(start, end):
-        if member.gender in (None, gender) and is_surely_person(member):
+        if member.gender in (None, gender) and is_surely_person(member) and id(member) not in named:
             voice = conversation.voice(member)
             if voice not in result:
                 result.append(voice)
     return result
 
 
-def _subject_of_relative(conversation: Conversation, start: int, at: int) -> Voice | None:
+def _subject_of_relative(conversation: Conversation, start: int, at: int, gender: Gender) -> Voice | None:
     """Whom "who" means in "..., Hale, who said that he": the last name that "who" follows before the pronoun."""
     who = [match.start() for match in WHO.finditer(conversation.text, start, at)]
     if not who:
         return None
     member = _named_right_before(conversation, start, who[-1])
-    return conversation.voice(member) if member else None
+    return conversation.voice(member) if member and member.name and member.gender in (None, gender) else None
 
 
 def _named_right_before(conversation: Conversation, start: int, at: int) -> Member | None:
@@ -108,25 +127,27 @@ def _named_right_before(conversation: Conversation, start: int, at: int) -> Memb
     return None
 
 
-def _last_person(conversation: Conversation, gender: Gender, place: Place) -> Turn | None:
+def _last_person(conversation: Conversation, gender: Gender, place: Place, named: Collection[int] = ()) -> Turn | None:
     return next(
         (
             turn
             for turn in conversation.recent_turns(place.paragraph)
-            if turn.voice.is_person and turn.voice.gender in (None, gender)
+            if turn.voice.is_person and turn.voice.gender in (None, gender) and id(turn.voice.member) not in named
         ),
         None,
     )
 
 
-def _subjects_since(conversation: Conversation, turn: Turn, place: Place, gender: Gender) -> list[Voice]:
+def _subjects_since(
+    conversation: Conversation, turn: Turn, place: Place, gender: Gender, named: Collection[int]
+) -> list[Voice]:
     """The agreeing people who begin a sentence between a turn and a place; what stands in quotes begins none."""
     result: list[Voice] = []
     sentences = conversation.segments.sentences
     for index in range(turn.place.sentence + 1, min(place.sentence + 1, len(sentences))):
         span = sentences[index]
         if conversation.text[span.start] not in "\"\u201c'\u2018\u00ab":
-            result += _agreeing(conversation, span.start, min(place.at, span.end), gender)[:1]
+            result += _agreeing(conversation, span.start, min(place.at, span.end), gender, named)[:1]
     return result
 
 
@@ -141,9 +162,31 @@ def _relative(conversation: Conversation, phrase: Phrase, place: Place) -> Resol
             apposition = conversation.text[end:at].strip(" ,\n")
             if near.role and near.name and apposition and near.role.startswith(apposition):
                 member = near
+    described = _described_right_before(conversation, start, at) if member is None else None
+    if described is not None:
+        return Resolved(described, described.reason, TRUST_ROLE)
     if member is None:
         return Resolved(None, f"it is not clear whom \u201c{phrase.pronoun}\u201d means")
     return Resolved(conversation.voice(member), "", TRUST_ROLE)
+
+
+def _described_right_before(conversation: Conversation, start: int, at: int) -> Voice | None:
+    """ "... the minister, who": the role that ends right before."""
+    units = read_units(conversation.text, Span(start, at))
+    if not units or units[-1].kind is not UnitKind.ROLE or units[-1].is_possessive:
+        return None
+    first = len(units) - 1
+    while first and units[first].is_joined and (belongs_to_title(units[first - 1]) or units[first - 1].folded == "the"):
+        first -= 1
+    phrase = read_phrase(conversation.text, Span(units[first].start, units[-1].end))
+    if phrase.kind is not PhraseKind.DESCRIPTION or phrase.is_definite:
+        return None
+    for voice in conversation.lately_described():
+        if phrase.span in voice.spans:
+            return voice
+    voice = voice_of_description(phrase, None)
+    voice.spans.append(phrase.span)
+    return conversation.describe(voice)
 
 
 def _it(conversation: Conversation, place: Place) -> Resolved:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.names import Name, is_acronym
 from sayso.records import Attribution, Form, OnRecord, Sector, Speaker, SpeakerKind
@@ -23,7 +24,7 @@ from sayso.resolution.conversation import (
     Turn,
 )
 from sayso.resolution.descriptions import by_description
-from sayso.resolution.mentions import Mention
+from sayso.resolution.mentions import Mention, is_plural_opener
 from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import by_pronoun, is_surely_person
 from sayso.resolution.voices import Voice, sector_of_role
@@ -45,7 +46,8 @@ def hear(conversation: Conversation, attribution: Attribution) -> Resolved:
             if not any(known.overlaps(span) for known in resolved.voice.spans):
                 resolved.voice.spans.append(span)
         quoted = attribution.form in (Form.DIRECT, Form.MIXED, Form.FREE_DIRECT)
-        conversation.turns.append(Turn(resolved.voice, place, quoted))
+        end = max((span.end for span in attribution.source), default=place.at)
+        conversation.turns.append(Turn(resolved.voice, place, end, quoted))
     return resolved
 
 
@@ -62,13 +64,25 @@ def _resolve(conversation: Conversation, attribution: Attribution, place: Place)
     if not attribution.source:
         return _continued(conversation, attribution, place)
     phrase = _read_source(conversation, attribution.source)
+    if phrase.kind is PhraseKind.NAMES and _is_noun(conversation, phrase, place):
+        phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, words=phrase.names[0].printed, is_plural=True)
     if phrase.kind is PhraseKind.NAMES:
         return _by_names(conversation, _with_first_of_pair(conversation, phrase, place))
     if phrase.kind is PhraseKind.PRONOUN:
-        return by_pronoun(conversation, phrase, place)
+        return by_pronoun(conversation, phrase, place, attribution.content)
     if phrase.kind is PhraseKind.DESCRIPTION:
         return by_description(conversation, phrase, place)
     return Resolved(None, "the source holds no word that names anybody")
+
+
+def _is_noun(conversation: Conversation, phrase: Phrase, place: Place) -> bool:
+    """Whether the capital is the sentence's and the word a plural noun: "Findings show"."""
+    name = phrase.names[0]
+    sentences = conversation.segments.sentences
+    if len(phrase.names) > 1 or not sentences or sentences[place.sentence].start != name.span.start:
+        return False
+    known = name.span.start in conversation.cast.at or name.span.start in conversation.cast.unclear
+    return not known and is_plural_opener(name)
 
 
 def _read_source(conversation: Conversation, source: Sequence[Span]) -> Phrase:

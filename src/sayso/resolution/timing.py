@@ -66,7 +66,7 @@ def _days_beside(segments: Segments, attribution: Attribution, sentence: Span) -
         for span in own
     )
     for phrase in (phrase for stretch in near for phrase in find_days(segments.text, stretch)):
-        if any(span.overlaps(phrase) for span in attribution.content):
+        if any(span.overlaps(phrase) for span in (*attribution.content, *attribution.source)):
             continue
         distance = min(max(span.start - phrase.end, phrase.start - span.end, 0) for span in own)
         if distance <= NEAR and _is_same_clause(segments.text, phrase, low, high, attribution):

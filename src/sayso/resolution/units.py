@@ -45,7 +45,7 @@ class Unit(NamedTuple):
     """One or a few words read as one.
 
     Attributes:
-        span: in the text, without a possessive ending.
+        start, end: in the text, without a possessive ending.
         folded: its words for comparison.
         gap: the text between the unit before and this one, from the start of the stretch for the first.
         is_possessive: whether "'s" follows its words.
@@ -53,7 +53,8 @@ class Unit(NamedTuple):
     """
 
     kind: UnitKind
-    span: Span
+    start: int
+    end: int
     folded: str
     gap: str
     is_possessive: bool = False
@@ -63,9 +64,14 @@ class Unit(NamedTuple):
     role: Role | None = None
 
     @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+    @property
     def is_joined(self) -> bool:
         """Whether nothing but white space parts it from the unit before."""
-        return not self.gap.strip()
+        return self.gap == " " or not self.gap.strip()
 
 
 class _Word(NamedTuple):
@@ -84,7 +90,7 @@ def read_units(text: str, span: Span) -> list[Unit]:
     while at < len(words):
         first = words[at]
         if _is_plain(first, units):
-            units.append(Unit(UnitKind.OTHER, Span(first.start, first.end), first.folded, text[end : first.start]))
+            units.append(Unit(UnitKind.OTHER, first.start, first.end, first.folded, text[end : first.start]))
             at, end = at + 1, first.end
             continue
         kind, length, institution, role = _read(text, words, printed, folded, at, units)
@@ -94,7 +100,8 @@ def read_units(text: str, span: Span) -> list[Unit]:
         units.append(
             Unit(
                 kind,
-                Span(first.start, last.start + len(bare)),
+                first.start,
+                last.start + len(bare),
                 " ".join(folded[at : at + length]),
                 text[end : first.start],
                 bare != last.printed or is_plural_possessive,
@@ -150,7 +157,9 @@ def _read(
     goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
         known = find_institution(printed, folded, at)
-        if known and _is_on_a_line(text, words, at, known[1]) and not _is_first_of_name(text, words, at, known[1]):
+        is_family = goes_on and known is not None and known[1] == 1 and is_given_name(before[-1].folded)
+        is_name = is_family or (known is not None and _is_first_of_name(text, words, at, known[1]))
+        if known and not is_name and _is_on_a_line(text, words, at, known[1]):
             return UnitKind.INSTITUTION, known[1], known[0], None
     role = role_at(folded, at)
     if role and _is_unbroken(text, words, at, role[1]) and not (goes_on and capital and is_namesake(word.printed)):
