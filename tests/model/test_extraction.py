@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.model.extraction import encode_windows, find_in_pieces
+from sayso.model.extraction import _without_doubtful, encode_windows, find_in_pieces
 from sayso.model.manifest import Manifest
 from sayso.model.pieces import cut_into_pieces
 from sayso.model.tagger import LearnedTagger, calibrated, spans_of_pieces
@@ -109,6 +109,13 @@ def test_parts_that_are_encoded_apart_are_linked_as_one(monkeypatch: pytest.Monk
     monkeypatch.setattr("sayso.model.extraction.WINDOWS_AT_ONCE", 1)
     assert find_in_pieces(pieces, SayingEncoder(), nearest_weights()) == together
     assert together
+
+
+def test_a_doubtful_piece_goes_only_where_its_cue_has_a_surer_one() -> None:
+    cues = np.array([0, 0, 1, 2, 2, -1])
+    sure = np.array([0.9, 0.4, 0.4, 0.6, 0.7, 0.9], dtype=np.float32)
+    assert _without_doubtful(cues, sure).tolist() == [0, -1, 1, 2, 2, -1]
+    assert _without_doubtful(cues[:0], sure[:0]).tolist() == []
 
 
 def test_a_paragraph_more_leaves_those_before_it_alone(tmp_path_factory: pytest.TempPathFactory) -> None:

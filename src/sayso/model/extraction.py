@@ -21,6 +21,9 @@ CLS, SEP = 101, 102
 SOURCE, CUE, CONTENT = range(len(ROLES))
 # Word pieces in a batch: enough to fill a core, few enough to stay in its cache.
 BATCH = 2048
+# A further piece of a content stays only if its cue is likelier than all else together. Measured on held-out articles
+# of PolNeAR train: F1 of content and source 71.0 -> 71.4; a wrong piece spoils the right one.
+LEAST_SURE_PIECE = 0.5
 # Windows whose vectors are held in memory together: 25 MB.
 WINDOWS_AT_ONCE = 64
 
@@ -112,6 +115,7 @@ def link_spans(pieces: Pieces, spans: Labelled, weights: Weights) -> list[Found]
     sources, cues, contents = (spans.of(role) for role in (SOURCE, CUE, CONTENT))
     places = np.stack([pieces.sentences, pieces.paragraphs, pieces.quotes], axis=1)
     cue_of, sure_of_cue = _best_partners(_part(weights, "cue_of_content."), contents, cues, places)
+    cue_of = _without_doubtful(cue_of, sure_of_cue)
     source_of, sure_of_source = _best_partners(_part(weights, "source_of_cue."), cues, sources, places)
     result = []
     for number in sorted(set(cue_of.tolist()) - {-1}):
@@ -133,6 +137,15 @@ def link_spans(pieces: Pieces, spans: Labelled, weights: Weights) -> list[Found]
             )
         )
     return result
+
+
+def _without_doubtful(cue_of: Integers, sure: Floats) -> Integers:
+    """The contents' cues, with -1 for a content that is doubtful while its cue has a surer one."""
+    surest: dict[int, float] = {}
+    for cue, chance in zip(cue_of.tolist(), sure.tolist(), strict=True):
+        surest[cue] = max(chance, surest.get(cue, 0.0))
+    top = np.array([surest[cue] for cue in cue_of.tolist()])
+    return np.where((sure < LEAST_SURE_PIECE) & (sure < top), -1, cue_of)
 
 
 def _pairs(bounds: Integers) -> tuple[tuple[int, int], ...]:
