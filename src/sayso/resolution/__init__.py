@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.cues import CuePos, match_cues
-from sayso.records import Act, Article, Attribution, Factuality, Statement
+from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement
 from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
 from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
 from sayso.resolution.speakers import hear, number_speakers
-from sayso.resolution.timing import said_on
+from sayso.resolution.timing import RULE_BESIDE, said_on
 from sayso.resolution.voices import Voice
 from sayso.segments import Segments
 from sayso.spans import Spans
@@ -49,6 +49,7 @@ def resolve(article: Article, segments: Segments, attributions: tuple[Attributio
         heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
     own = {index: commit(segments, attributions[index]) for index in order}
     commitments = {index: _inside(attributions, index, heard, own) for index in order}
+    days = _days(article, segments, attributions, heard)
     referred = _referred(segments, attributions, commitments, heard, order)
     speakers = number_speakers([one.voice for one in heard.values() if one.voice], article.id)
     result = []
@@ -67,12 +68,28 @@ def resolve(article: Article, segments: Segments, attributions: tuple[Attributio
                 speaker=speakers[id(resolved.voice)] if resolved.voice else None,
                 reason=resolved.reason,
                 via=tuple(ids[outer] for outer in _outers(attributions, index)),
-                said_on=said_on(article, segments, attribution),
+                said_on=days[index],
                 confidence=attribution.confidence * commitment.trust * resolved.trust,
                 refers_to=referred[index],
             )
         )
     return tuple(result)
+
+
+def _days(
+    article: Article, segments: Segments, attributions: Sequence[Attribution], heard: Mapping[int, Resolved]
+) -> dict[int, SaidOn | None]:
+    """When each was said: by its own day, else that of the same speaker's other cue in the sentence."""
+    days = {index: said_on(article, segments, attribution) for index, attribution in enumerate(attributions)}
+    printed: dict[tuple[int, int | None], SaidOn] = {}
+    places = {index: (id(heard[index].voice), segments.sentence_at(_place(attributions[index]))) for index in days}
+    for index, day in days.items():
+        if day is not None and heard[index].voice is not None:
+            printed.setdefault(places[index], day)
+    return {
+        index: day or (replace(printed[places[index]], rule=RULE_BESIDE) if places[index] in printed else None)
+        for index, day in days.items()
+    }
 
 
 def _extent(attribution: Attribution) -> tuple[int, int]:

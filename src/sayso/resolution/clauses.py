@@ -27,6 +27,7 @@ MARKS = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(")
 BE_OR_HAVE = frozenset("is are was were be been being s re has have had there".split())
 # "I think that", "we don't believe it": an opinion of the one who speaks.
 OPINIONS = frozenset({"think", "thinks", "believe", "believes", "guess", "suspect", "suspects", "feel", "feels"})
+MET = frozenset({"seen", "saw", "see", "heard", "hear", "read", "noted", "aware"})
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
 
@@ -136,6 +137,23 @@ def self_report_at(words: Sequence[str]) -> SelfReport | None:
         if not _in_group(words, end):
             return None
     return None
+
+
+def only_reports(words: Sequence[str]) -> bool:
+    """Whether the speaker only tells of having met what others say: "we have seen reports that"."""
+    at = opening(words)
+    head = words[at : at + 9]
+    subject = next((i for i, word in enumerate(head[:SUBJECT_TOKENS]) if word in SPEAKER_PRONOUNS), None)
+    met = next((i for i, word in enumerate(head) if word in MET), None)
+    if met is None or (subject is None and met > 1) or (subject is not None and met < subject):
+        return False
+    return any(word in words_of("said thing") for word in head[met + 1 : met + 5])
+
+
+def starts_with_said_thing(words: Sequence[str]) -> bool:
+    """Whether a content names what others say before anything else: "reports that", "the claim"."""
+    at = opening(words)
+    return any(word in words_of("said thing") for word in words[at : at + 3])
 
 
 def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | None:

@@ -20,10 +20,12 @@ from sayso.resolution.clauses import (
     is_conditional,
     is_negated_verdict,
     is_presupposing,
+    only_reports,
     opening,
     proposition_in,
     read_clause,
     self_report_at,
+    starts_with_said_thing,
     verdict_in,
 )
 from sayso.segments import Segments, Token
@@ -70,6 +72,8 @@ ANSWERING = frozenset(
 NAMING = frozenset(
     "call describe label brand term deem consider cast characterize characterise portray paint slam mock".split()
 )
+# Verbs of having met a report: "have seen reports that" says nothing of what is reported.
+MEETING = frozenset({"see", "hear", "read", "note", "aware"})
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no"})
@@ -126,6 +130,8 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     act = _act(reading, content, outside=outside)
     if reading.modal in CONDITIONAL_MODALS and not negated and act in SAYING | {Act.DENY, Act.DISPUTE}:
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing([token.text.lower() for token in content]):
+        return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
     if reading.cue.lemma.split()[0] in NAMING and act is Act.ASSERT:
         return _of_naming(content, attribution.form)
     if negated and act is Act.ASSERT:
@@ -284,6 +290,8 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     verdict = verdict_in(words)
     if verdict is not None:
         return _judged(verdict, content, words)
+    if only_reports(words):
+        return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
     clause = read_clause(words)
     if is_negated_verdict(words) or clause.is_unclear or clause.modality is Modality.UNREAL:
         return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)

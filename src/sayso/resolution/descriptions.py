@@ -156,15 +156,17 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     if phrase.role is None:
         return _organisation(conversation, phrase, place)
     fitting = _holders(conversation, phrase, phrase.role)
+    if not phrase.of and not phrase.is_plural:
+        near = _mentioned_holder(conversation, phrase.role, place)
+        if near is not None and near not in fitting:
+            fitting = [near]
     if len(fitting) > 1:
         spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
         if spoke:
             return spoke.voice
         names = ", ".join(voice.name for voice in fitting[:4])
         return f"\u201cthe {phrase.words}\u201d fits {len(fitting)} people here: {names}"
-    if fitting:
-        return fitting[0]
-    return None if phrase.of or phrase.is_plural else _mentioned_holder(conversation, phrase.role, place)
+    return fitting[0] if fitting else None
 
 
 def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voice]:
@@ -212,9 +214,12 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
     found = [phrase for phrase in found if phrase.kind is PhraseKind.DESCRIPTION]
     if not found or len({phrase.of or phrase.words for phrase in found}) != 1:
         return None
-    voice = voice_of_description(found[0], None)
-    voice.spans.append(found[0].span)
-    return conversation.describe(voice)
+    fresh = voice_of_description(found[0], None)
+    known = _again(conversation, found[0], fresh)
+    if known is not None:
+        return known
+    fresh.spans.append(found[0].span)
+    return conversation.describe(fresh)
 
 
 def _organisation(conversation: Conversation, phrase: Phrase, place: Place) -> Voice | None:

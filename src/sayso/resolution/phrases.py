@@ -69,6 +69,8 @@ class Phrase:
         institution, of: whom the description names, known or as printed; `is_of_inside` if before its head.
         possessor: the pronoun or name before the head ("his", a possessive name), folded; "" when there is none.
         is_definite: whether it points back: "the", "this", a possessive.
+        is_another: whether it says that it is somebody else than before ("another official").
+        is_nation: whether the head is a people: "the Ruritanians".
         number: how many are claimed; None where no number is given.
     """
 
@@ -86,6 +88,7 @@ class Phrase:
     is_definite: bool = False
     is_plural: bool = False
     is_another: bool = False
+    is_nation: bool = False
     number: int | None = None
 
     @property
@@ -288,6 +291,7 @@ def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phr
         is_definite=definite,
         is_plural=plural or (number or 1) > 1,
         is_another=another,
+        is_nation=nation,
         number=number if number != 1 else None,
     )
 

@@ -17,6 +17,7 @@ NEAR = 90
 # Code points of the longest day phrase: "Wednesday evening, September 22, 2024".
 PHRASE = 40
 RULE_PRINTED = "day printed beside the cue"
+RULE_BESIDE = "day printed beside the speaker's other cue in the sentence"
 
 
 def said_on(article: Article, segments: Segments, attribution: Attribution) -> SaidOn | None:

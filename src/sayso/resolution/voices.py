@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sayso.names import Gender, Role
 from sayso.records import OnRecord, Sector, Speaker, SpeakerKind
 from sayso.resolution.cast import Member
-from sayso.resolution.gazetteer import Sort, head_sector
+from sayso.resolution.gazetteer import head_sector
 from sayso.resolution.phrases import Phrase
 from sayso.spans import Span, merged
 
@@ -203,7 +203,7 @@ def sector_of_phrase(phrase: Phrase) -> Sector:
     speaks = phrase.role is not None and phrase.role.name in SPEAKING_ROLES and phrase.institution is not None
     if phrase.role and phrase.role.sector and phrase.role.sector not in ("public", "expert") and not speaks:
         return Sector(phrase.role.sector)
-    if phrase.institution and phrase.institution.sort is Sort.NATIONALITY and phrase.role is None and phrase.is_plural:
+    if phrase.is_nation:
         return Sector.PUBLIC
     for word in phrase.words.casefold().replace("\u2019s", "").replace("'s", "").split():
         if word in ("intelligence", "spy", "military", "army", "navy", "police", "government"):
