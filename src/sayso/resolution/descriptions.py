@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.names import Role, fold, parse_name
@@ -18,10 +19,10 @@ from sayso.resolution.conversation import (
     Resolved,
 )
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
-from sayso.resolution.mentions import belongs_to_title
+from sayso.resolution.mentions import OF_WORDS, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import GENDERS, he_or_she
-from sayso.resolution.units import read_units
+from sayso.resolution.units import Unit, UnitKind, read_units
 from sayso.resolution.voices import Voice, find_anonymity, sector_of_phrase, voice_of_description
 from sayso.spans import Span
 
@@ -206,10 +207,13 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
         for at, unit in enumerate(units):
             if unit.role is None or unit.role.is_plural or not _is_or_fits(unit.role, role):
                 continue
+            if _has_name(units, at):
+                continue
             first = at
             while first and units[first].is_joined and belongs_to_title(units[first - 1]):
                 first -= 1
-            last = units[min(at + UNITS_BEHIND_ROLE, len(units) - 1)]
+            goes_on = at + 1 < len(units) and units[at + 1].folded in OF_WORDS
+            last = units[min(at + UNITS_BEHIND_ROLE, len(units) - 1)] if goes_on else unit
             found.append(read_phrase(conversation.text, Span(units[first].start, last.end)))
     found = [phrase for phrase in found if phrase.kind is PhraseKind.DESCRIPTION]
     if not found or len({phrase.of or phrase.words for phrase in found}) != 1:
@@ -220,6 +224,17 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
         return known
     fresh.spans.append(found[0].span)
     return conversation.describe(fresh)
+
+
+def _has_name(units: Sequence[Unit], at: int) -> bool:
+    """Whether a name stands beside the role: "the spokesman Oleg Petrov", "Petrov, the spokesman"."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    if following is not None and following.kind in (UnitKind.CAPITAL, UnitKind.HONORIFIC):
+        return following.is_joined or following.gap.strip() == ","
+    first = at
+    while first and units[first].is_joined and (belongs_to_title(units[first - 1]) or units[first - 1].folded == "the"):
+        first -= 1
+    return first > 0 and units[first].gap.strip() == "," and units[first - 1].kind is UnitKind.CAPITAL
 
 
 def _organisation(conversation: Conversation, phrase: Phrase, place: Place) -> Voice | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sayso.names import Role, find_role
 from sayso.resolution.gazetteer import Institution, Sort, document_nouns, head_sector
 from sayso.resolution.mentions import OF_WORDS, Mention, mentions_in, role_phrase, whom_it_names
-from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
+from sayso.resolution.units import NUMBER_WORDS, Unit, UnitKind, is_function_word, read_units
 from sayso.spans import Span
 
 PRONOUNS = frozenset("he she they it we i you who which that this those these his her their its him them both".split())
@@ -22,12 +22,7 @@ QUANTIFIERS = frozenset(
         "certain numerous countless various dozens hundreds thousands scores at least about nearly roughly up to than"
     ).split()
 )
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    )
-}
+NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
 LEADING = frozenset(
     "even only just also both neither either not nor and but like as per by from according to meanwhile yet".split()
 )
@@ -266,7 +261,7 @@ def _description(text: str, span: Span, units: Sequence[Unit], zone: int) -> Phr
     owner = next((unit for unit in core[:-1] if unit.is_possessive), None)
     if owner:
         definite, possessor = True, owner.folded
-    behind = units[zone : zone + BEHIND_UNITS]
+    behind = units[zone : zone + BEHIND_UNITS] if zone < len(units) and units[zone].folded in OF_WORDS else []
     clause = next(
         (at for at, unit in enumerate(behind) if unit.folded in ("who", "which") or "," in unit.gap), len(behind)
     )

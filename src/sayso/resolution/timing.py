@@ -16,6 +16,10 @@ from sayso.spans import Span, merged
 NEAR = 90
 # Code points of the longest day phrase: "Wednesday evening, September 22, 2024".
 PHRASE = 40
+# Code points before a day that tell what it is the day of.
+LEADING = 60
+EVENT_OPENERS = frozenset({"since", "until", "after", "before", "when", "following", "despite", "given"})
+CLAUSE_OPENERS = frozenset({"who", "which", "that", "when", "after", "before", "but", "while", "whose", "where"})
 RULE_PRINTED = "day printed beside the cue"
 RULE_BESIDE = "day printed beside the speaker's other cue in the sentence"
 
@@ -70,13 +74,13 @@ def _days_beside(segments: Segments, attribution: Attribution, sentence: Span) -
         if any(span.overlaps(phrase) for span in (*attribution.content, *attribution.source)):
             continue
         distance = min(max(span.start - phrase.end, phrase.start - span.end, 0) for span in own)
-        if distance <= NEAR and _is_same_clause(segments.text, phrase, low, high, attribution):
+        if distance <= NEAR and _is_same_clause(segments.text, phrase, low, high, attribution, sentence):
             days.append((distance, phrase))
     return (phrase for _, phrase in sorted(days))
 
 
-def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: Attribution) -> bool:
-    """Whether no other clause begins between the day and the attribution; a content between them is stepped over."""
+def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: Attribution, sentence: Span) -> bool:
+    """Whether no other clause begins between the day and the attribution."""
     if phrase.start >= high:
         between = Span(high, phrase.start)
     elif phrase.end <= low:
@@ -86,19 +90,27 @@ def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: A
         between = Span(phrase.end, cue)
     if any(content.overlaps(between) for content in attribution.content):
         return False
-    words = between.surface(text)
-    before = text[max(0, phrase.start - 12) : phrase.start].lower().split()[-1:]
-    if before and before[0] in ("since", "until", "after", "before", "of", "from", "by"):
-        return False
-    if low < phrase.start < high and before == ["in"]:
+    leading = text[max(sentence.start, phrase.start - LEADING) : phrase.start] if phrase.end <= low else ""
+    inside = text[low : phrase.start] if low < phrase.start < high else ""
+    if _is_bound(text, phrase) or _dates_an_event(leading) or _opens_clause(inside) or inside.endswith(" in "):
         return False  # "since the invasion in March, Ruritania has denied"
+    words = between.surface(text)
     if words.strip() == "that":
         return True  # "who said on Monday that he could not confirm it"
     return not any(mark in words for mark in ';:.\u201c\u201d"') and not _opens_clause(words)
 
 
+def _is_bound(text: str, phrase: Span) -> bool:
+    before = text[max(0, phrase.start - LEADING) : phrase.start].lower().split()[-1:]
+    return bool(before) and before[0] in ("since", "until", "after", "before", "of", "from", "by")
+
+
+def _dates_an_event(leading: str) -> bool:
+    """Whether the words before a day make it the day of something else: "after the flood on Monday"."""
+    words = leading.lower().replace(",", " , ").split()
+    opener = next((at for at in range(len(words) - 1, -1, -1) if words[at] in EVENT_OPENERS), None)
+    return opener is not None and "," not in words[opener:]
+
+
 def _opens_clause(words: str) -> bool:
-    lowered = f" {' '.join(words.lower().split())} "
-    return any(
-        f" {word} " in lowered for word in ("who", "which", "that", "when", "after", "before", "but", "while", "whose")
-    )
+    return any(word in CLAUSE_OPENERS for word in words.lower().replace(",", " ").split())

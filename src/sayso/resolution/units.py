@@ -28,6 +28,9 @@ from sayso.names import (
 from sayso.resolution.gazetteer import Institution, find_institution
 from sayso.spans import Span
 
+NUMBER_WORDS = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+)
 DAY_NAMES = frozenset((*MONTHS, *WEEKDAYS))
 
 
@@ -124,8 +127,8 @@ def _is_plain(word: _Word, before: Sequence[Unit]) -> bool:
 
 
 def is_function_word(folded: str) -> bool:
-    """Whether the folded word says nothing alone: an article, pronoun, preposition, auxiliary, month or weekday."""
-    return folded in _function_words() or folded in DAY_NAMES
+    """Whether the folded word says nothing alone: an article, pronoun, auxiliary, number, month."""
+    return folded in _function_words() or folded in DAY_NAMES or folded in NUMBER_WORDS
 
 
 @cache
