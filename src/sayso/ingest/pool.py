@@ -1,31 +1,32 @@
 """Examining pages in worker processes, order kept, memory bounded, and a crash costs one page.
 
 Not `concurrent.futures`: there, one worker that dies takes every page in flight with it, and nobody can tell which
-page it was. Here a worker has one page at a time, so the page is known and the others go on.
+page it was. Here a worker has one page at a time, so the page is known and the others go on. Nor `multiprocessing`
+for starting them: its workers run the caller's script again, which fails for one that is piped in and does harm
+where the script is not guarded.
 """
 
 from __future__ import annotations
 
-import atexit
-import multiprocessing
-import signal
-import threading
+import logging
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sayso.errors import SaysoError
-from sayso.ingest.worker import examine, work
+from sayso.ingest.worker import examine
 from sayso.records import Findings, Page, Problem, ProblemKind
 
 if TYPE_CHECKING:
-    from multiprocessing.context import SpawnProcess
-
     from sayso.attribution import Tagger
+
+logger = logging.getLogger(__name__)
 
 Outcome = tuple[Page, Findings] | Problem
 
@@ -37,6 +38,11 @@ WINDOW = 4
 PAGE_DEADLINE = 120.0
 # Seconds a worker may take to import what it needs: 1 on an idle machine.
 START_DEADLINE = 120.0
+# What a worker runs: it takes over the import path of this process, then works. -P keeps the current folder out.
+WORKER = (
+    "import sys; from multiprocessing.connection import Connection; pipe = Connection(int(sys.argv[1])); "
+    "sys.path[:] = pipe.recv(); from sayso.ingest.worker import work; work(pipe)"
+)
 # Seconds an idle worker gets to leave by itself.
 LEAVE_DEADLINE = 5.0
 
@@ -49,8 +55,8 @@ def examine_all(
     Args:
         items: pages and problems; taken one by one, a few ahead of what was handed on.
         workers: processes to examine in, 1 or more; 0 examines in this process, without protection from a page that
-            crashes it. A program that uses processes must be guarded by `if __name__ == "__main__"`.
-        tagger: the learned tagger, which must be picklable; None: rules alone.
+            crashes it.
+        tagger: the learned tagger; for processes it must be picklable and its class importable. None: rules alone.
 
     Yields:
         For each item in order: the page with its findings, or a problem: of the item itself, UNREADABLE and the like
@@ -118,7 +124,7 @@ class _Worker:
         deadline: on the monotonic clock, for becoming ready or for the page.
     """
 
-    process: SpawnProcess
+    process: subprocess.Popen[bytes]
     pipe: Connection
     deadline: float
     is_ready: bool = False
@@ -129,16 +135,20 @@ class _Worker:
     def is_busy(self) -> bool:
         return self.page is not None or not self.is_ready
 
-    def end(self) -> None:
-        """Let an idle worker leave by itself; a busy one is killed."""
+    def end(self) -> int:
+        """Let an idle worker leave by itself, kill a busy one; the exit status."""
         self.pipe.close()
         if self.is_busy:
             self.process.kill()
-        self.process.join(LEAVE_DEADLINE)
-        if self.process.exitcode is None:
+        return self.wait()
+
+    def wait(self) -> int:
+        """The exit status of a worker that is leaving; one that does not leave is killed."""
+        try:
+            return self.process.wait(LEAVE_DEADLINE)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.join()
-        self.process.close()
+            return self.process.wait()
 
 
 class _Pool:
@@ -150,18 +160,11 @@ class _Pool:
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
-        # multiprocessing waits at exit for processes that are not ours to leave hanging: close before it does.
-        atexit.register(self.close)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        atexit.unregister(self.close)
-        self.close()
-
-    def close(self) -> None:
-        """End all workers."""
         while self._workers:
             self._workers.pop().end()
 
@@ -198,9 +201,8 @@ class _Pool:
         try:
             answer: Findings | Problem | SaysoError | str = worker.pipe.recv()
         except (EOFError, OSError):
-            worker.process.join(LEAVE_DEADLINE)
-            code = worker.process.exitcode
-            how = f"signal {-code}" if code is not None and code < 0 else f"status {code}"
+            status = worker.wait()
+            how = f"signal {-status}" if status < 0 else f"status {status}"
             return self._lost(worker, ProblemKind.CRASHED, f"the process that examined it died ({how})")
         if isinstance(answer, SaysoError):
             raise answer
@@ -213,10 +215,7 @@ class _Pool:
     def _lost(self, worker: _Worker, kind: ProblemKind, reason: str) -> dict[int, Outcome]:
         self._drop(worker)
         if worker.page is None:
-            raise SaysoError(
-                f"a worker process could not start: {reason}; "
-                'a script that reads with workers must be guarded by `if __name__ == "__main__":`'
-            )
+            raise SaysoError(f"a worker process could not start: {reason}")
         return {worker.number: Problem(worker.page.origin, kind, reason)}
 
     def _drop(self, worker: _Worker) -> None:
@@ -224,23 +223,24 @@ class _Pool:
         worker.end()
 
     def _start(self) -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=work, args=(theirs, self._tagger), name="sayso worker")
-        with _interrupts_ignored():
-            process.start()
-        theirs.close()
-        return _Worker(process, ours, time.monotonic() + START_DEADLINE)
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Let a process that starts inside ignore Ctrl-C: this process hears it, and ends its workers."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+        ours, theirs = Pipe()
+        # In a session of its own it does not hear Ctrl-C: this process does, and ends it. Its standard output is
+        # closed to it, since records are printed there.
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
+                [sys.executable, "-P", "-c", WORKER, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        worker = _Worker(process, ours, time.monotonic() + START_DEADLINE)
+        try:
+            ours.send(sys.path)
+            ours.send(self._tagger)
+        except OSError:
+            logger.debug("a worker died before it was told what to do; its pipe says so to whoever listens")
+        except BaseException:
+            worker.end()
+            raise
+        return worker

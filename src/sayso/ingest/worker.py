@@ -24,12 +24,13 @@ logger = logging.getLogger(__name__)
 READY = "ready"
 
 
-def work(pipe: Connection, tagger: Tagger | None) -> None:
-    """Answer each page on `pipe` with its Findings, its Problem, or the SaysoError that must stop the run."""
+def work(pipe: Connection) -> None:
+    """Take the tagger from `pipe`, then answer each page with Findings, a Problem or the SaysoError to stop the run."""
     from sayso.reading import GuardedExtractor
 
     # Whoever holds the other end has gone, or was killed: nobody waits for an answer.
     with suppress(EOFError, OSError), GuardedExtractor() as html:
+        tagger: Tagger | None = pipe.recv()
         pipe.send(READY)
         while True:
             page: Page = pipe.recv()
