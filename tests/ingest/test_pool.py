@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 
 from sayso.errors import LexiconError, SaysoError
 from sayso.ingest import examine_all, pool
+from sayso.ingest.pool import Outcome
 from sayso.records import Findings, Page, Problem, ProblemKind
 from tests.ingest import reports, taggers
 
@@ -89,17 +89,21 @@ def test_workers_that_cannot_start_stop_the_run() -> None:
 
 
 def test_a_worker_that_dies_with_nothing_to_do_is_replaced() -> None:
-    before = children()
+    def examined(number: int) -> Outcome:
+        while not workers.take(number, reports.page(number)):
+            workers.collect()
+        outcomes: dict[int, Outcome] = {}
+        while number not in outcomes:
+            outcomes |= workers.collect()
+        return outcomes[number]
 
-    def paused() -> Iterator[Page]:
-        yield reports.page(0)
-        time.sleep(0.5)  # the answer is on its way by now
-        for worker in children() - before:
-            os.kill(int(worker), signal.SIGKILL)
-        yield reports.page(1)
-
-    outcomes = list(examine_all(paused(), workers=1, tagger=None))
-    assert [isinstance(outcome, tuple) for outcome in outcomes] == [True, True]
+    with pool._Pool(1, None) as workers:
+        assert isinstance(examined(0), tuple)
+        (idle,) = workers._workers
+        idle.process.kill()
+        idle.process.wait()
+        assert isinstance(examined(1), tuple)
+        assert workers._workers != [idle]
 
 
 def test_pages_are_taken_only_as_they_are_needed() -> None:

@@ -26,6 +26,7 @@ READY = "ready"
 
 def work(pipe: Connection) -> None:
     """Take the tagger from `pipe`, then answer each page with Findings, a Problem or the SaysoError to stop the run."""
+    import sayso.pipeline  # noqa: F401 - before the first page, whose time it would be
     from sayso.reading import GuardedExtractor
 
     # Whoever holds the other end has gone, or was killed: nobody waits for an answer.
