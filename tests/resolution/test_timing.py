@@ -62,6 +62,13 @@ def test_no_day_beside_the_cue_is_no_day(marked: str) -> None:
     assert said_on(marked) is None
 
 
+def test_a_source_far_away_does_not_move_the_day() -> None:
+    far = "It rained on Sunday. " * 20
+    found = said_on("{C Denied} on Monday was {T the breach}. " + far + "So {S Hale}.")
+    assert found is not None
+    assert found.start == date(2024, 10, 21)
+
+
 def test_without_an_anchor_there_is_no_day() -> None:
     assert said_on("{S Hale} {C said} Monday {T no}.", published=None) is None
     assert said_on("{S Hale} {C said} Monday {T no}.", published="undated") is None

@@ -60,7 +60,9 @@ def anchor_of(article: Article) -> tuple[Anchor, date] | None:
 
 def _days_beside(segments: Segments, attribution: Attribution, sentence: Span) -> Iterator[Span]:
     """The day phrases of the cue's own clause, nearest to the cue first."""
-    own = (*attribution.source, *attribution.cue)
+    own = [span for span in (*attribution.source, *attribution.cue) if span.overlaps(sentence)]
+    if not own:
+        return iter(())
     low, high = min(span.start for span in own), max(span.end for span in own)
     days = []
     near = merged(
