@@ -120,8 +120,9 @@ def relink(ledger: Ledger) -> bool:
     """Bring the links up to date with the articles, if they are stale.
 
     Linking is a function of the set of articles, so it is asked for all of them: the result is that of linking
-    everything from scratch, in whatever order and in however many reads the articles came. That costs time and memory
-    in proportion to the ledger at the end of every read that added something (benchmarks/speed/ledger.py measures it).
+    everything from scratch, in whatever order and in however many reads the articles came. The price is that each
+    read that added something ends with about 8 CPU-ms (7 of them linking) and 50 KB of memory for every
+    article of the ledger, as measured on 1,000 local news reports.
 
     Returns:
         Whether the links are fresh now. They are not when another process kept adding articles meanwhile; that one
