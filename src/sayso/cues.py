@@ -157,10 +157,13 @@ def match_cues(words: Sequence[str], at: int) -> tuple[WordMatch, ...]:
         words: tokens of a text in lower case, as `sayso.segments.TOKEN` cuts them.
         at: index of the first word.
     """
+    entries = _index().get(words[at])
+    if entries is None:
+        return ()
     return tuple(
         WordMatch(cue, forms, at, at + 1 + len(rest))
-        for cue, forms, rest in _index().get(words[at], ())
-        if tuple(words[at + 1 : at + 1 + len(rest)]) == rest
+        for cue, forms, rest in entries
+        if not rest or tuple(words[at + 1 : at + 1 + len(rest)]) == rest
     )
 
 
@@ -232,6 +235,7 @@ def catenatives() -> dict[str, Negation]:
     return result
 
 
+@cache
 def forms_of(verb: str) -> dict[str, frozenset[VerbForm]]:
     """Every printed form of `verb` -> the inflections it may be."""
     result: dict[str, frozenset[VerbForm]] = {}

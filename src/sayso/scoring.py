@@ -187,6 +187,21 @@ def score(gold_rows: Iterable[Mapping[str, Any]], found_rows: Iterable[Mapping[s
     return Scores(tally.spans, tally.relations, tally.attributed, tuple(tally.items), unanswered)
 
 
+def right_ones(gold_row: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> tuple[bool, ...]:
+    """For each found attribution of one article whether its content and source agree with some gold attribution's.
+
+    Not one to one, so that a rule is not blamed for what another rule found as well.
+    """
+    tokens = _Tokens(_text(gold_row))
+    gold = [_attribution(tokens, record, found=False) for record in gold_row["attributions"]]
+    ours = [_attribution(tokens, record, found=True) for record in found]
+    near = _near(gold, ours)
+    right = {
+        other for index, others in enumerate(near) for other in others if gold[index].agrees(ours[other], Role.SOURCE)
+    }
+    return tuple(other in right for other in range(len(ours)))
+
+
 class _Tokens:
     """An article's tokens, and which of them a list of spans covers."""
 

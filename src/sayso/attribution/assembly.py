@@ -5,29 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
-from sayso.attribution.quotes import Quote, find_quotes
+from sayso.attribution.precision import LEAST_PRECISION, Bar, measured_precisions
+from sayso.attribution.quotes import Quote, QuoteIndex, find_quotes
 from sayso.attribution.rules import Proposal, propose
 from sayso.attribution.tagging import Tagger
 from sayso.attribution.units import QUOTE, Unit, cut_units
-from sayso.errors import LexiconError
-from sayso.records import Act, Attribution, Form
+from sayso.records import Attribution, Form
 from sayso.segments import Segments
 from sayso.spans import Span, Spans, trimmed
 
-PRECISIONS = "rule_precision.tsv"
-# A proposal stands if at least this share of its kind is right on PolNeAR train. F1 is best when everything above
-# about half of the F1 itself is kept; five-fold cross-validation on train is flat between 0.2 and 0.3.
-LEAST_PRECISION = 0.33
-# An entry's own precision counts as much as its rule's when it was seen this often.
-PRIOR_WEIGHT = 4.0
-# A denial that is missed costs a reader more than a superfluous one, so that these need less precision.
-POSITIONS = frozenset({Act.DENY, Act.DISPUTE, Act.ACKNOWLEDGE, Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM})
-POSITION_DISCOUNT = 0.6
-# A rule found less often than this on PolNeAR train has no precision of its own to speak of.
-LEAST_SEEN = 10
 # Nothing inside quotes is marked in PolNeAR, so that only rules that are sound elsewhere are let in there.
 LEAST_PRECISION_INSIDE = 0.6
 QUOTATION_MARKS = frozenset("“”„«»\"'‘’`")
@@ -58,23 +45,21 @@ def find_attributions(segments: Segments, *, tagger: Tagger | None) -> tuple[Att
     """
     if tagger is not None:
         return tagger.tag(segments)
-    return find_by_rules(segments, least_precision=LEAST_PRECISION)
+    return find_by_rules(segments, Bar(measured_precisions(), LEAST_PRECISION))
 
 
-def find_by_rules(segments: Segments, *, least_precision: float) -> tuple[Attribution, ...]:
-    """The attributions that rules of at least this precision find; see `find_attributions`."""
+def find_by_rules(segments: Segments, bar: Bar) -> tuple[Attribution, ...]:
+    """The attributions that rules find, those over the bar; see `find_attributions`."""
     quotes = QuoteIndex(find_quotes(segments))
     units = cut_units(segments, quotes.quotes)
-    standing = _standing(segments.text, units, quotes.quotes, least_precision)
+    standing = _standing(segments.text, units, quotes.quotes, bar)
     found = [_attribution(segments.text, quotes, candidate) for candidate in standing]
     homes = [candidate.proposal.unit for candidate in standing]
     attributed = _with_free_quotes(units, quotes, found, homes)
-    return _nested([*attributed, *_inside_quotes(segments, quotes, attributed, least_precision)])
+    return _nested([*attributed, *_inside_quotes(segments, quotes, attributed, bar)])
 
 
-def _inside_quotes(
-    segments: Segments, quotes: QuoteIndex, found: Sequence[Attribution], least_precision: float
-) -> list[Attribution]:
+def _inside_quotes(segments: Segments, quotes: QuoteIndex, found: Sequence[Attribution], bar: Bar) -> list[Attribution]:
     """What a quoted speaker says that others say: “The minister claims the dam is safe,” Corte said."""
     speech = {at for attribution in found for piece in attribution.content for at in quotes.overlapping(piece)}
     spans = [_unquoted(segments.text, quotes.pieces[at]) for at in sorted(speech)]
@@ -83,7 +68,8 @@ def _inside_quotes(
         return []
     inner = replace(segments, paragraphs=tuple(sentences), sentences=tuple(sentences))
     units = cut_units(inner, ())
-    standing = _standing(segments.text, units, (), max(least_precision, LEAST_PRECISION_INSIDE))
+    strict = Bar(bar.precisions, max(bar.least, LEAST_PRECISION_INSIDE))
+    standing = _standing(segments.text, units, (), strict)
     return [_attribution(segments.text, QuoteIndex(()), candidate) for candidate in standing]
 
 
@@ -114,41 +100,14 @@ class _Candidate:
     precision: float
 
 
-@cache
-def _measured() -> dict[tuple[str, str], tuple[int, int]]:
-    """(rule, entry or "*") -> (right, found) on PolNeAR train."""
-    table: dict[tuple[str, str], tuple[int, int]] = {}
-    text = files("sayso").joinpath("data", PRECISIONS).read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#") or not line:
-            continue
-        fields = line.split("\t")
-        if len(fields) != 4 or not (fields[2].isdigit() and fields[3].isdigit()):
-            raise LexiconError(f"data/{PRECISIONS}, line {number}: not rule, entry, right, found: {line!r}")
-        table[fields[0], fields[1]] = int(fields[2]), int(fields[3])
-    return table
-
-
-def precision_of(rule: str, lemma: str) -> float:
-    """The share of proposals of this rule and entry that were right on PolNeAR train, drawn towards the rule's own."""
-    return smoothed_precision(_measured().get((rule, lemma), (0, 0)), _measured().get((rule, "*"), (0, 0)))
-
-
-def smoothed_precision(entry: tuple[int, int], rule: tuple[int, int]) -> float:
-    """The precision of an entry from its (right, found) and its rule's; a rule never seen counts as one half."""
-    prior = (rule[0] + PRIOR_WEIGHT / 2) / (rule[1] + PRIOR_WEIGHT)
-    if rule[1] < LEAST_SEEN:
-        return 0.5
-    return (entry[0] + PRIOR_WEIGHT * prior) / (entry[1] + PRIOR_WEIGHT)
-
-
-def _standing(text: str, units: Sequence[Unit], quotes: Sequence[Quote], least_precision: float) -> list[_Candidate]:
-    """The proposals that stand: precise enough, and of two that clash the more precise; in the order of their cues."""
-    candidates = (
-        _Candidate(proposal, precision_of(proposal.rule, proposal.lemma)) for proposal in propose(text, units, quotes)
-    )
+def _standing(text: str, units: Sequence[Unit], quotes: Sequence[Quote], bar: Bar) -> list[_Candidate]:
+    """The proposals that stand: over the bar, and of two that clash the more precise; in the order of their cues."""
     by_trust = sorted(
-        (candidate for candidate in candidates if _is_let_in(candidate, least_precision)),
+        (
+            _Candidate(proposal, bar.precisions.of(proposal.rule, proposal.lemma))
+            for proposal in propose(text, units, quotes)
+            if bar.admits(proposal)
+        ),
         key=lambda candidate: (-candidate.precision, candidate.proposal.head),
     )
     kept: list[_Candidate] = []
@@ -159,12 +118,6 @@ def _standing(text: str, units: Sequence[Unit], quotes: Sequence[Quote], least_p
             beside.append(candidate)
             kept.append(candidate)
     return sorted(kept, key=lambda candidate: candidate.proposal.head)
-
-
-def _is_let_in(candidate: _Candidate, least_precision: float) -> bool:
-    return candidate.precision >= least_precision or (
-        candidate.precision >= least_precision * POSITION_DISCOUNT and candidate.proposal.act in POSITIONS
-    )
 
 
 def _clash(one: Proposal, other: Proposal) -> bool:
@@ -196,21 +149,6 @@ def _attribution(text: str, quotes: QuoteIndex, candidate: _Candidate) -> Attrib
     )
 
 
-class QuoteIndex:
-    """The quotes of a text, to be asked by place."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self.quotes = quotes
-        self.pieces = [piece for quote in quotes for piece in quote.pieces]
-        self.owner = [index for index, quote in enumerate(quotes) for _ in quote.pieces]
-
-    def overlapping(self, span: Span) -> range:
-        """Indices of the pieces that share a letter with `span`."""
-        first = bisect_right(self.pieces, span.start, key=lambda piece: piece.end)
-        last = bisect_left(self.pieces, span.end, key=lambda piece: piece.start)
-        return range(first, max(first, last))
-
-
 def _form(quotes: QuoteIndex, content: Spans, rule: str) -> Form:
     if any(len(quotes.overlapping(piece)) for piece in content):
         whole = all(
@@ -233,10 +171,10 @@ def _with_free_quotes(
     for held, number in holder.items():
         content[number].extend(quotes.quotes[held].pieces)
     speaking = _speaking(found, homes)
-    free = []
+    free: dict[int, Attribution] = {}
     for at, unit in enumerate(units):
         quote = _alone(unit)
-        if quote is None or quote in holder:
+        if quote is None or quote in holder or quote in free:
             continue
         pieces = quotes.quotes[quote].pieces
         neighbour = _neighbour(units, at, holder, speaking)
@@ -244,8 +182,8 @@ def _with_free_quotes(
             holder[quote] = neighbour
             content[neighbour].extend(pieces)
         elif sum(len(piece) for piece in pieces) >= LEAST_FREE_LETTERS:
-            free.append(Attribution(Form.FREE_DIRECT, (), (), pieces, FREE_PRECISION, "free quote"))
-    return [*(_widened(quotes, *pair) for pair in zip(found, content, strict=True)), *free]
+            free[quote] = Attribution(Form.FREE_DIRECT, (), (), pieces, FREE_PRECISION, "free quote")
+    return [*(_widened(quotes, *pair) for pair in zip(found, content, strict=True)), *free.values()]
 
 
 def _widened(quotes: QuoteIndex, attribution: Attribution, pieces: Iterable[Span]) -> Attribution:

@@ -140,10 +140,7 @@ def _before_insertion(unit: Unit, comma: int, floor: int) -> Range | None:
 def _insertion_head(unit: Unit, opening: int, mark: str, floor: int) -> Range | None:
     """The phrase before the mark at `opening`, going on leftwards over further appositions."""
     for _ in range(4):
-        if unit.word(opening - 1) == ")":
-            end = _opening(unit, opening - 1, floor)
-        else:
-            end = opening
+        end = _opening(unit, opening - 1, floor) if unit.word(opening - 1) == ")" else opening
         if not is_nominal(unit, end - 1) and unit.word(end - 1) not in grammar("subject pronoun"):
             return None
         start = _phrase_start(unit, end, floor, NOUN_LINKS)
@@ -348,19 +345,23 @@ def is_clause(unit: Unit, start: int, end: int) -> bool:
     A sign is a finite verb within reach of the first noun phrase: an auxiliary, a contracted one, or a word in -ed or
     a cue in the past that follows a noun or a pronoun. "To" before it, a comma or a relative clause call it off.
     """
-    for at in range(start, min(end, start + CLAUSE_REACH)):
+    for at in range(start + 1, min(end, start + CLAUSE_REACH)):
+        if _is_finite(unit, at):
+            return True
         word = unit.word(at)
-        before = unit.word(at - 1)
-        if word in _verb_signs():
-            if at > start and before != "to":
-                return True
-        elif word == "'" and unit.word(at + 1) in grammar("contracted verb") and before in grammar("subject pronoun"):
-            return True
-        elif at > start and looks_past(unit, at):
-            return True
-        elif at > start and (word in _clause_stops() or (word == "and" and is_finite_cue(unit, at + 1))):
+        if word in _clause_stops() or (word == "and" and is_finite_cue(unit, at + 1)):
             return False
     return unit.word(start) in grammar("subject pronoun")
+
+
+def _is_finite(unit: Unit, at: int) -> bool:
+    """Whether a finite verb stands here: an auxiliary, a contracted one after a pronoun, or a past after a noun."""
+    before = unit.word(at - 1)
+    if unit.word(at) in _verb_signs():
+        return before != "to"
+    if unit.word(at) == "'":
+        return unit.word(at + 1) in grammar("contracted verb") and before in grammar("subject pronoun")
+    return looks_past(unit, at)
 
 
 @cache

@@ -8,14 +8,15 @@ opens anew and only the last closes. A mark that is never closed reaches to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.segments import Segments
 from sayso.spans import Span, Spans, trimmed
 
 MARK = re.compile("[“”„«»\"‘’']|``")
-OPENERS = frozenset('“„«»"') | {"``", "''"}
+SINGLE_MARKS = frozenset("‘’'")
 # What may stand right before an opening mark, besides white space and the start of the paragraph.
 BEFORE_OPENING = frozenset("([{—–-/…‘'“\"")
 DECADE_OR_ELISION = re.compile(r"[‘’'](?:\d\ds?\b|(?:em|til|tis|twas|cause|bout|n|round)\b)", re.IGNORECASE)
@@ -49,6 +50,21 @@ class Quote:
         return self.pieces[-1].end
 
 
+class QuoteIndex:
+    """The quotes of a text, to be asked by place."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.quotes = quotes
+        self.pieces = [piece for quote in quotes for piece in quote.pieces]
+        self.owner = [index for index, quote in enumerate(quotes) for _ in quote.pieces]
+
+    def overlapping(self, span: Span) -> range:
+        """Indices of the pieces that share a letter with `span`."""
+        first = bisect_right(self.pieces, span.start, key=lambda piece: piece.end)
+        last = bisect_left(self.pieces, span.end, key=lambda piece: piece.start)
+        return range(first, max(first, last))
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """A mark with the way it faces by its neighbours: it may open, close, do both or neither."""
@@ -63,23 +79,33 @@ class _Mark:
 def find_quotes(segments: Segments) -> tuple[Quote, ...]:
     """The outermost quotes of a text, in order and disjoint; what is quoted inside a quote is part of it."""
     quotes: list[Quote] = []
+    running: list[Span] = []  # the pieces of a quote that was left open at the end of the paragraph before
     for paragraph in segments.paragraphs:
-        carried = quotes[-1] if quotes and not quotes[-1].closed else None
-        for quote in _in_paragraph(segments.text, paragraph, carried):
-            if carried is not None and quote.pieces[0].start == paragraph.start:
-                quotes[-1] = Quote(carried.pieces + quote.pieces, quote.closed)
-            else:
+        found = _in_paragraph(segments.text, paragraph, runs_on=bool(running))
+        goes_on = bool(running) and bool(found) and found[0].start == paragraph.start
+        if running and not goes_on:
+            quotes.append(Quote(tuple(running), closed=False))
+            running = []
+        for quote in found:
+            if goes_on and quote is found[0]:
+                running.extend(quote.pieces)
+                if quote.closed:
+                    quotes.append(Quote(tuple(running), closed=True))
+                    running = []
+            elif quote.closed:
                 quotes.append(quote)
-            carried = None
-    return tuple(quotes)
+            else:
+                running = list(quote.pieces)
+    return (*quotes, Quote(tuple(running), closed=False)) if running else tuple(quotes)
 
 
-def _in_paragraph(text: str, paragraph: Span, carried: Quote | None) -> Iterator[Quote]:
+def _in_paragraph(text: str, paragraph: Span, *, runs_on: bool) -> list[Quote]:
+    """The quotes of one paragraph; `runs_on`: whether one was left open at the end of the paragraph before."""
     marks = list(_marks(text, paragraph))
-    doubles = [mark for mark in marks if mark.text not in "‘’'"]
-    quotes = _double_quotes(text, paragraph, doubles, carried)
-    free = [mark for mark in marks if mark.text in "‘’'"]
-    return iter(sorted([*quotes, *_single_quotes(text, free, quotes)], key=lambda quote: quote.start))
+    doubles = [mark for mark in marks if mark.text not in SINGLE_MARKS]
+    quotes = _double_quotes(text, paragraph, doubles, runs_on=runs_on)
+    singles = [mark for mark in marks if mark.text in SINGLE_MARKS]
+    return sorted([*quotes, *_single_quotes(text, singles, quotes)], key=lambda quote: quote.start)
 
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
@@ -101,7 +127,7 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         yield _Mark(start, end, mark, opens, closes)
 
 
-def _double_quotes(text: str, paragraph: Span, marks: list[_Mark], carried: Quote | None) -> list[Quote]:
+def _double_quotes(text: str, paragraph: Span, marks: Sequence[_Mark], *, runs_on: bool) -> list[Quote]:
     quotes: list[Quote] = []
     opened: _Mark | None = None
     depth = 0
@@ -110,9 +136,8 @@ def _double_quotes(text: str, paragraph: Span, marks: list[_Mark], carried: Quot
         if opened is None:
             if _opens(mark, text, paragraph):
                 opened, depth = mark, 1
-            elif carried is not None and not quotes and mark.may_close and carried.pieces[-1].end <= paragraph.start:
+            elif runs_on and not quotes and mark.may_close:
                 quotes.append(Quote((Span(paragraph.start, mark.end),), closed=True))
-                carried = None
         elif _closes(mark, opened):
             depth -= 1
             if depth == 0:
@@ -131,7 +156,7 @@ def _double_quotes(text: str, paragraph: Span, marks: list[_Mark], carried: Quot
     return quotes
 
 
-def _is_balanced(marks: list[_Mark]) -> bool:
+def _is_balanced(marks: Sequence[_Mark]) -> bool:
     """Whether every “ has its ”, so that one inside another is nested rather than the first left open."""
     return sum(mark.text == "“" for mark in marks) <= sum(mark.text == "”" for mark in marks)
 
@@ -158,7 +183,7 @@ def _closes(mark: _Mark, opened: _Mark) -> bool:
     return mark.text == "”"
 
 
-def _single_quotes(text: str, marks: list[_Mark], doubles: list[Quote]) -> Iterator[Quote]:
+def _single_quotes(text: str, marks: Sequence[_Mark], doubles: Sequence[Quote]) -> Iterator[Quote]:
     at, covered = 0, 0
     while at < len(marks):
         mark = marks[at]
@@ -176,7 +201,7 @@ def _single_quotes(text: str, marks: list[_Mark], doubles: list[Quote]) -> Itera
             at = closing + 1
 
 
-def _closing_single(text: str, marks: list[_Mark], at: int, limit: int) -> int | None:
+def _closing_single(text: str, marks: Sequence[_Mark], at: int, limit: int) -> int | None:
     """Index of the mark that closes the single quote opened right before `at`; None when none does safely."""
     opened = marks[at - 1]
     best = None

@@ -27,7 +27,6 @@ from sayso.records import Act
 from sayso.segments import tokenize
 from sayso.spans import Span, Spans
 
-
 # Items between a cue and the quote it introduces, adjuncts and hearers.
 REACH_OF_ADJUNCTS = 25
 NEGATING_SUBJECTS = frozenset({"neither", "no", "none", "nobody"})
@@ -265,10 +264,8 @@ def _is_closed(unit: Unit, after: int) -> bool:
 
 def _is_content(unit: Unit, left: Range) -> bool:
     """Whether the words before a tag can be a content: more than an adverbial such as "On Monday"."""
-    return (
-        left[1] - left[0] >= 4
-        and starts_clause(unit, left[0], left[1]) in {"clause", "that"}
-        or any(word in grammar("auxiliary") for word in unit.words[left[0] : left[1]])
+    return (left[1] - left[0] >= 4 and starts_clause(unit, left[0], left[1]) in {"clause", "that"}) or any(
+        word in grammar("auxiliary") for word in unit.words[left[0] : left[1]]
     )
 
 

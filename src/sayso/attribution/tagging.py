@@ -1,6 +1,6 @@
 """What a learned tagger must do to take the place of the rules.
 
-A tagger is handed in, never imported: an ONNX session in `sayso.model` satisfies the protocol, and tests use a stand-in.
+A tagger is handed in, never imported: an ONNX session in `sayso.model` satisfies the protocol, tests use a stand-in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ class Tagger(Protocol):
     """Finds attributions in a text by learned weights."""
 
     def tag(self, segments: Segments) -> tuple[Attribution, ...]:
-        """The attributions of a text, outermost first come first in text order.
+        """The attributions of a text, in text order.
 
         Args:
             segments: paragraphs, sentences and tokens; furniture lies outside all of them and is not to be tagged.
