@@ -117,7 +117,7 @@ def _grouped(propositions: Sequence[Proposition]) -> list[Group]:
     """Groups of propositions that say, deny or ask the same thing."""
     full = [p for p in propositions if _stands_alone(p)]
     weights = _story_weights(propositions)
-    groups = [[full[at] for at in members] for members in _linked(full, weights)]
+    groups = _same(full, weights)
     index = _ClaimIndex(groups, weights)
     settled = {id(p) for p in full}
     unmatched: Group = []
@@ -128,8 +128,21 @@ def _grouped(propositions: Sequence[Proposition]) -> list[Group]:
             groups[at].append(proposition)
         elif not proposition.is_bare and not proposition.is_withheld:
             unmatched.append(proposition)
-    groups += [[unmatched[at] for at in members] for members in _linked(unmatched, weights)]
+    groups += _same(unmatched, weights)
     return _without_fragments(_with_details(groups))
+
+
+def _same(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[Group]:
+    """Groups of propositions that say the same. Those in the same words weigh as one, however often reprinted."""
+    alike: dict[object, Group] = {}
+    for proposition in propositions:
+        key = (frozenset(proposition.concepts), proposition.about.subject, proposition.is_prospective)
+        alike.setdefault(key, []).append(proposition)
+    worded = list(alike.values())
+    return [
+        [proposition for at in members for proposition in worded[at]]
+        for members in _linked([group[0] for group in worded], weights)
+    ]
 
 
 def _stands_alone(proposition: Proposition) -> bool:

@@ -47,7 +47,7 @@ def read_concepts(words: Sequence[str]) -> Concepts:
     at = 0
     while at < len(words):
         word = words[at]
-        state = state_at([_singular(following) for following in words[at : at + STATE_WORDS]], 0)
+        state = _state_from(words, at) if word[0].isupper() else None
         at += state[1] if state else 1
         if state:
             concept, weight = state[0], STATE_RARITY
@@ -63,6 +63,10 @@ def read_concepts(words: Sequence[str]) -> Concepts:
             events.append(concept)
         order.append(concept)
     return Concepts(weights, frozenset(names), frozenset(events), _subject(order, events))
+
+
+def _state_from(words: Sequence[str], at: int) -> tuple[str, int] | None:
+    return state_at([_singular(word) for word in words[at : at + STATE_WORDS]], 0)
 
 
 def _subject(order: Sequence[str], events: Sequence[str]) -> frozenset[str]:

@@ -92,15 +92,20 @@ def _duties(printed: str) -> frozenset[str]:
 
 
 def _by_surname(people: Sequence[_Local], story_of: Mapping[str, str]) -> list[Group]:
-    """Groups of people; only those who share a word of their names are compared."""
+    """Groups of people; only those who share what may be their family name are compared."""
     unions = Unions(local.speaker.id for local in people)
     first_with: dict[str, str] = {}
     for local in people:
-        for word in local.name.words if local.name else ():
-            if len(word.rstrip(".")) > 1:
-                unions.join(local.speaker.id, first_with.setdefault(fold(word), local.speaker.id))
+        for word in _family_words(local):
+            unions.join(local.speaker.id, first_with.setdefault(word, local.speaker.id))
     by_id = {local.speaker.id: local for local in people}
     return [group for ids in unions.sets() for group in _people([by_id[id] for id in ids], story_of)]
+
+
+def _family_words(local: _Local) -> frozenset[str]:
+    if local.name is None:
+        return frozenset()
+    return frozenset({fold(local.name.words[-1]), fold(local.name.family)})
 
 
 def _people(people: Sequence[_Local], story_of: Mapping[str, str]) -> list[Group]:
@@ -111,16 +116,17 @@ def _people(people: Sequence[_Local], story_of: Mapping[str, str]) -> list[Group
     settled = [local for local in people if _is_full(local) and local.duties]
     loose = [local for local in people if not (_is_full(local) and local.duties)]
     groups: list[list[_Local]] = []
-    for local in settled:
-        fitting = [group for group in groups if all(_is_same_person(local, member) for member in group)]
+    for alike in _printed_alike(settled):
+        fitting = [group for group in groups if all(_is_same_person(alike[0], one) for one in _variants(group))]
         if fitting:
-            fitting[0].append(local)
+            fitting[0].extend(alike)
         else:
-            groups.append([local])
+            groups.append(alike)
     groups += [[local] for local in loose if _is_full(local) and not _fitting(local, groups, story_of)]
     groups = _merged_namesakes(groups, story_of)
+    placed = {local.speaker.id for group in groups for local in group}
     for local in loose:
-        if any(local in group for group in groups):
+        if local.speaker.id in placed:
             continue
         fitting = _fitting(local, groups, story_of)
         if len(fitting) == 1:
@@ -128,6 +134,18 @@ def _people(people: Sequence[_Local], story_of: Mapping[str, str]) -> list[Group
         else:
             groups.append([local])
     return [(group, _why_joined(group)) for group in groups]
+
+
+def _printed_alike(people: Iterable[_Local]) -> list[list[_Local]]:
+    """People of one printed name and one role, together: a hundred reprints cost no more than one."""
+    result: dict[object, list[_Local]] = {}
+    for local in people:
+        result.setdefault((local.name, local.duties), []).append(local)
+    return list(result.values())
+
+
+def _variants(group: Iterable[_Local]) -> list[_Local]:
+    return [alike[0] for alike in _printed_alike(group)]
 
 
 def _is_full(local: _Local) -> bool:
@@ -148,10 +166,11 @@ def _fitting(local: _Local, groups: Iterable[list[_Local]], story_of: Mapping[st
     story = story_of.get(local.article)
     result = []
     for group in groups:
-        if not all(_may_be_one(local, member) for member in group):
+        variants = _variants(group)
+        if not all(_may_be_one(local, one) for one in variants):
             continue
         is_near = story is not None and any(story_of.get(member.article) == story for member in group)
-        agrees = any(local.duties & member.duties for member in group)
+        agrees = any(local.duties & one.duties for one in variants)
         if (is_near and not local.duties and _is_full(local)) or (agrees and local.speaker.institution):
             result.append(group)
     return result

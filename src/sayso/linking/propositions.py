@@ -51,8 +51,9 @@ REFUSAL = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying|ial)|reject|dismiss|refut|disput|rebut|repudiat|contradict|disavow)", re.IGNORECASE
 )
 NESTED = re.compile(
-    r"\b(?:sa(?:id|ys)|claim(?:s|ed)|alleg(?:es|ed)|accus(?:es|ed)|report(?:s|ed) that|according to|"
-    r"reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed)|den(?:y|ies|ied|ying)|refus(?:es|ed) to (?:confirm|say))\b",
+    r"\b(?:sa(?:id|ys)|claim(?:s|ed)|alleg(?:es|ed) that|accus(?:es|ed)(?! (?:of|in)\b)|report(?:s|ed) that|"
+    r"according to|reject(?:s|ed)|dismiss(?:es|ed)|refut(?:es|ed)|den(?:y|ies|ied|ying)|"
+    r"refus(?:es|ed) to (?:confirm|say))\b",
     re.IGNORECASE,
 )
 # Where a negation ceases to reach: marks, and the words that open another finite clause.
@@ -63,7 +64,8 @@ CLAUSE_BREAK = re.compile(
 )
 KNOWLEDGE = r"(?:evidence|confirmation|information|indications?|knowledge|proof|signs?|reason to believe)"
 UNSURE = re.compile(
-    rf"\b(?:no|not|without|lack(?:s|ed)?|n['’]t)\s+(?:[\w-]+\s+){{0,3}}?{KNOWLEDGE}\b"
+    rf"\b(?:no|without|lack(?:s|ed)?|(?:not|n['’]t)\s+(?:have|had|see|seen|find|found|get|got|received))"
+    rf"\s+(?:[\w-]+\s+){{0,3}}?{KNOWLEDGE}\b"
     r"|\b(?:not|n['’]t)\s+(?:yet\s+)?(?:aware|know|sure|certain|clear|verif\w+|confirm\w*)\b"
     r"|\b(?:unclear|unaware|unconfirmed|impossible to (?:say|verify|tell)|remains to be seen)\b",
     re.IGNORECASE,
@@ -221,7 +223,7 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
         article=article.id,
         spans=tuple(pieces),
         about=about,
-        clauses=_clauses(text, tuple(pieces), by_predicate=statement.act not in ANSWERS),
+        clauses=_clauses(text, tuple(pieces), about, by_predicate=statement.act not in ANSWERS),
         is_prospective=_lies_ahead(text, statement) or _is_prospective(words),
         manner=_manner(text, spans, has_reference),
         is_refusal_told=any(REFUSAL.search(cue.surface(text)) for cue in statement.cue),
@@ -232,16 +234,17 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
     )
 
 
-def _clauses(text: str, pieces: Spans, *, by_predicate: bool) -> tuple[Clause, ...]:
+def _clauses(text: str, pieces: Spans, whole: Concepts, *, by_predicate: bool) -> tuple[Clause, ...]:
     """The clauses of a sentence. "That" parts none: a negation before it reaches into what follows."""
     result: list[Clause] = []
     for piece in pieces:
         edges = [(match.start(), match.end()) for match in CLAUSE_BREAK.finditer(text, piece.start, piece.end)]
+        is_whole = len(pieces) == 1 and not edges
         starts = [piece.start, *(end for _, end in edges)]
         ends = [*(start for start, _ in edges), piece.end]
         for start, end in zip(starts, ends, strict=True):
             words = list(words_in(text, Span(start, end)))
-            about = read_concepts(words)
+            about = whole if is_whole else read_concepts(words)
             if words:
                 negated = _is_negated([word.lower().replace("’", "'") for word in words], by_predicate=by_predicate)
                 result.append(Clause(frozenset(about.weights), negated, bool(about.events)))
