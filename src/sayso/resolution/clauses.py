@@ -28,6 +28,9 @@ BE_OR_HAVE = frozenset("is are was were be been being s re has have had there".s
 # "I think that", "we don't believe it": an opinion of the one who speaks.
 OPINIONS = frozenset({"think", "thinks", "believe", "believes", "guess", "suspect", "suspects", "feel", "feels"})
 MET = frozenset({"seen", "saw", "see", "heard", "hear", "read", "noted", "aware"})
+# Tokens of "the plain and simple truth is that", and of a relative clause up to its verb.
+PREFACE_TOKENS = 8
+RELATIVE_TOKENS = 7
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
 
@@ -217,15 +220,30 @@ def proposition_in(words: Sequence[str]) -> tuple[int, bool]:
 
 
 def _main_clause(words: Sequence[str]) -> int:
-    at = opening(words)
+    """Where the first main clause begins: behind "I mean,", "the truth is that" and "when the siren did not sound,"."""
+    at = _behind_fillers(words, opening(words))
     if at < len(words) and words[at] in words_of("opens a clause before"):
         comma = next((i for i in range(at, len(words)) if words[i] == ","), None)
         return at if comma is None else comma + 1
+    for end in range(at + 1, min(len(words) - 1, at + PREFACE_TOKENS)):
+        if words[end] in ("is", "was") and words[end - 1] in words_of("preface"):
+            return end + 1 + (words[end + 1] in ("that", ","))
+    return at
+
+
+def _behind_fillers(words: Sequence[str], at: int) -> int:
+    while at + 2 < len(words):
+        if words[at] in words_of("filler") and words[at + 1] == ",":
+            at += 2
+        elif words[at + 2] == "," and tuple(words[at : at + 2]) in (("i", "mean"), ("you", "know")):
+            at += 3
+        else:
+            break
     return at
 
 
 def _main_words(words: Sequence[str], start: int) -> list[str]:
-    """The words of the first main clause; a relative clause set off by commas before its verb is left out."""
+    """The words of the first main clause, without the relative clauses before its verb."""
     seen_verb = False
     at = start
     main: list[str] = []
@@ -234,10 +252,9 @@ def _main_words(words: Sequence[str], start: int) -> list[str]:
         if word in grammar("auxiliary") or word in grammar("modal") or _is_verb_of_pronoun(words, at, start):
             seen_verb = True
         if at > start and word in words_of("opens a clause aside"):
-            comma = next((i for i in range(at, len(words)) if words[i] == ","), None)
-            if seen_verb or comma is None:
+            if seen_verb:
                 break
-            at = comma + 1
+            at = _behind_relative(words, at)
             continue
         if at > start and _ends_clause(words, at, seen_verb=seen_verb):
             break
@@ -246,9 +263,29 @@ def _main_words(words: Sequence[str], start: int) -> list[str]:
     return main
 
 
+def _behind_relative(words: Sequence[str], at: int) -> int:
+    """Behind a relative clause: at its second comma, or behind the verb group of one without commas."""
+    if at and words[at - 1] == ",":
+        comma = next((i for i in range(at, len(words)) if words[i] == ","), None)
+        return len(words) if comma is None else comma + 1
+    verb = next((i for i in range(at + 1, min(len(words), at + RELATIVE_TOKENS)) if _is_of_verb_group(words, i)), None)
+    if verb is None:
+        return at + 2
+    while verb < len(words) and _is_of_verb_group(words, verb):
+        verb += 1
+    return verb
+
+
+def _is_of_verb_group(words: Sequence[str], at: int) -> bool:
+    word = words[at]
+    if word in ("t", "'", "\u2019"):
+        return at > 0 and words[at - 1] in grammar("auxiliary") | grammar("modal") | {"'", "\u2019"}
+    return word in grammar("auxiliary") or word in grammar("modal") or word in words_of("negative word")
+
+
 def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
     word = words[at]
-    if word in (";", ":", "but", ".", "!", "?", "\u2026"):
+    if word in (";", ":", "but", "!", "?", "\u2026"):
         return True
     if word in ("and", "or"):
         return _begins_a_verb(words, at + 1)
@@ -276,6 +313,8 @@ def _negates(clause: Sequence[str], at: int) -> bool:
         return following not in words_of("positive after not") and before not in ("than", "or", "if", "why")
     if word == "no":
         return following not in words_of("positive after no") and not (at and clause[at - 1] in ("or", "whether"))
+    if word == "yet":
+        return following == "to" and at > 0 and clause[at - 1] in BE_OR_HAVE
     if word == "nor":
         return "neither" not in clause[:at]
     if word == "without":
@@ -289,6 +328,8 @@ def _modality(clause: Sequence[str]) -> Modality | None:
     found: Modality | None = None
     for at, word in enumerate(clause):
         following = clause[at + 1 : at + 3]
+        if word in ("wish", "wishes") and at and clause[at - 1] in SPEAKER_PRONOUNS:
+            return Modality.UNREAL
         if word in words_of("future"):
             if word == "would" and "have" in following:
                 return Modality.UNREAL

@@ -27,6 +27,7 @@ from sayso.resolution.clauses import (
     self_report_at,
     starts_with_said_thing,
     verdict_in,
+    words_of,
 )
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
@@ -74,6 +75,11 @@ NAMING = frozenset(
 )
 # Verbs of having met a report: "have seen reports that" says nothing of what is reported.
 MEETING = frozenset({"see", "hear", "read", "note", "aware"})
+SURE = frozenset({("no", "doubt"), ("no", "doubts"), ("without", "doubt"), ("no", "question")})
+# Verbs that leave the saying to their object: "showed no sign", "made no mention".
+LIGHT = frozenset(
+    "show shows showed showing make makes made making find finds found see saw give gives gave offer offers".split()
+)
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no"})
@@ -119,24 +125,52 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     cue, content = _cue_and_content(segments, attribution)
     words = [token.text.lower() for token in cue]
     reading = read_cue(words)
+    if any(pair in SURE for pair in pairwise(words)):
+        return _of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
+    if _lacks(words):
+        known = any(word in words_of("knowledge") for word in words)
+        act = Act.CANNOT_CONFIRM if known else Act.DECLINES_TO_CONFIRM
+        return _of_content(segments, act, content, attribution.form, TRUST_CONTENT)
+    behind = _behind_not_to(words)
+    if behind is not None:
+        reading = behind
     if reading is None:
-        unread = Act.DECLINES_TO_CONFIRM if any(word in NEGATORS for word in words) else Act.ASSERT
+        negated = any(word in NEGATORS or word in words_of("negative verb") for word in words)
+        unread = Act.DECLINES_TO_CONFIRM if negated else Act.ASSERT
         trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
-        return _of_content(unread, content, attribution.form, trust)
+        return _of_content(segments, unread, content, attribution.form, trust)
     if _is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
-    outside = _is_negated_outside(segments, attribution, cue)
+    outside = behind is not None or _is_negated_outside(segments, attribution, cue)
     negated = outside or reading.negation is not Negation.NONE
     act = _act(reading, content, outside=outside)
     if reading.modal in CONDITIONAL_MODALS and not negated and act in SAYING | {Act.DENY, Act.DISPUTE}:
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing([token.text.lower() for token in content]):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
-    if reading.cue.lemma.split()[0] in NAMING and act is Act.ASSERT:
-        return _of_naming(content, attribution.form)
+    if reading.cue.lemma.split()[0] in NAMING and act is Act.ASSERT and attribution.form is not Form.DIRECT:
+        return _of_naming(content)
     if negated and act is Act.ASSERT:
         act = Act.DECLINES_TO_CONFIRM
-    return _of_content(act, content, attribution.form, TRUST_CUE)
+    return _of_content(segments, act, content, attribution.form, TRUST_CUE)
+
+
+def _behind_not_to(words: Sequence[str]) -> CueReading | None:
+    """The cue that "not to" negates: "chose not to [respond]"."""
+    for at, pair in enumerate(pairwise(words)):
+        if pair == ("not", "to"):
+            return read_cue(words[at + 2 :])
+    return None
+
+
+def _lacks(words: Sequence[str]) -> bool:
+    """Whether the cue says what is not there: "has no evidence", "showed no sign", "without naming"."""
+    at = next((at for at, word in enumerate(words) if word in ("no", "without")), None)
+    if at is None or words[at : at + 2] in (["no", "comment"], ["no", "longer"], ["no", "less"]):
+        return False
+    if words[at] == "without":
+        return not any(match_cues(words, before) for before in range(at))
+    return any(word in LIGHT or word in grammar("auxiliary") for word in words[:at]) or words[at:] == ["no", "to"]
 
 
 def _act(reading: CueReading, content: Sequence[Token], *, outside: bool) -> Act:
@@ -249,7 +283,7 @@ def _is_asked(segments: Segments, attribution: Attribution) -> bool:
 # ------------------------------------------------------------------------------------------- with the content
 
 
-def _of_naming(content: Sequence[Token], form: Form) -> Commitment:
+def _of_naming(content: Sequence[Token]) -> Commitment:
     """ "Called the claims baseless": what it does hangs on the name."""
     words = [token.text.lower() for token in content]
     verdict = verdict_in(words, is_named=True)
@@ -259,10 +293,10 @@ def _of_naming(content: Sequence[Token], form: Form) -> Commitment:
     return _judged(verdict, content, words)
 
 
-def _of_content(act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
+def _of_content(segments: Segments, act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
     words = [token.text.lower() for token in content]
     if act in SAYING:
-        return _said(act, content, words[: _first_sentence(content)], form, trust)
+        return _said(act, content, words[: _first_sentence(segments, content)], form, trust)
     if act is Act.DENY:
         return _denied(content, words, trust)
     if act is Act.DISPUTE:
@@ -354,20 +388,17 @@ def _pieces(tokens: Sequence[Token]) -> Spans:
     return tuple(pieces)
 
 
-def _first_sentence(content: Sequence[Token]) -> int:
-    """How many tokens the first sentence of a content has; a gap between two pieces ends it if a capital follows.
+def _first_sentence(segments: Segments, content: Sequence[Token]) -> int:
+    """How many tokens of a content stand in the sentence it begins in.
 
     '"The deal," he said, "is not dead"' is one sentence, '"It holds," he said. "Not for long"' is two.
     """
-    for at, (token, following) in enumerate(pairwise(content), 1):
-        capital = following.text[0].isupper() or not following.is_word
-        if token.text in (".", "!", "?") and at > 2 and len(content[at - 2].text) > 1 and capital:
-            return at
-        gap = following.span.start - token.span.end > LARGEST_GAP
-        if gap and at > 3 and next((one.text[0].isupper() for one in content[at : at + 3] if one.is_word), False):
-            return at
-    return len(content)
+    at = segments.sentence_at(content[0].span.start) if content else None
+    if at is None:
+        return len(content)
+    end = segments.sentences[at].end
+    return next((index for index, token in enumerate(content) if token.span.start >= end), len(content))
 
 
 def _ends_as_question(words: Sequence[str]) -> bool:
-    return any(word == "?" for word in words[-2:])
+    return "?" in words[-2:]
