@@ -1,27 +1,22 @@
 """Claims: which statements of a story are about the same proposition, and how each stands to it.
 
-Propositions that say the same thing are grouped first, whether they affirm it or deny it; the signs are compared
-afterwards. Answers that only name what they answer ("would not confirm the deployment", "if true") then join the
-claim that fits what they name, or, where they name nothing, what their article said just before. What fits no
-claim, or two equally well, joins none.
+Grouping (grouping.py) brings together propositions about one thing, whether they affirm it or deny it. Here each group
+gets its gloss, somebody's printed words, and each statement its stance to them (stances.py).
 """
 
 from __future__ import annotations
 
-import heapq
-import logging
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from math import log, sqrt
 
 from sayso.linking.figures import find_figures
-from sayso.linking.propositions import REFUSALS, Proposition, is_outburst, propositions_of
+from sayso.linking.grouping import ASSERTING, Group, group_propositions
+from sayso.linking.propositions import Proposition, propositions_of
 from sayso.linking.stances import stance_of
 from sayso.linking.unions import Unions
 from sayso.records import (
-    Act,
     Article,
     Claim,
     Entity,
@@ -39,30 +34,10 @@ from sayso.spans import Spans
 
 __all__ = ["gather_claims"]
 
-logger = logging.getLogger(__name__)
-
-# Chosen on reports written for the purpose (tests/linking/test_claims.py) and on the seeds.
-# Similarity from which two propositions, or the average of two groups, say the same.
-SAME = 0.5
-# Concepts from which a phrase is taken for a whole proposition.
-WHOLE = 4
-# Share of what an answer names that the claim must have in it.
-NAMED = 0.55
-# The same for what a demand or a judgement takes for granted.
-NAMED_IN_PASSING = 0.8
-# How much better than the next the best claim must fit an answer that names little.
-CLEARLY = 0.1
-# Statements a claim must have before its core can be told.
-LEAST_DISPUTE = 3
-# How much less an answer that names a thing fits a claim about a plan for it.
-ONLY_PLANNED = 0.6
-# Propositions that one concept brings together; more, and it says nothing in this story.
-MOST_SHARING = 600
 # Words of a gloss: fewer say too little, more are no plain sentence.
 GLOSS_WORDS = range(4, 26)
 BEST_GLOSS_WORDS = 12
 
-ASSERTING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 COPIES = frozenset(Relation) - {Relation.NOT_DERIVED}
 # Stances that make a claim a dispute when they differ.
 OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stance.CONDITIONAL, Stance.QUESTIONS})
@@ -81,7 +56,7 @@ def gather_claims(
 
     Returns:
         Claims with positions of several speakers or unlike stances first, then those with more origins, then by id.
-        Every statement on the truth axis that has words of its own is in at least one claim.
+        Statements that name no proposition (a phrase, an outcry, a refusal of details) may be in none.
     """
     place = {id: at for at, id in enumerate(story.articles)}
     own = sorted(
@@ -94,7 +69,7 @@ def gather_claims(
         for statement in finding.statements
         for proposition in propositions_of(finding.article, statement)
     ]
-    groups = _grouped(propositions)
+    groups = group_propositions(propositions)
     identities = {member: entity for entity in entities for member in entity.members}
     origins = _Origins(reprints, texts)
     claims = [_claim(story, group, texts, identities, origins) for group in groups]
@@ -105,325 +80,6 @@ def _rank(claim: Claim) -> tuple[bool, bool, int, int, str]:
     stances = {position.stance for position in claim.positions} & OUTSPOKEN
     speakers = {position.speaker.id for position in claim.positions if position.speaker}
     return (len(stances) < 2, len(speakers) < 2, -claim.origins, -len(claim.positions), claim.id)
-
-
-# ----------------------------------------------------------------------------------------------------- grouping
-
-
-Group = list[Proposition]
-
-
-def _grouped(propositions: Sequence[Proposition]) -> list[Group]:
-    """Groups of propositions that say, deny or ask the same thing."""
-    full = [p for p in propositions if _stands_alone(p)]
-    weights = _story_weights(propositions)
-    groups = _same(full, weights)
-    index = _ClaimIndex(groups, weights)
-    settled = {id(p) for p in full}
-    unmatched: Group = []
-    rest = [p for p in propositions if id(p) not in settled]
-    for proposition in sorted(rest, key=lambda p: is_outburst(p.statement)):  # what they cry out against comes first
-        at = index.answered_by(proposition)
-        if at is not None:
-            groups[at].append(proposition)
-        elif not proposition.is_bare and not proposition.is_withheld:
-            unmatched.append(proposition)
-    groups += _same(unmatched, weights)
-    return _without_fragments(_with_details(groups))
-
-
-def _same(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[Group]:
-    """Groups of propositions that say the same. Those in the same words weigh as one, however often reprinted."""
-    alike: dict[object, Group] = {}
-    for proposition in propositions:
-        key = (frozenset(proposition.concepts), proposition.about.subject, proposition.is_prospective)
-        alike.setdefault(key, []).append(proposition)
-    worded = list(alike.values())
-    return [
-        [proposition for at in members for proposition in worded[at]]
-        for members in _linked([group[0] for group in worded], weights)
-    ]
-
-
-def _stands_alone(proposition: Proposition) -> bool:
-    """Whether a proposition can be compared as it is, without asking what it answers."""
-    if proposition.is_bare or is_outburst(proposition.statement):
-        return False
-    return proposition.statement.act in ASSERTING - {Act.ACKNOWLEDGE} or _is_whole(proposition)
-
-
-def _is_whole(proposition: Proposition) -> bool:
-    """Whether an answer prints a proposition, not just a name for one ("the deployment of troops")."""
-    return len(proposition.concepts) >= WHOLE and len(proposition.telling) >= 2
-
-
-def _with_details(groups: list[Group]) -> list[Group]:
-    """Bring those that tell a disputed claim in more detail into it: they have its core, and much beside.
-
-    The core is what most of a claim's members name, answers included: of "has not sent troops", "the presence of
-    troops", "the troop deployment" it is sending and troops.
-    """
-    result = [list(group) for group in groups]
-    for at, group in sorted(enumerate(groups), key=lambda entry: (-_n_statements(entry[1]), entry[0])):
-        core = _core(group)
-        if core is None:
-            continue
-        for other in result:
-            if len(other) == 1 and other is not result[at] and _details(other[0], group, core):
-                result[at].append(other.pop())
-    return [group for group in result if group]
-
-
-def _core(group: Group) -> frozenset[str] | None:
-    """Concepts that at least half of a claim's members name; None unless they say what happens to what."""
-    if not any(p.is_answer for p in group) or _n_statements(group) < LEAST_DISPUTE:
-        return None
-    named = [p for p in group if p.telling]
-    counts = Counter(concept for p in named for concept in p.concepts)
-    core = frozenset(concept for concept, count in counts.items() if 2 * count >= len(named))
-    telling = core.difference(*(p.names for p in group))
-    happens = frozenset().union(*(p.about.events for p in group))
-    return core if telling & happens and telling - happens else None
-
-
-def _details(detailed: Proposition, group: Group, core: frozenset[str]) -> bool:
-    """Whether a proposition tells the same with more besides: all of the core, of the same state if of any."""
-    if detailed.is_answer or not core <= detailed.concepts.keys():
-        return False
-    full = [p for p in group if _stands_alone(p)]
-    states = {concept for p in full for concept in p.about.subject if concept.startswith("state:")}
-    return states <= detailed.about.subject and not any(_differ(p, detailed) for p in full)
-
-
-def _without_fragments(groups: list[Group]) -> list[Group]:
-    """Of statements with several sentences, drop those sentences that nobody else speaks of, but for one."""
-    shared = {id(p.statement) for group in groups if _n_statements(group) > 1 for p in group}
-    result: list[Group] = []
-    seen: set[int] = set()
-    for group in groups:
-        if not any(_can_be_claimed(p) for p in group):
-            continue
-        if _n_statements(group) > 1:
-            result.append(group)
-            continue
-        statement = id(group[0].statement)
-        if statement not in shared and statement not in seen:
-            seen.add(statement)
-            result.append(group)
-    return result
-
-
-def _can_be_claimed(proposition: Proposition) -> bool:
-    """Whether a proposition makes a claim without others.
-
-    Wishes and judgements make none, nor does a phrase without a verb, nor an outcry of which nobody can tell what it
-    denies.
-    """
-    if is_outburst(proposition.statement):
-        return proposition.is_negated
-    if proposition.statement.act in REFUSALS:
-        return True
-    return (proposition.is_answer or proposition.statement.act in ASSERTING) and not proposition.is_fragment
-
-
-def _n_statements(group: Iterable[Proposition]) -> int:
-    return len({p.statement.id for p in group})
-
-
-def _story_weights(propositions: Sequence[Proposition]) -> dict[str, float]:
-    """Concept -> weight in this story: rare in the language; a name also rare in the story.
-
-    A verb or noun that the whole story turns on keeps its weight: it is what the main claim is made of.
-    """
-    counts: dict[str, int] = defaultdict(int)
-    names = frozenset(concept for proposition in propositions for concept in proposition.names)
-    rarities: dict[str, float] = {}
-    for proposition in propositions:
-        for concept, weight in proposition.concepts.items():
-            counts[concept] += 1
-            rarities[concept] = min(weight, rarities.get(concept, weight))
-    n = len(propositions)
-    return {
-        concept: sqrt(rarities[concept]) * (_unusual(count, n) if concept in names else 1.0)
-        for concept, count in counts.items()
-    }
-
-
-def _unusual(count: int, n: int) -> float:
-    return 0.3 + 0.7 * log((n + 1) / (count + 0.5)) / log(n + 1.5)
-
-
-def _linked(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[list[int]]:
-    """Average linkage over pairs alike enough; ties go to the earlier pair. Places, by group."""
-    alike: list[dict[int, float]] = [{} for _ in propositions]
-    for one, other, similarity in _similar(propositions, weights):
-        alike[one][other] = alike[other][one] = similarity
-    members = {at: [at] for at in range(len(propositions))}
-    queue = [(-s, one, other) for one in members for other, s in alike[one].items() if one < other and s >= SAME]
-    heapq.heapify(queue)
-    while queue:
-        negative, one, other = heapq.heappop(queue)
-        if one not in members or other not in members or _average(alike, members, one, other) != -negative:
-            continue
-        members[one] += members.pop(other)
-        for neighbour, total in alike[other].items():
-            alike[neighbour].pop(other, None)
-            if neighbour != one:
-                alike[one][neighbour] = alike[neighbour][one] = alike[one].get(neighbour, 0.0) + total
-        alike[other] = {}
-        for neighbour in alike[one]:
-            average = _average(alike, members, one, neighbour)
-            if average >= SAME:
-                heapq.heappush(queue, (-average, min(one, neighbour), max(one, neighbour)))
-    return sorted(sorted(group) for group in members.values())
-
-
-def _average(alike: Sequence[Mapping[int, float]], members: Mapping[int, Sequence[int]], one: int, other: int) -> float:
-    return round(alike[one].get(other, 0.0) / (len(members[one]) * len(members[other])), 9)
-
-
-def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of places with their similarity, of those that share telling words."""
-    sizes = [sum(weights[c] for c in p.concepts) for p in propositions]
-    sharing: dict[str, list[int]] = defaultdict(list)
-    crowded: set[str] = set()
-    for later, proposition in enumerate(propositions):
-        shared: dict[int, float] = defaultdict(float)
-        for concept in proposition.concepts:
-            known = sharing[concept]
-            if concept not in proposition.names and len(known) <= MOST_SHARING:
-                for earlier in known:
-                    shared[earlier] += weights[concept]
-            elif len(known) > MOST_SHARING:
-                crowded.add(concept)
-            known.append(later)
-        for earlier, weight in shared.items():
-            similarity = _similarity(proposition, propositions[earlier], weights, sizes[later], sizes[earlier])
-            if weight and similarity >= SAME / 2:
-                yield earlier, later, round(similarity, 9)
-    if crowded:
-        logger.warning(
-            "%d words stand in over %d statements of a story and propose no pairs", len(crowded), MOST_SHARING
-        )
-
-
-def _similarity(
-    one: Proposition, other: Proposition, weights: Mapping[str, float], size: float, other_size: float
-) -> float:
-    """Share of the smaller one's weight that both have, averaged with the cosine; 0 if only names are shared.
-
-    That a phrase of two or three words is found in a long sentence says little: there the cosine alone counts.
-    """
-    shared = one.concepts.keys() & other.concepts.keys()
-    telling = [concept for concept in shared if concept not in one.names and concept not in other.names]
-    is_enough = len(telling) > 1 or (telling and one.concepts.keys() == other.concepts.keys())
-    if not is_enough or _differ(one, other):
-        return 0.0
-    weight = sum(weights[concept] for concept in shared)
-    cosine = weight / sqrt(size * other_size)
-    if min(len(one.concepts), len(other.concepts)) < WHOLE:
-        return cosine
-    return 0.5 * weight / min(size, other_size) + 0.5 * cosine
-
-
-def _differ(one: Proposition, other: Proposition) -> bool:
-    """Whether two propositions tell of different events or of other people's doings, or one of a plan for the other."""
-    if one.is_prospective != other.is_prospective:
-        return True
-    if one.about.events and other.about.events and not one.about.events & other.about.events:
-        return True
-    subject, other_subject = one.about.subject, other.about.subject
-    if not subject or not other_subject or subject & other_subject:
-        return False
-    # "A sent B" and "B was sent" have unlike subjects; but then each names the other's.
-    return not (subject & other.concepts.keys() or other_subject & one.concepts.keys()) or _are_states(
-        subject, other_subject
-    )
-
-
-def _are_states(subject: frozenset[str], other: frozenset[str]) -> bool:
-    return all(any(concept.startswith("state:") for concept in concepts) for concepts in (subject, other))
-
-
-# ------------------------------------------------------------------------------------------------------- answers
-
-
-class _ClaimIndex:
-    """Which group an answer belongs to."""
-
-    def __init__(self, groups: Sequence[Group], weights: Mapping[str, float]) -> None:
-        self._groups = groups
-        self._first = [tuple(group) for group in groups]  # answers that join later are not answered in turn
-        self._weights = weights
-        self._with: dict[str, set[int]] = defaultdict(set)
-        self._said_in: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for at, group in enumerate(groups):
-            for proposition in group:
-                self._said_in[proposition.article].append((proposition.spans[0].start, at))
-                for concept in proposition.concepts:
-                    self._with[concept].add(at)
-        for said in self._said_in.values():
-            said.sort()
-
-    def answered_by(self, answer: Proposition) -> int | None:
-        """Place of the group that `answer` speaks of; None where none fits, or no single one."""
-        named = {concept: self._weights.get(concept, weight) for concept, weight in answer.concepts.items()}
-        if answer.is_withheld:
-            return None
-        if is_outburst(answer.statement) and (denied := self._denied_before(answer)) is not None:
-            return denied
-        if not answer.is_answer and len(answer.telling) < 2:
-            return None
-        if answer.is_bare:
-            return self._just_said(answer) if answer.points_back else None
-        if len(named) < 2 and not answer.about.events:
-            return None
-        total = sum(named.values())
-        ranked = sorted(
-            ((self._fit(answer, named, at) / total, at) for at in self._sharing(named, answer)),
-            key=lambda entry: (-entry[0], entry[1]),
-        )
-        least = NAMED if answer.is_answer else NAMED_IN_PASSING
-        good = [(fit, at) for fit, at in ranked if fit >= least]
-        if not good:
-            return None
-        near = [at for fit, at in good if fit >= good[0][0] - CLEARLY]
-        return max(near, key=lambda at: (self._is_in(at, answer.article), _n_statements(self._groups[at]), -at))
-
-    def _sharing(self, named: Mapping[str, float], answer: Proposition) -> set[int]:
-        return set().union(*(self._with.get(concept, set()) for concept in named if concept not in answer.names))
-
-    def _fit(self, answer: Proposition, named: Mapping[str, float], at: int) -> float:
-        """Weight of what the answer names that a single member of the group has."""
-        group = self._first[at]
-        has = max(sum(weight for concept, weight in named.items() if concept in p.concepts) for p in group)
-        return has * (ONLY_PLANNED if all(p.is_prospective for p in group) and not answer.is_prospective else 1.0)
-
-    def _is_in(self, at: int, article: str) -> bool:
-        return any(p.article == article for p in self._groups[at])
-
-    def _just_said(self, answer: Proposition) -> int | None:
-        """The last group that the answer's article spoke of before it."""
-        start = answer.statement.content[0].start
-        before = [at for said, at in self._said_in[answer.article] if said < start]
-        return before[-1] if before else None
-
-    def _denied_before(self, answer: Proposition) -> int | None:
-        """The one claim that the speaker of some angry words has plainly denied in the same article."""
-        statement = answer.statement
-        if statement.speaker is None:
-            return None
-        denied = {
-            at
-            for at, group in enumerate(self._groups)
-            for p in group
-            if p.statement.speaker and p.statement.speaker.id == statement.speaker.id and _denies(p)
-        }
-        return denied.pop() if len(denied) == 1 else None
-
-
-def _denies(proposition: Proposition) -> bool:
-    return proposition.statement.factuality is Factuality.CT_MINUS or proposition.statement.act in REFUSALS
 
 
 # ----------------------------------------------------------------------------------------------------- one claim
