@@ -163,6 +163,11 @@ def acronym_of(name: str) -> str:
     return "".join(word[0] for word in words if word[0].isalnum()).upper()
 
 
+def is_possessive(word: str) -> bool:
+    """Whether a printed word ends in "'s"."""
+    return word.endswith(("'s", "\u2019s", "'S", "\u2019S"))
+
+
 def is_acronym(word: str) -> bool:
     """Whether `word` is printed as an acronym: two to six capitals or digits, with or without full stops."""
     letters = word.replace(".", "").replace("&", "")
@@ -200,6 +205,11 @@ def role_at(words: Sequence[str], at: int) -> tuple[Role, int] | None:
         ):
             return role, 1 + len(rest)
     return None
+
+
+def may_begin_role(folded: str) -> bool:
+    """Whether a folded word is the first of any role."""
+    return folded in _roles_by_first()
 
 
 def is_honorific(word: str) -> bool:
