@@ -65,3 +65,28 @@ def test_files_that_cannot_be_read(content, kind):
     with pytest.raises(UnreadableOrigin) as caught:
         read(content)
     assert caught.value.kind == kind
+
+
+# Texts of a file, how they are packed, and why none of it is unpacked.
+BOMBS = [
+    ("packed", ["a" * 30_000_000], "zstd", "expands more than 200 times, as no report does; not read"),
+    ("plain", ["a" * 30_000_000], "none", "its rows are larger than 10 MB; not read"),
+    ("list", [["a" * 30_000_000]], "zstd", "expands more than 200 times, as no report does; not read"),
+]
+
+
+@pytest.mark.parametrize(("texts", "compression", "reason"), [case[1:] for case in BOMBS], ids=[c[0] for c in BOMBS])
+def test_a_bomb_is_not_unpacked(texts, compression, reason):
+    content = packed({"id": ["a"], "text": texts}, compression=compression, use_dictionary=False)
+    with pytest.raises(UnreadableOrigin) as caught:
+        read(content)
+    assert (caught.value.kind, caught.value.reason, caught.value.at) == ("too_large", reason, 'column "text"')
+
+
+def test_what_is_wrong_with_a_damaged_file_is_one_phrase():
+    noise = bytes(range(40))
+    with pytest.raises(UnreadableOrigin) as caught:
+        read(GOOD[:10] + noise + GOOD[10 + len(noise) :])
+    assert caught.value.kind == "bad_archive"
+    assert "\n" not in caught.value.reason
+    assert not caught.value.reason.endswith((".", " "))
