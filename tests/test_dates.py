@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.dates import Tense, find_days, parse_month_day, parse_weekday, resolve_day, year_for
+from sayso.dates import Tense, find_days, resolve_day, year_for
 from sayso.spans import Span
 
 FRIDAY = date(2023, 3, 17)
@@ -109,35 +109,6 @@ def test_what_names_no_day_or_too_many_is_declined(phrase: str) -> None:
 def test_a_blank_phrase_is_the_callers_mistake() -> None:
     with pytest.raises(ValueError, match="blank"):
         resolve_day(" ", TUESDAY, tense=Tense.PAST)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Oct. 22", (10, 22)),
-        ("OCT 22", (10, 22)),
-        ("22 October", (10, 22)),
-        ("October 22nd", (10, 22)),
-        ("Tuesday, Oct. 22, 2024", (10, 22)),
-        ("Sept. 9", (9, 9)),
-        ("June 3", (6, 3)),
-        ("Feb. 29", (2, 29)),
-        ("Feb. 30", None),
-        ("October", None),
-        ("22", None),
-        ("Oct. 22 to 24", None),
-        ("", None),
-    ],
-)
-def test_a_dateline_names_month_and_day(text: str, expected: tuple[int, int] | None) -> None:
-    assert parse_month_day(text) == expected
-
-
-def test_a_weekday_is_read_from_its_full_or_short_name() -> None:
-    assert parse_weekday("Tuesday, Oct. 22") == 1
-    assert parse_weekday("Sun. 3 May") == 6
-    assert parse_weekday("Oct. 22") is None
-    assert parse_weekday("monument") is None
 
 
 @pytest.mark.parametrize(

@@ -60,25 +60,6 @@ class Tense(StrEnum):
     FUTURE = "future"
 
 
-def parse_month_day(text: str) -> tuple[int, int] | None:
-    """Month and day of a printed day such as "Oct. 22", "22 October" or "Tuesday, Oct. 22, 2024".
-
-    Returns:
-        (month, day), 1-based; None when `text` is anything else or no such day exists in any year.
-    """
-    match = _MONTH_DAY.fullmatch(_plain(text))
-    if match is None:
-        return None
-    month, day = _month(match), int(match["day"] or match["day_first"])
-    return (month, day) if 1 <= day <= monthrange(2024, month)[1] else None
-
-
-def parse_weekday(text: str) -> int | None:
-    """The weekday that `text` begins with ("Tuesday, Oct. 22", "Tue."); Monday is 0. None if it begins otherwise."""
-    match = re.match(_WEEKDAY + r"(?!\w)", _plain(text))
-    return None if match is None else _weekday(match)
-
-
 def year_for(month: int, day: int, *, weekday: int | None, around: date) -> int | None:
     """The one year that makes a whole date of a month and a day.
 
@@ -299,10 +280,6 @@ def _by_year(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | No
 _Rule = Callable[[re.Match[str], date, Tense], DateRange | None]
 
 _WHICH = r"(?P<which>last|this|next)"
-_MONTH_DAY = re.compile(
-    rf"(?:{_WEEKDAY} )?(?:the )?(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_MONTH}"
-    rf"(?(day_first)| (?:the )?{_NUMBER})(?: {_YEAR})?"
-)
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
