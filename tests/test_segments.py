@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import given
@@ -83,3 +84,23 @@ def test_tokens_are_found_by_place(text: str, data: st.DataObject) -> None:
 def test_a_long_text_of_one_thing_is_cut_without_loss(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     assert sum(len(sentence.surface(text).split()) for sentence in segment(text).sentences) == len(text.split())
+
+
+# Pieces that, repeated, made earlier versions take hours.
+REPEATED = [".", "…", "?!", '.""""', ". ", "a\n  ", "\n", "U.N. ", ".))"]
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_a_long_run_of_one_piece_takes_no_longer_than_its_length_asks(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    segment(text)
+    assert time.process_time() - start < 2
+
+
+def test_many_lines_of_furniture_are_left_out_in_linear_time() -> None:
+    text = "Share\n\n" * 40_000
+    furniture = tuple(Span(start, start + 5) for start in range(0, len(text), 7))
+    start = time.process_time()
+    assert segment(text, furniture).sentences == ()
+    assert time.process_time() - start < 3

@@ -7,7 +7,7 @@ quotation mark may follow a full stop and an abbreviation ("U.N.", "Sen.", "Oct.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -24,8 +24,10 @@ BREAK = re.compile(r"(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85])(?:[^\S\n\r]*(?:\r\n
 BROKEN_LINE = 60
 CLOSERS = "\"'\u2019\u201d\u00bb)\\]"
 OPENERS = "\"'\u2018\u201c\u00ab(\\["
+# A run of marks is tried once, from its first and whole: a million full stops would take hours otherwise.
 SENTENCE_END = re.compile(
-    rf"(?:[.!?\u2026]+[{CLOSERS}]{{0,3}})(?=\s+[{OPENERS}\u2013\u2014-]{{0,3}}\s?[\w$\u20ac\u00a3])"
+    rf"(?:(?<![.!?\u2026])[.!?\u2026]++[{CLOSERS}]{{0,3}})"
+    rf"(?=\s+[{OPENERS}\u2013\u2014-]{{0,3}}\s?[\w$\u20ac\u00a3])"
 )
 LAST_WORD = re.compile(r"([^\W\d_](?:[\w'\u2019-]|\.(?=\w)){0,30})\.$")
 WORD_AHEAD = re.compile(r"[^\w]*(\w+)")
@@ -154,9 +156,8 @@ def _is_wrapped(text: str, breaks: Sequence[Span]) -> bool:
 def _without(text: str, paragraph: Span, furniture: Spans) -> list[Span]:
     pieces, start = [], paragraph.start
     first = max(0, bisect_right(furniture, paragraph.start, key=lambda span: span.start) - 1)
-    for cut in furniture[first:]:
-        if cut.start >= paragraph.end:
-            break
+    last = bisect_left(furniture, paragraph.end, key=lambda span: span.start)
+    for cut in furniture[first:last]:
         if cut.end <= start:
             continue
         pieces.append(Span(start, max(start, cut.start)))
