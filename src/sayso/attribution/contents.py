@@ -202,6 +202,8 @@ def _stops(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | No
         return not clause or word == "but"
     if clause:
         return False
+    if word == "through" or (word == "and" and _is_coordinated_past(unit, at + 1)):
+        return True
     if word in grammar("time") and unit.word(at - 1) not in grammar("preposition") | grammar("determiner") | {
         "s",
         "last",
@@ -262,6 +264,16 @@ def _opens_attribution(unit: Unit, start: int) -> bool:
         if is_finite_cue(unit, at):
             return any("quote" in match.cue.frames for match in match_cues(unit.words, at))
     return False
+
+
+def _is_coordinated_past(unit: Unit, at: int) -> bool:
+    """Whether a second verb in the past follows "and", cue or not: "denied it and left the room"."""
+    while is_adverb(unit.word(at)):
+        at += 1
+    word, following = unit.word(at), unit.word(at + 1)
+    is_past = word in grammar("irregular past") or (word.endswith("ed") and len(word) > 4)
+    opens_object = following in grammar("determiner") or following in grammar("preposition") or is_adverb(following)
+    return is_past and (opens_object or following in grammar("other pronoun"))
 
 
 def _is_coordinated_cue(unit: Unit, at: int, form: VerbForm | None) -> bool:

@@ -211,7 +211,7 @@ def _bare_use(unit: Unit, match: WordMatch, start: int) -> Use | None:
     if VerbForm.S in forms:
         return Use.FINITE if _may_be_subject(unit, start - 1) else None
     if VerbForm.BASE in forms:
-        plain = match.cue.lemma not in nouns_too() and is_nominal(unit, start - 1) and not unit.is_name(start - 1)
+        plain = match.cue.lemma not in nouns_too() and not unit.is_name(start - 1) and _opens_clause(unit, start)
         return Use.FINITE if plain or _is_plural(unit, start - 1) or _is_pair(unit, start) else None
     return None
 
@@ -269,6 +269,15 @@ def _is_plural(unit: Unit, at: int) -> bool:
     if word in grammar("other pronoun") and word not in {"one", "himself", "herself", "itself"}:
         return True
     return is_nominal(unit, at) and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def _opens_clause(unit: Unit, verb: int) -> bool:
+    """Whether the noun phrase before `verb` begins a clause, so that it may well be a subject."""
+    subject = subject_before(unit, verb)
+    if subject is None:
+        return False
+    before = unit.word(subject[0] - 1)
+    return subject[0] == 0 or before in {",", ";", ":", QUOTE, "that"} or before in grammar("subordinator")
 
 
 def _is_pair(unit: Unit, verb: int) -> bool:

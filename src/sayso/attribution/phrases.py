@@ -183,6 +183,7 @@ def is_nominal(unit: Unit, at: int) -> bool:
         or word in grammar("determiner")
         or word in _left_stops()
         or word in grammar("coordinator")
+        or word in grammar("irregular past")
         or is_adverb(word)
     )
 

@@ -32,6 +32,8 @@ REACH_OF_ADJUNCTS = 25
 NEGATING_SUBJECTS = frozenset({"neither", "no", "none", "nobody"})
 # Letters at the start of a quote in which its own verb must stand, adverbs included.
 LONGEST_OPENING = 60
+# Before a participle that opens a sentence: "After denying the leak, Corte left".
+OPENING_WORDS = frozenset({"after", "before", "by", "while", "when", "since", "despite", "in", "without"})
 SEEMING = frozenset({"seem", "appear"})
 # Pronouns that name a speaker when nothing else in the clause does.
 SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
@@ -348,6 +350,8 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
     if rule is None:
         return None
     end = content_end(unit, start, clause=clause, limit=len(unit), form=form, small=rule == "as")
+    if rule == "as" and "np" in frames and "as" not in unit.words[start:end]:
+        rule = "np"
     return (rule, start, end) if end > start else None
 
 
@@ -394,7 +398,7 @@ def _nonfinite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal
     if complement is None:
         return
     rule, start, end = complement
-    if found.start == 0:
+    if found.start == 0 or (found.start <= 2 and unit.word(0) in OPENING_WORDS):
         end = next((at for at in range(start + 1, end) if unit.word(at) == ","), end)
     kind = "participle" if found.use is Use.PARTICIPLE else "infinitive"
     yield _proposal(scene, f"{kind} {rule}", found, scene.subjects[number], ((start, end),))
