@@ -86,7 +86,7 @@ def test_negation_is_kept_beside_the_concepts(text: str, is_negated: bool) -> No
     ],
 )
 def test_what_is_not_put_as_a_fact_is_not_taken_for_one(text: str, manner: Manner) -> None:
-    assert read(text)[0].manner is manner
+    assert read(text)[0].main.manner is manner
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,28 @@ def test_each_sentence_is_a_proposition_and_one_in_two_pieces_is_one() -> None:
 
 
 def test_an_answer_is_about_what_it_refers_to() -> None:
+    text = "Crates were lost, the union said. The owner rejected that version of the loss."
+    (found,) = read(text, Act.DENY, "that version of the loss", refers_to="Crates were lost")
+    assert printed(text, found) == ["Crates were lost"]
+
+
+def test_what_only_points_is_left_to_the_story() -> None:
     text = "Crates were lost, the union said. The owner rejected the claims."
     (found,) = read(text, Act.DENY, "the claims", refers_to="Crates were lost")
-    assert printed(text, found) == ["Crates were lost"]
-    (bare,) = read(text, Act.DENY, "the claims")
-    assert bare.is_bare
+    assert printed(text, found) == ["the claims"]
+    assert found.points_back
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("further details", Act.DECLINES_TO_CONFIRM),
+        ("what the crew knew", Act.CANNOT_CONFIRM),
+        ("we must counter this", Act.SUPPOSE),
+    ],
+)
+def test_a_refusal_of_details_answers_nothing(text: str, act: Act) -> None:
+    assert read(text, act)[0].is_withheld
 
 
 def test_of_a_supposition_only_the_condition_counts() -> None:

@@ -31,6 +31,8 @@ NAMED = 0.55
 NAMED_IN_PASSING = 0.8
 # Claims that fit an answer within this of the best are as good: then its own article's counts, then the most told.
 CLEARLY = 0.1
+# Share of a claim's members that name a concept of its core.
+CORE = 0.6
 # Statements a claim must have before its core can be told.
 LEAST_DISPUTE = 3
 # How much less an answer that names a thing fits a claim about a plan for it.
@@ -48,10 +50,12 @@ def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
     full = [p for p in propositions if _stands_alone(p)]
     weights = _story_weights(propositions)
     groups = _same(full, weights)
-    index = _ClaimIndex(groups, weights)
     settled = {id(p) for p in full}
     unmatched: Group = []
     rest = [p for p in propositions if id(p) not in settled]
+    rest += [group.pop() for group in groups if len(group) == 1 and _says_no(group[0])]
+    groups = [group for group in groups if group]
+    index = _ClaimIndex(groups, weights)
     for proposition in sorted(rest, key=lambda p: is_outburst(p.statement)):  # what they cry out against comes first
         at = index.answered_by(proposition)
         if at is not None:
@@ -60,6 +64,11 @@ def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
             unmatched.append(proposition)
     groups += _same(unmatched, weights)
     return _without_fragments(_with_details(groups))
+
+
+def _says_no(proposition: Proposition) -> bool:
+    """Whether somebody asserts that a thing is not so: an answer in all but name ("there are no troops there")."""
+    return proposition.is_negated and proposition.statement.act is Act.ASSERT
 
 
 def _same(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[Group]:
@@ -99,18 +108,20 @@ def _with_details(groups: list[Group]) -> list[Group]:
         if core is None:
             continue
         for other in result:
-            if len(other) == 1 and other is not result[at] and _details(other[0], group, core):
-                result[at].append(other.pop())
+            alone = [p for p in other if _stands_alone(p)]
+            if len(alone) == 1 and other is not result[at] and _details(alone[0], group, core):
+                result[at] += other
+                other.clear()
     return [group for group in result if group]
 
 
 def _core(group: Group) -> frozenset[str] | None:
-    """Concepts that at least half of a claim's members name; None unless they say what happens to what."""
+    """Concepts that most of a claim's members name; None unless they say what happens to what."""
     if not any(p.is_answer for p in group) or n_statements(group) < LEAST_DISPUTE:
         return None
     named = [p for p in group if p.telling]
     counts = Counter(concept for p in named for concept in p.concepts)
-    core = frozenset(concept for concept, count in counts.items() if 2 * count >= len(named))
+    core = frozenset(concept for concept, count in counts.items() if count >= CORE * len(named))
     telling = core.difference(*(p.names for p in group))
     happens = frozenset().union(*(p.about.events for p in group))
     return core if telling & happens and telling - happens else None
@@ -118,7 +129,7 @@ def _core(group: Group) -> frozenset[str] | None:
 
 def _details(detailed: Proposition, group: Group, core: frozenset[str]) -> bool:
     """Whether a proposition tells the same with more besides: all of the core, of the same state if of any."""
-    if detailed.is_answer or not core <= detailed.concepts.keys():
+    if (detailed.is_answer and detailed.statement.act not in REFUSALS) or not core <= detailed.concepts.keys():
         return False
     full = [p for p in group if _stands_alone(p)]
     states = {concept for p in full for concept in p.about.subject if concept.startswith("state:")}
@@ -214,12 +225,12 @@ def _average(alike: Sequence[Mapping[int, float]], members: Mapping[int, Sequenc
 
 def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
     """Pairs of places with their similarity, of those that share telling words."""
-    sizes = [sum(weights[c] for c in p.concepts) for p in propositions]
+    sizes = [sum(weights[c] for c in p.gist) for p in propositions]
     sharing: dict[str, list[int]] = defaultdict(list)
     crowded: set[str] = set()
     for later, proposition in enumerate(propositions):
         shared: dict[int, float] = defaultdict(float)
-        for concept in proposition.concepts:
+        for concept in proposition.gist:
             known = sharing[concept]
             if concept not in proposition.names and len(known) <= MOST_SHARING:
                 for earlier in known:
@@ -244,14 +255,14 @@ def _similarity(
 
     That a phrase of two or three words is found in a long sentence says little: there the cosine alone counts.
     """
-    shared = one.concepts.keys() & other.concepts.keys()
+    shared = one.gist & other.gist
     telling = [concept for concept in shared if concept not in one.names and concept not in other.names]
-    is_enough = len(telling) > 1 or (telling and one.concepts.keys() == other.concepts.keys())
+    is_enough = len(telling) > 1 or (telling and one.gist == other.gist)
     if not is_enough or _differ(one, other):
         return 0.0
     weight = sum(weights[concept] for concept in shared)
     cosine = weight / sqrt(size * other_size)
-    if min(len(one.concepts), len(other.concepts)) < WHOLE:
+    if min(len(one.gist), len(other.gist)) < WHOLE:
         return cosine
     return 0.5 * weight / min(size, other_size) + 0.5 * cosine
 
@@ -333,21 +344,24 @@ class _ClaimIndex:
         return any(p.article == article for p in self._groups[at])
 
     def _just_said(self, answer: Proposition) -> int | None:
-        """The last group that the answer's article spoke of before it."""
+        """What "the report" or "it" is: the last thing said before that several speak of; else the last."""
         start = answer.statement.content[0].start
-        before = [at for said, at in self._said_in[answer.article] if said < start]
-        return before[-1] if before else None
+        before = [at for said, at in self._said_in[answer.article] if said < start and self._by_others(at, answer)]
+        shared = [at for at in before if len({p.speaker_name for p in self._first[at]}) > 1] or before
+        return shared[-1] if shared else None
+
+    def _by_others(self, at: int, answer: Proposition) -> bool:
+        return any(p.speaker_id != answer.speaker_id or _denies(p) for p in self._first[at])
 
     def _denied_before(self, answer: Proposition) -> int | None:
         """The one claim that the speaker of some angry words has plainly denied in the same article."""
-        statement = answer.statement
-        if statement.speaker is None:
+        if not answer.speaker_id:
             return None
         denied = {
             at
             for at, group in enumerate(self._groups)
             for p in group
-            if p.statement.speaker and p.statement.speaker.id == statement.speaker.id and _denies(p)
+            if p.speaker_id == answer.speaker_id and _denies(p)
         }
         return denied.pop() if len(denied) == 1 else None
 

@@ -8,6 +8,7 @@ reported is kept beside the concepts, never in them: "has sent", "has not sent" 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -38,12 +39,17 @@ REFUSALS = frozenset({Act.DENY, Act.DISPUTE})
 OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
 # Acts whose contents lie ahead by their nature.
 AHEAD = frozenset({Act.PREDICT, Act.PROMISE, Act.DEMAND, Act.THREATEN})
+# Telling concepts from which a main clause can stand for its sentence.
+GIST = 3
 # Acts by which somebody may refuse to give something rather than to confirm it.
 WITHHOLDING = frozenset({Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM, Act.NO_RESPONSE, Act.QUESTION})
 # Sentences of one content that are looked at; a speech printed whole is no statement.
 MOST_SENTENCES = 12
 # Code points of one sentence that are looked at, several times those of the longest sentences of news.
 LONGEST_SENTENCE = 2_000
+# "What it knew", "how many" name no proposition that could be confirmed; "whether" does.
+OPEN_QUESTIONS = frozenset({"what", "why", "how", "who", "whom", "when", "where", "which"})
+CONDITIONALS = frozenset({"if", "should", "unless", "assuming", "provided", "were", "whether", "true"})
 COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "totally", "completely", "entirely", "simply"})
 TRIM = " \t\r\n\"'“”‘’«»,;:–—-…"
 THAT = re.compile(r"\s*(?:that|of|about|as|whether|if|,)\s+", re.IGNORECASE)
@@ -85,11 +91,12 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a sentence within which a negation reaches: what it is about, and its sign."""
+    """A stretch of a sentence within which a negation reaches: what it is about, its sign, and how it is put."""
 
     concepts: frozenset[str]
     is_negated: bool
     has_event: bool
+    manner: Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +110,11 @@ class Proposition:
         about: its concepts, whole.
         clauses: its clauses, in order, with their signs; at least one.
         is_prospective: whether it is planned or expected rather than done.
-        manner: whether it is put as a fact at all.
         is_refusal_told: whether the cue itself is a word of refusal ("denied", "dismissed").
         is_fragment: whether there is no verb in it, so that it says nothing by itself.
         points_back: whether it only points at something said elsewhere ("the claims", "if true").
-        is_withheld: whether it is about what somebody will not give ("further details"), which answers nothing.
+        is_withheld: whether it answers nothing: it is about what somebody will not give ("further details"), asks
+            openly ("what they knew"), or is taken for a supposition without an "if".
         n_siblings: how many propositions the statement has, this one included.
     """
 
@@ -117,7 +124,6 @@ class Proposition:
     about: Concepts
     clauses: tuple[Clause, ...]
     is_prospective: bool
-    manner: Manner
     is_refusal_told: bool
     is_fragment: bool
     points_back: bool
@@ -145,6 +151,12 @@ class Proposition:
         return next((clause for clause in self.clauses if clause.has_event), self.clauses[0])
 
     @property
+    def gist(self) -> frozenset[str]:
+        """The concepts that it is compared by: of its main clause, if that says enough; else all."""
+        main = self.main.concepts
+        return main if len(main - self.names) >= GIST else frozenset(self.concepts)
+
+    @property
     def is_negated(self) -> bool:
         """Whether its main clause says that it is not so."""
         return self.main.is_negated
@@ -153,6 +165,16 @@ class Proposition:
     def is_bare(self) -> bool:
         """Whether it names nothing but names."""
         return not self.telling
+
+    @property
+    def speaker_id(self) -> str:
+        """The article's own id of who speaks; "" of somebody unknown."""
+        return self.statement.speaker.id if self.statement.speaker else ""
+
+    @property
+    def speaker_name(self) -> str:
+        """Who speaks, by name, the same in every reprint; "" of somebody unknown."""
+        return self.statement.speaker.name if self.statement.speaker else ""
 
     @property
     def is_answer(self) -> bool:
@@ -169,10 +191,12 @@ def propositions_of(article: Article, statement: Statement) -> tuple[Proposition
     """What a statement is about, sentence by sentence, in text order.
 
     An answer is about what it refers to, where that is known; a refusal in the speaker's own words ("This is
-    nonsense") about those words, since what they refer to can seldom be told. Of "if …, …" the condition counts.
+    nonsense") about those words, since what they refer to can seldom be told. What only points ("the report") is left
+    to grouping, which sees the whole story. Of "if …, …" the condition counts.
     """
     about = statement.content
-    if statement.refers_to and statement.act in ANSWERS and not is_outburst(statement):
+    is_named = not (is_outburst(statement) or _only_points(article.text, statement.content))
+    if statement.refers_to and statement.act in ANSWERS and is_named:
         about = statement.refers_to
     sentences = _sentences(article.text, about)[:MOST_SENTENCES]
     if statement.act is Act.SUPPOSE:
@@ -180,6 +204,17 @@ def propositions_of(article: Article, statement: Statement) -> tuple[Proposition
         sentences = conditions or sentences[:1]
     built = [_proposition(article, statement, spans, len(sentences)) for spans in sentences]
     return tuple(proposition for proposition in built if proposition.spans)
+
+
+def _only_points(text: str, content: Spans) -> bool:
+    """Whether a content is no more than "the report", "it", "the claims groundless"."""
+    words = [word for piece in content for word in words_in(text, piece)]
+    about = read_concepts(words)
+    return about.weights.keys() <= about.names and _points({word.lower() for word in words})
+
+
+def _points(lowered: Iterable[str]) -> bool:
+    return not (word_group("reference heads") | word_group("pointers")).isdisjoint(lowered)
 
 
 def _sentences(text: str, about: Spans) -> list[Spans]:
@@ -217,25 +252,38 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
     words = [word for piece in pieces for word in words_in(text, piece)]
     about = read_concepts(words)
     lowered = frozenset(word.lower().replace("’", "'") for word in words)
-    points = lowered & (word_group("reference heads") | word_group("pointers"))
+    outer = _outer_manner(text, spans, has_reference)
     return Proposition(
         statement=statement,
         article=article.id,
         spans=tuple(pieces),
         about=about,
-        clauses=_clauses(text, tuple(pieces), about, by_predicate=statement.act not in ANSWERS),
+        clauses=_clauses(text, tuple(pieces), about, outer, by_predicate=statement.act not in ANSWERS),
         is_prospective=_lies_ahead(text, statement) or _is_prospective(words),
-        manner=_manner(text, spans, has_reference),
         is_refusal_told=any(REFUSAL.search(cue.surface(text)) for cue in statement.cue),
         is_fragment=not about.events and word_group("finite verbs").isdisjoint(lowered),
-        points_back=about.weights.keys() <= about.names and (bool(points) or has_reference),
-        is_withheld=statement.act in WITHHOLDING and not word_group("withheld").isdisjoint(lowered),
+        points_back=about.weights.keys() <= about.names and (has_reference or _points(lowered)),
+        is_withheld=_is_withheld(statement.act, words),
         n_siblings=n_siblings,
     )
 
 
-def _clauses(text: str, pieces: Spans, whole: Concepts, *, by_predicate: bool) -> tuple[Clause, ...]:
-    """The clauses of a sentence. "That" parts none: a negation before it reaches into what follows."""
+def _is_withheld(act: Act, words: list[str]) -> bool:
+    lowered = [word.lower() for word in words]
+    if act in ANSWERS and lowered and lowered[0] in OPEN_QUESTIONS:
+        return True
+    if act is Act.SUPPOSE and CONDITIONALS.isdisjoint(lowered):
+        return True
+    return act in WITHHOLDING and not word_group("withheld").isdisjoint(lowered)
+
+
+def _clauses(text: str, pieces: Spans, whole: Concepts, outer: Manner, *, by_predicate: bool) -> tuple[Clause, ...]:
+    """The clauses of a sentence. "That" parts none: a negation before it reaches into what follows.
+
+    Args:
+        outer: the manner of the whole sentence; PLAIN where each clause has its own.
+        by_predicate: whether "false" and the like negate.
+    """
     result: list[Clause] = []
     for piece in pieces:
         edges = [(match.start(), match.end()) for match in CLAUSE_BREAK.finditer(text, piece.start, piece.end)]
@@ -247,19 +295,25 @@ def _clauses(text: str, pieces: Spans, whole: Concepts, *, by_predicate: bool) -
             about = whole if is_whole else read_concepts(words)
             if words:
                 negated = _is_negated([word.lower().replace("’", "'") for word in words], by_predicate=by_predicate)
-                result.append(Clause(frozenset(about.weights), negated, bool(about.events)))
-    return tuple(result) or (Clause(frozenset(), False, False),)
+                manner = outer if outer is not Manner.PLAIN else _manner(text[start:end])
+                result.append(Clause(frozenset(about.weights), negated, bool(about.events), manner))
+    return tuple(result) or (Clause(frozenset(), False, False, outer),)
 
 
-def _manner(text: str, spans: Spans, has_reference: bool) -> Manner:
+def _outer_manner(text: str, spans: Spans, has_reference: bool) -> Manner:
+    """The manner that a whole sentence has by its opening or its end; PLAIN if it has none."""
     printed = " ".join(span.surface(text) for span in spans)
     if CONDITION.match(printed):
         return Manner.SUPPOSED
     if printed.rstrip("\"'”’» ").endswith("?"):
         return Manner.ASKED
-    if UNSURE.search(printed):
+    return Manner.REPORTED if has_reference else Manner.PLAIN
+
+
+def _manner(clause: str) -> Manner:
+    if UNSURE.search(clause):
         return Manner.UNSURE
-    return Manner.REPORTED if has_reference or NESTED.search(printed) else Manner.PLAIN
+    return Manner.REPORTED if NESTED.search(clause) else Manner.PLAIN
 
 
 def _lies_ahead(text: str, statement: Statement) -> bool:

@@ -39,12 +39,13 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
         proposition: of the statement in question.
         claim: the proposition whose words stand for the claim; it may be the same one.
     """
-    is_negated = _clause_about(proposition, claim).is_negated
+    clause = _clause_about(proposition, claim)
+    is_negated = clause.is_negated
     act = proposition.statement.act
     if act in PLAIN:
         return PLAIN[act]
-    if act in SAYING and proposition.manner in BY_MANNER:
-        return BY_MANNER[proposition.manner]
+    if act in SAYING and clause.manner in BY_MANNER:
+        return BY_MANNER[clause.manner]
     if act in SAYING:
         sign = _sign_of_saying(proposition, is_negated)
     elif act in REFUSALS:
