@@ -76,6 +76,30 @@ def test_an_entry_without_words_is_a_problem_beside_its_neighbours():
     ]
 
 
+# A date as a feed prints it, the date that is kept, and whether it is said that there is none.
+PRINTED_DATES = [
+    ("Tue, 05 Mar 2024 10:00:00 GMT", "2024-03-05T10:00:00+00:00", False),
+    ("2024-03-05", "2024-03-05", False),
+    ("", None, False),
+    ("yesterday", None, True),
+    ("03/04/2024", None, True),
+    ("31 Feb 2024", None, True),
+    ("99999-99-99", None, True),
+    ("Tue, 05 Mar 2024 23:59:60 GMT", None, True),
+]
+
+
+@pytest.mark.parametrize(("printed", "kept", "is_said"), PRINTED_DATES)
+def test_a_date_that_cannot_be_read_is_left_out_and_said(printed, kept, is_said):
+    item = f"<item><title>t</title><pubDate>{printed}</pubDate><description>The mayor said no.</description></item>"
+    json_item = {"id": "1", "content_text": "The mayor said no.", "date_published": printed}
+    in_json = {"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [json_item]}
+    for outcomes in (read(rss(item)), list(read_json_feed(in_json, origin="feed.json"))):
+        assert [page.published_at for page in outcomes if isinstance(page, Page)] == [kept]
+        problems = [brief(outcome)[1:] for outcome in outcomes if not isinstance(outcome, Page)]
+        assert problems == [("bad_record", "entry 1")] * is_said
+
+
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "iso-8859-15", "utf-16"])
 def test_legacy_encodings_come_out_right(encoding):
     (page,) = read(rss(ITEM.replace("The mayor", "Le maire de Séné") % "", encoding=encoding))

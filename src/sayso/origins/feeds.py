@@ -24,6 +24,9 @@ _CUT_SHORT = ("no element found", "unclosed token", "unclosed CDATA section")
 # Letters of a title or name that are looked at for markup; the longest real headline has some 300.
 _TITLE_LIMIT = 1000
 
+# Years that a feed's date may lie in; feedparser makes 9999 out of "99999-99-99".
+_YEARS = range(1990, 2100)
+
 _BLOCK_TAGS = frozenset("p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 table tr figure figcaption section".split())
 _SILENT_TAGS = frozenset({"script", "style", "template"})
 _MARKUP = re.compile(r"<[A-Za-z!/]|&#?\w{2,31};")
@@ -31,7 +34,11 @@ _MARKUP = re.compile(r"<[A-Za-z!/]|&#?\w{2,31};")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed of any of the three formats; `full_html` is None when there is only a summary."""
+    """One entry of a feed of any of the three formats; `full_html` is None when there is only a summary.
+
+    Attributes:
+        unread_date: a date as printed that could not be read; "" if there is none.
+    """
 
     key: str
     link: str | None = None
@@ -42,6 +49,7 @@ class Entry:
     outlet: str | None = None
     byline: tuple[str, ...] = ()
     published_at: str | None = None
+    unread_date: str = ""
     language: str | None = None
 
 
@@ -111,6 +119,9 @@ def is_json_feed(document: object) -> bool:
 def _give(entries: Iterator[Entry], *, origin: str, follow: Follow | None) -> Iterator[Outcome]:
     for number, entry in enumerate(entries, start=1):
         page = _page_of(entry, origin=origin)
+        if entry.unread_date:
+            reason = f"read without its date: {entry.unread_date[:40]!r} is no date that can be told"
+            yield Problem(origin, ProblemKind.BAD_RECORD, reason, f"entry {number}")
         if page is not None and not (follow and entry.is_summary and page.url):
             yield page
         elif follow and entry.link:
@@ -172,6 +183,7 @@ def _entry_of(entry: Any, feed: Any, number: int) -> Entry:
     link = _http(entry.get("link"))
     full, plain, is_summary = _words_of(entry)
     source = entry.get("source") or {}
+    published_at = _published(entry)
     return Entry(
         key=_key(entry.get("id"), link, number),
         link=link,
@@ -181,7 +193,8 @@ def _entry_of(entry: Any, feed: Any, number: int) -> Entry:
         is_summary=is_summary,
         outlet=_plain(source.get("title")) or _plain(feed.get("title")),
         byline=tuple(name for name in (_plain(author.get("name")) for author in entry.get("authors", ())) if name),
-        published_at=_published(entry),
+        published_at=published_at,
+        unread_date="" if published_at else _printed_date(entry),
         language=_language(feed.get("language")),
     )
 
@@ -208,9 +221,16 @@ def _published(entry: Any) -> str | None:
         if as_printed:
             return as_printed
         parsed = entry.get(f"{field}_parsed")
-        if isinstance(parsed, struct_time):
+        # A leap second is one that no datetime can hold.
+        if isinstance(parsed, struct_time) and parsed.tm_year in _YEARS and parsed.tm_sec < 60:
             return datetime(*parsed[:6], tzinfo=UTC).isoformat()
     return None
+
+
+def _printed_date(entry: Any) -> str:
+    # Asked for one that is not there, feedparser would give the other, with a warning.
+    printed = (_string(entry[field]) for field in ("published", "updated") if field in entry)
+    return next((date for date in printed if date), "")
 
 
 # --------------------------------------------------------------------------------------------------- JSON Feed
@@ -222,6 +242,7 @@ def _json_entry_of(item: Mapping[str, Any], feed: Mapping[str, Any], number: int
     summary = item.get("summary")
     has_full = isinstance(full, str) and bool(full.strip())
     has_plain = isinstance(plain, str) and bool(plain.strip())
+    published_at = read_iso(item.get("date_published")) or read_iso(item.get("date_modified"))
     return Entry(
         key=_key(item.get("id"), link, number),
         link=link,
@@ -231,7 +252,8 @@ def _json_entry_of(item: Mapping[str, Any], feed: Mapping[str, Any], number: int
         is_summary=not (has_full or has_plain),
         outlet=_string(feed.get("title")),
         byline=_json_authors(item) or _json_authors(feed),
-        published_at=read_iso(item.get("date_published")) or read_iso(item.get("date_modified")),
+        published_at=published_at,
+        unread_date="" if published_at else _string(item.get("date_published") or item.get("date_modified")) or "",
         language=_language(item.get("language") or feed.get("language")),
     )
 
