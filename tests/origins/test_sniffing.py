@@ -60,6 +60,10 @@ from sayso.origins.sniffing import HEAD, Kind, binary_name, sniff
         (bytes(range(256)) * 8, "a.txt", Kind.BINARY),
         ("Sie sagte nein – café".encode("cp1252"), "a.txt", Kind.TEXT),
         ("Sie sagte nein".encode("utf-16"), "a.txt", Kind.TEXT),
+        ("Sie sagte nein".encode("utf-16-le"), "a.txt", Kind.TEXT),
+        ("Sie sagte nein".encode("utf-16-be"), "a", Kind.TEXT),
+        ("<html><p>Sie sagte nein".encode("utf-16-le"), "a", Kind.HTML),
+        (b"".join(bytes([code, 0]) for code in range(256)) * 8, "samples.raw", Kind.BINARY),
         (b"one NUL \0 in a sentence of some length is no reason to refuse it", "a.txt", Kind.TEXT),
     ],
 )

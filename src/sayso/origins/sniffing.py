@@ -7,6 +7,8 @@ import re
 from enum import Enum, auto
 from pathlib import PurePosixPath
 
+from sayso.reading.decoding import wide_without_mark
+
 # Bytes looked at. The root element of a feed, the first headers of a mail and the first key of a JSON object stand
 # well inside.
 HEAD = 8192
@@ -163,7 +165,7 @@ def binary_name(head: bytes) -> str:
 
 
 def _looks_like_text(head: bytes) -> bool:
-    if any(head.startswith(bom) for bom, _ in _BOMS):
+    if any(head.startswith(bom) for bom, _ in _BOMS) or wide_without_mark(head):
         return True
     controls = len(head) - len(head.translate(None, _CONTROLS))
     allowed = _MAX_CONTROL if _is_utf8(head) else _MAX_CONTROL_NOT_UTF8
@@ -196,7 +198,7 @@ def _decoded(head: bytes) -> str:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return head[len(bom) :].decode(encoding, "replace")
-    return head.decode("utf-8", "replace").replace("\r\n", "\n")
+    return head.decode(wide_without_mark(head) or "utf-8", "replace").replace("\r\n", "\n")
 
 
 def _json_kind(opening: str) -> Kind:

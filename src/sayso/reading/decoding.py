@@ -142,7 +142,7 @@ def _decode(content: bytes, declared: tuple[str | None, ...]) -> str:
             return _no_charset(f"it is marked as {codec} but is not") if text is None else text
     codecs_declared = [codec for codec in map(_codec, declared) if codec]
     stateful = [codec for codec in codecs_declared if codec.startswith(SEVEN_BIT)]
-    wide = _wide_without_mark(content)
+    wide = wide_without_mark(content)
     for codec in [*stateful, *([wide] if wide else []), "utf-8", *codecs_declared]:
         text = _strictly(content, codec)
         if text is not None and (codec == "utf-8" or not CONTROLS.search(text, 0, SAMPLE)):
@@ -168,13 +168,15 @@ def _strictly(content: bytes, codec: str) -> str | None:
         return None
 
 
-def _wide_without_mark(content: bytes) -> str | None:
-    """UTF-16 that lacks its byte order mark: every other byte of western text is zero."""
+def wide_without_mark(content: bytes) -> str | None:
+    """The codec of UTF-16 that lacks its byte order mark, or None: every other byte of western text is zero."""
     head = content[:SAMPLE]
     zeros = (head[0::2].count(0), head[1::2].count(0))
     if max(zeros) * 4 < len(head) or min(zeros) * 20 > max(zeros):
         return None
-    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    codec = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    letters = head[: len(head) // 2 * 2].decode(codec, "replace")
+    return codec if len(CONTROLS.findall(letters)) <= len(letters) * MAX_CONTROLS else None
 
 
 def _mended(content: bytes) -> str | None:
