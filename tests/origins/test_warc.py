@@ -187,6 +187,15 @@ def test_a_wacz_gives_the_pages_of_its_archives():
     ]
 
 
+def test_what_stands_elsewhere_in_a_wacz_is_passed_by_and_said():
+    content = wacz(**{"../../evil.warc": RECORDS[0], "/etc/evil.warc.gz": PACKED, "archive/a.warc": RECORDS[0]})
+    assert [brief(outcome) for outcome in read_wacz(BytesIO(content), origin="a.wacz")] == [
+        ("a.wacz", "unsupported", "../../evil.warc"),
+        ("a.wacz", "unsupported", "/etc/evil.warc.gz"),
+        ("a.wacz#archive/a.warc:0", "text/html"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("member", "advice"), [("[Content_Types].xml", "save it as text"), ("reports/a.txt", "unpack it, read the folder")]
 )

@@ -34,6 +34,8 @@ _GZIP_MEMBER = b"\x1f\x8b\x08"
 _RECORD_AT_LINE_START = b"\nWARC/1."
 _NEXT_RECORD = b"\r\n\r\nWARC/1."
 _END_OF_HEADERS = b"\r\n\r\n"
+# Where a WACZ keeps its WARC files (WACZ 1.1.1, section 5.1).
+_ARCHIVES = "archive/"
 # fastwarc refuses longer ones (its max_header_len).
 _MAX_HEADERS = 32 << 10
 
@@ -77,13 +79,17 @@ def read_wacz(stream: BinaryIO, *, origin: str) -> Iterator[Outcome]:
             TOO_LARGE when it is a bomb.
     """
     with _opened(stream, origin=origin) as archive:
-        names = sorted(name for name in archive.namelist() if _is_warc_member(name))
+        archives = sorted(name for name in archive.namelist() if name.lower().endswith((".warc", ".warc.gz")))
+        names = [name for name in archives if name.startswith(_ARCHIVES)]
         if not names:
             is_document = not {"[Content_Types].xml", "mimetype"}.isdisjoint(archive.namelist())
             what = "a Word or other office document; save it as text" if is_document else "unpack it, read the folder"
             reason = f"a zip that is no WACZ (no archive/*.warc in it): {what}"
             raise UnreadableOrigin(origin, ProblemKind.UNSUPPORTED, reason)
-        for name in names:
+        for name in archives:
+            if name not in names:
+                yield Problem(origin, ProblemKind.UNSUPPORTED, f"stands outside {_ARCHIVES}, so it was not read", name)
+                continue
             _refuse_bomb(archive.getinfo(name), origin=origin)
             try:
                 with _member(archive, name, origin=origin) as member:
@@ -111,10 +117,6 @@ def _member(archive: zipfile.ZipFile, name: str, *, origin: str) -> BinaryIO:
 
 def _damaged_zip(error: Exception, origin: str, at: str = "") -> UnreadableOrigin:
     return UnreadableOrigin(origin, ProblemKind.BAD_ARCHIVE, f"damaged zip: {error}", at)
-
-
-def _is_warc_member(name: str) -> bool:
-    return name.startswith("archive/") and name.lower().endswith((".warc", ".warc.gz"))
 
 
 def _refuse_bomb(member: zipfile.ZipInfo, *, origin: str) -> None:
