@@ -93,8 +93,9 @@ def parse_json(data: bytes, *, origin: str, at: str = "") -> Any:
     except json.JSONDecodeError as error:
         reason = f"not JSON: {error.msg} (character {error.pos + 1})"
         raise UnreadableOrigin(origin, ProblemKind.BAD_JSON, reason, at) from error
-    except ValueError as error:  # a number of thousands of digits
-        raise UnreadableOrigin(origin, ProblemKind.BAD_JSON, f"not JSON: {error}", at) from error
+    except ValueError as error:
+        reason = "a number in it has thousands of digits, which is no id and no date"
+        raise UnreadableOrigin(origin, ProblemKind.BAD_JSON, reason, at) from error
     except RecursionError as error:
         raise UnreadableOrigin(origin, ProblemKind.BAD_JSON, "nested too deeply", at) from error
 
