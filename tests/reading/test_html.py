@@ -71,7 +71,7 @@ def test_its_text_maps_to_the_letters_of_the_page(html: GuardedExtractor) -> Non
     [
         (b"", ProblemKind.EMPTY),
         (b"<html><body></body></html>", ProblemKind.NO_TEXT),
-        (b"<div>" * 100_000 + b"deep", ProblemKind.NO_TEXT),
+        (b"<div>" * 100_000 + b"deep", ProblemKind.UNREADABLE),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), ProblemKind.BINARY),
         (b"\0" * 5_000, ProblemKind.BINARY),
         (b"x" * (MAX_PAGE + 1), ProblemKind.TOO_LARGE),
@@ -85,6 +85,25 @@ def test_a_page_that_is_none_is_refused_and_the_next_one_read(
         html.extract(content, charset=None, url=None)
     assert refused.value.kind == kind
     assert html.extract(page().encode(), charset=None, url=None).title == "Ships stay in port"
+
+
+@pytest.mark.parametrize("depth", [200, 300, 1_500])
+def test_tags_that_are_never_closed_cost_no_word(html: GuardedExtractor, depth: int) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    source = f"<html><body><h1>Ships stay in port</h1>{'<font>' * depth}{body}</body></html>"
+    said = html.extract(source.encode(), charset=None, url=None)
+    for paragraph in PARAGRAPHS:
+        assert paragraph in said.text.split("\n\n")
+
+
+def test_a_page_that_the_parser_cannot_see_the_end_of_is_a_problem(html: GuardedExtractor) -> None:
+    source = page().replace("<article>", "<article>" + "<div>" * 5_000)
+    assert source != page()
+    with pytest.raises(UnreadablePage) as refused:
+        html.extract(source.encode(), charset=None, url=None)
+    assert (refused.value.kind, refused.value.reason) == (
+        ProblemKind.UNREADABLE, "its elements are nested too deeply to be read whole",
+    )  # fmt: skip
 
 
 def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:

@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 import trafilatura
-from lxml.html import HtmlElement
+from lxml.etree import ErrorTypes
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura.utils import HTML_PARSER
 
 from sayso.errors import UnreadablePage
 from sayso.reading.alignment import align
@@ -34,7 +36,7 @@ def extract_html(content: bytes, *, charset: str | None, url: str | None) -> dic
         MemoryError: if it does not fit into the worker.
     """
     source = decode_html(content, charset)
-    tree = trafilatura.load_html(source)
+    tree = _parsed(source)
     text = _paragraphs(_cleaned(tree, url)) if tree is not None else ""
     if not text:
         raise UnreadablePage(ProblemKind.NO_TEXT, "no report was found on the page; it may need JavaScript or a login")
@@ -51,6 +53,28 @@ def extract_html(content: bytes, *, charset: str | None, url: str | None) -> dic
         "set_apart": _set_apart(text, tree),
         "page_map": [[run.clean, run.page, run.length] for run in align(text, source).runs],
     }
+
+
+def _parsed(source: str) -> HtmlElement | None:
+    """The tree of a page; None if it is no HTML at all.
+
+    Raises:
+        UnreadablePage: `unreadable` if elements stand deeper in one another than the parser goes. It would stop
+            there without a word, and half a report would pass for the whole.
+    """
+    tree = trafilatura.load_html(source)
+    if not _stopped_short(HTML_PARSER):
+        return tree
+    # Tags that are never closed pile up to some hundreds on real pages; the usual limit of the parser is 256.
+    parser = HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
+    tree = document_fromstring(source.encode("utf-8", "surrogatepass"), parser=parser)
+    if _stopped_short(parser):
+        raise UnreadablePage(ProblemKind.UNREADABLE, "its elements are nested too deeply to be read whole")
+    return tree
+
+
+def _stopped_short(parser: HTMLParser) -> bool:
+    return any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _cleaned(tree: HtmlElement, url: str | None) -> str:
