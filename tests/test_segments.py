@@ -99,8 +99,8 @@ def test_a_long_run_of_one_piece_takes_no_longer_than_its_length_asks(piece: str
 
 
 def test_many_lines_of_furniture_are_left_out_in_linear_time() -> None:
-    text = "Share\n\n" * 40_000
+    text = "Share\n\n" * 80_000
     furniture = tuple(Span(start, start + 5) for start in range(0, len(text), 7))
     start = time.process_time()
     assert segment(text, furniture).sentences == ()
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 4
