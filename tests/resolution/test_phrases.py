@@ -50,6 +50,9 @@ def test_a_name_at_the_head(source: str, names: list[str], role: str | None, of:
         ("The Green nominee, Lena Fox,", "Lena Fox", "nominee"),
         ("her running mate, Sen. Tom Hale", "Tom Hale", "running mate"),
         ("his lawyer, Ada Roe,", "Ada Roe", "lawyer"),
+        ("Its ambassador to Norway, Viktor Lund", "Viktor Lund", "ambassador"),
+        ("The head of the Food Council, Ada Roe,", "Ada Roe", "head"),
+        ("A spokeswoman for the service, Captain Ida Roe", "Ida Roe", "spokeswoman"),
     ],
 )
 def test_a_name_behind_its_description(source: str, name: str, role: str) -> None:

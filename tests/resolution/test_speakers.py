@@ -88,6 +88,8 @@ def reason_of(marked: str) -> str:
         # Somebody described only.
         ("{S Oslo’s spy agency} {C said} {T it burst}.", "Oslo’s spy agency"),
         ("{S the Fox campaign} {C said} {T it burst}.", "Fox campaign"),
+        # A known institution's name, said to be another state's.
+        ("{S The Aldrian Defense Department} {C said} {T it burst}.", "Aldrian Defense Department"),
         # Neither the whole pair nor its second half alone.
         ("Neither Norway nor {S Iceland} {C has confirmed} {T it}.", "Norway and Iceland"),
         # Quotes without a source go on from the speaker before.
@@ -164,6 +166,14 @@ def test_the_reason_names_those_who_can_be_meant() -> None:
         ("{S witnesses} {C said} {T it burst}.", SpeakerKind.UNNAMED_GROUP, Sector.EYEWITNESS, None),
         ("{S the statement} {C said} {T it burst}.", SpeakerKind.DOCUMENT, Sector.UNKNOWN, None),
         ("{S Norwegians} {C said} {T it burst}.", SpeakerKind.UNNAMED_GROUP, Sector.PUBLIC, "Norway"),
+        ("Corvane grew. {S Corvane Chemicals} {C said} {T it burst}.", SpeakerKind.NAMED_ORG, Sector.UNKNOWN, None),
+        (
+            "{S The Aldrian Defense Department} {C said} {T it burst}.",
+            SpeakerKind.NAMED_ORG,
+            Sector.GOVERNMENT,
+            "Aldrian",
+        ),
+        ("{S satellite images taken there} {C show} {T it}.", SpeakerKind.DOCUMENT, Sector.UNKNOWN, None),
         ("{S Findings} {C show} {T it burst}.", SpeakerKind.UNNAMED_GROUP, Sector.UNKNOWN, None),
         ("{S I} {C think} {T it burst}.", SpeakerKind.AUTHOR, Sector.MEDIA, None),
     ],

@@ -10,7 +10,7 @@ from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Stateme
 from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
 from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
 from sayso.resolution.speakers import hear, number_speakers
-from sayso.resolution.timing import RULE_BESIDE, said_on
+from sayso.resolution.timing import RULE_BESIDE, is_one_clause, said_on
 from sayso.resolution.voices import Voice
 from sayso.segments import Segments
 from sayso.spans import Spans
@@ -81,15 +81,16 @@ def _days(
 ) -> dict[int, SaidOn | None]:
     """When each was said: by its own day, else that of the same speaker's other cue in the sentence."""
     days = {index: said_on(article, segments, attribution) for index, attribution in enumerate(attributions)}
-    printed: dict[tuple[int, int | None], SaidOn] = {}
+    printed: dict[tuple[int, int | None], tuple[SaidOn, int]] = {}
     places = {index: (id(heard[index].voice), segments.sentence_at(_place(attributions[index]))) for index in days}
     for index, day in days.items():
         if day is not None and heard[index].voice is not None:
-            printed.setdefault(places[index], day)
-    return {
-        index: day or (replace(printed[places[index]], rule=RULE_BESIDE) if places[index] in printed else None)
-        for index, day in days.items()
-    }
+            printed.setdefault(places[index], (day, _place(attributions[index])))
+    for index, day in days.items():
+        beside = printed.get(places[index])
+        if day is None and beside and is_one_clause(segments.text, beside[1], _place(attributions[index])):
+            days[index] = replace(beside[0], rule=RULE_BESIDE)
+    return days
 
 
 def _extent(attribution: Attribution) -> tuple[int, int]:

@@ -39,6 +39,7 @@ class Member:
         at: where it first stands in full; it counts as introduced from there on.
         name: of a person, its parts.
         role, of, institution: of a person what the fullest title or apposition says; of a known organisation itself.
+        is_body: whether its mentions show that the name is no person's after all.
         is_place: whether it is a state, by its own name or its capital's; it speaks for its government.
     """
 
@@ -51,6 +52,7 @@ class Member:
     of: str | None = None
     gender: Gender | None = None
     is_place: bool = False
+    is_body: bool = False
     spans: list[Span] = field(default_factory=list)
 
 
@@ -139,6 +141,12 @@ def gather(mentions: Iterable[Mention]) -> Cast:
                 continue
             at[start] = fitting[0] if fitting else _introduced(register, mention, name)
         _describe(at[start], mention)
+    short: dict[int, set[str]] = {}
+    for mention, name in named:
+        if len(name.words) == 1 and mention.span.start in at:
+            short.setdefault(id(at[mention.span.start]), set()).add(fold(name.words[0]))
+    for person in register.people:
+        person.is_body = _is_called_by_its_first_word(person, short.get(id(person), set()))
     organisations = _organisations([mention for mention in mentions if not mention.name], at)
     return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register)
 
@@ -156,6 +164,14 @@ def organisation_called(organisations: Iterable[Member], printed: str) -> Member
         if fitting:
             return fitting[0] if len(fitting) == 1 else None
     return None
+
+
+def _is_called_by_its_first_word(member: Member, short: set[str]) -> bool:
+    """Whether "Corvane Chemicals" is "Corvane" for short: people go by their last name, firms by their first."""
+    name = member.name
+    if name is None or len(name.words) < 2 or member.role or member.gender or name.is_family_first:
+        return False
+    return fold(name.words[0]) in short and fold(name.words[-1]) not in short
 
 
 def _in_order(members: Iterable[Member]) -> tuple[Member, ...]:

@@ -69,6 +69,16 @@ class Clause:
         return self.negations > 1
 
 
+def takes_back(words: Sequence[str]) -> bool:
+    """Whether the speaker takes back own words: "I was wrong", "I said it in good faith, and it was wrong"."""
+    at = opening(words)
+    head = words[at : at + 14]
+    if not head or head[0] not in ("i", "we"):
+        return False
+    wrong = next((index for index, word in enumerate(head) if word in ("wrong", "mistaken")), None)
+    return wrong is not None and (wrong < 4 or head[1] == "said") and not _has_not_before(head, wrong)
+
+
 @dataclass(frozen=True, slots=True)
 class SelfReport:
     """A content in which the speaker tells what they do by speaking: "(said) he could not confirm it"."""
@@ -136,6 +146,8 @@ def self_report_at(words: Sequence[str]) -> SelfReport | None:
         if reading is not None and reading.cue.lemma.split()[0] in words_of("answer verb"):
             longer = read_cue(words[subject + 1 : end + 2])
             behind = end + 2 if longer and len(longer.cue.lemma.split()) > len(reading.cue.lemma.split()) else end + 1
+            if words[behind : behind + 1] in (["nor"], ["or"]) and words[behind + 1 : behind + 2] == ["deny"]:
+                return SelfReport(Act.DECLINES_TO_CONFIRM, behind + 2)
             return _report(words, subject, behind)
         if not _in_group(words, end):
             return None
@@ -173,6 +185,15 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
         if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
     return None
+
+
+def says_untrue(words: Sequence[str]) -> bool:
+    """Whether the content is "it is not true that ...": a denial rather than a verdict on a report."""
+    at = opening(words)
+    head = words[at : at + 7]
+    if not head or head[0] not in ("it", "that", "this"):
+        return False
+    return any(word == "true" and _has_not_before(head, index) for index, word in enumerate(head))
 
 
 def is_negated_verdict(words: Sequence[str]) -> bool:
@@ -310,6 +331,8 @@ def _negates(clause: Sequence[str], at: int) -> bool:
         return at > 1 and clause[at - 1] in ("'", "\u2019") and clause[at - 2].endswith("n")
     if word == "not":
         before = clause[at - 1] if at else ""
+        if following == "to":
+            return before in words_of("decides")
         return following not in words_of("positive after not") and before not in ("than", "or", "if", "why")
     if word == "no":
         return following not in words_of("positive after no") and not (at and clause[at - 1] in ("or", "whether"))
@@ -317,6 +340,8 @@ def _negates(clause: Sequence[str], at: int) -> bool:
         return following == "to" and at > 0 and clause[at - 1] in BE_OR_HAVE
     if word == "nor":
         return "neither" not in clause[:at]
+    if word == "nothing" and following in ("else", "but", "more", "less"):
+        return False
     if word == "without":
         return False
     if word in words_of("negative verb"):

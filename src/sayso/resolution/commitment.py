@@ -24,8 +24,10 @@ from sayso.resolution.clauses import (
     opening,
     proposition_in,
     read_clause,
+    says_untrue,
     self_report_at,
     starts_with_said_thing,
+    takes_back,
     verdict_in,
     words_of,
 )
@@ -143,6 +145,8 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     outside = behind is not None or _is_negated_outside(segments, attribution, cue)
     negated = outside or reading.negation is not Negation.NONE
+    if {"confirm", "nor", "deny"} <= set(words):
+        return _of_content(segments, Act.DECLINES_TO_CONFIRM, content, attribution.form, TRUST_CUE)
     act = _act(reading, content, outside=outside)
     if reading.modal in CONDITIONAL_MODALS and not negated and act in SAYING | {Act.DENY, Act.DISPUTE}:
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
@@ -321,6 +325,10 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     if own is not None:
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
+    if takes_back(words):
+        return Commitment(Act.RETRACT, Factuality.UU, points_back=True, trust=TRUST_CONTENT)
+    if says_untrue(words):
+        return _untrue(content, words)
     verdict = verdict_in(words)
     if verdict is not None:
         return _judged(verdict, content, words)
@@ -366,14 +374,20 @@ def _answer(
 
 def _judged(verdict: Verdict, content: Sequence[Token], words: Sequence[str]) -> Commitment:
     """A verdict on what others say: it is about what they say, where the content prints that."""
-    act, factuality = (
-        (Act.DENY, Factuality.CT_MINUS) if verdict is Verdict.FALSE else (Act.DISPUTE, Factuality.PR_MINUS)
-    )
+    factuality = Factuality.CT_MINUS if verdict is Verdict.FALSE else Factuality.PR_MINUS
     start, points_back = proposition_in(words)
     if points_back or start == opening(words):
-        return Commitment(act, factuality, points_back=True, trust=TRUST_CONTENT)
+        return Commitment(Act.DISPUTE, factuality, points_back=True, trust=TRUST_CONTENT)
     end = next((at for at in range(len(words) - 1, start, -1) if words[at] in VERDICT_COPULAS), len(words))
-    return Commitment(act, factuality, refers_to=_pieces(content[start:end]), trust=TRUST_CONTENT)
+    return Commitment(Act.DISPUTE, factuality, refers_to=_pieces(content[start:end]), trust=TRUST_CONTENT)
+
+
+def _untrue(content: Sequence[Token], words: Sequence[str]) -> Commitment:
+    """ "It is not true that the dam burst" denies it; "that is not true" denies what was said before."""
+    that = next((at for at, word in enumerate(words[:12]) if word == "that" and at and words[at - 1] == "true"), None)
+    if that is None:
+        return Commitment(Act.DENY, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    return Commitment(Act.DENY, Factuality.CT_MINUS, refers_to=_pieces(content[that + 1 :]), trust=TRUST_CONTENT)
 
 
 def _pieces(tokens: Sequence[Token]) -> Spans:

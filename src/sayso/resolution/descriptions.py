@@ -76,7 +76,7 @@ def _again(conversation: Conversation, phrase: Phrase, fresh: Voice) -> Voice | 
     same_words = fresh.kind is SpeakerKind.OFFICE_ROLE and fresh.institution is not None
     same_words = same_words or (phrase.is_definite and not phrase.is_plural)
     for voice in reversed(conversation.lately_described()):
-        if phrase.span in voice.spans:
+        if voice.is_at(phrase.span):
             return voice
         if is_body and voice.head == fresh.head and voice.institution == fresh.institution and not phrase.is_another:
             return voice

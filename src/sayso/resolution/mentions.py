@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.names import Name, Role, fold, is_given_name, is_suffix, parse_name
-from sayso.resolution.gazetteer import Institution, head_sector
+from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -115,6 +115,12 @@ def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[st
             continue
         if unit.kind is UnitKind.CAPITAL and not (at == 0 and _is_only_first(units, lower)):
             end = _end_of_run(units, at)
+            if _is_adjective_of(units, at, end):
+                span = Span(unit.start, units[end].end)
+                printed = " ".join(span.surface(text).split())
+                yield Mention(span, span, printed, of=unit.span.surface(text), is_possessive=units[end].is_possessive)
+                at = end + 1
+                continue
             yield _of_run(text, units, at, end)
             at = end
         else:
@@ -192,7 +198,7 @@ def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None,
             longer = _longer_name(text, units, unit)
             return (None, longer) if longer else (unit.institution, _printed(text, unit))
     for index, unit in enumerate(units):
-        if unit.kind is not UnitKind.CAPITAL or unit.folded in TITLE_MODIFIERS:
+        if unit.kind is not UnitKind.CAPITAL or (index < role and unit.folded in TITLE_MODIFIERS):
             continue
         end = _end_of_run(units, index)
         if index < role or units[index - 1].folded in OF_WORDS | {"the"}:
@@ -311,6 +317,17 @@ def _with_of(units: Sequence[Unit], at: int, end: int) -> int:
 def _is_only_first(units: Sequence[Unit], lower: set[str] | frozenset[str]) -> bool:
     alone = len(units) == 1 or units[1].kind is not UnitKind.CAPITAL or not units[1].is_joined
     return units[0].folded in lower and not units[0].is_possessive and (alone or not is_given_name(units[0].folded))
+
+
+def _is_adjective_of(units: Sequence[Unit], at: int, end: int) -> bool:
+    """Whether a single capitalised word only says whose known institution: "the Aldrian Defense Department"."""
+    if end - at > 1 or end >= len(units) or units[at].is_possessive or not units[end].is_joined:
+        return False
+    known = units[end].institution
+    titled = at > 0 and units[at].is_joined and units[at - 1].kind in (UnitKind.ROLE, UnitKind.HONORIFIC)
+    if known is None or known.sort is not Sort.INSTITUTION or titled:
+        return False
+    return head_sector(units[end].folded.split()[-1]) is not None and " " in units[end].folded
 
 
 def _is_participle_before_name(units: Sequence[Unit]) -> bool:

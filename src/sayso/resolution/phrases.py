@@ -23,6 +23,7 @@ QUANTIFIERS = frozenset(
     ).split()
 )
 NUMBERS = {word: number for number, word in enumerate(NUMBER_WORDS)}
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 LEADING = frozenset(
     "even only just also both neither either not nor and but like as per by from according to meanwhile yet".split()
 )
@@ -38,6 +39,7 @@ PARTS = frozenset(
     "third half majority minority quarter percent percentage number group handful pair couple share".split()
 )
 PART_UNITS = 6
+PARTICIPLES = frozenset("taken made seen given known held sent written shown drawn brought kept put".split())
 # Units of a description behind its head that are searched for the institution.
 BEHIND_UNITS = 9
 
@@ -111,7 +113,7 @@ def read_phrase(text: str, span: Span) -> Phrase:
     names = _names_at_head(units, mentions, zone)
     if names:
         apposed = zone < len(units) and names[0].span.start >= units[zone].start
-        described = units[:zone] if apposed else ()
+        described = [unit for unit in units if unit.start < names[0].full.start] if apposed else ()
         return _named(text, span, names, described)
     return _description(text, span, units, zone)
 
@@ -179,7 +181,8 @@ def _goes_on_behind(units: Sequence[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if unit.kind is not UnitKind.OTHER or _determines(before) or before.folded in LEADING:
         return False
-    if before.kind is UnitKind.ROLE and unit.folded.endswith(("ing", "ed")):
+    noun = before.kind is UnitKind.ROLE or _singular(before.folded) in document_nouns()
+    if noun and (unit.folded.endswith(("ing", "ed")) or unit.folded in PARTICIPLES):
         return True
     return is_function_word(unit.folded) and unit.folded not in ("and", "or", "&") and not _determines(unit)
 
@@ -189,11 +192,15 @@ def _names_at_head(units: Sequence[Unit], mentions: Sequence[Mention], zone: int
     inside = [mention for mention in mentions if mention.span.start < end and _is_head(units, mention)]
     if inside:
         return _coordinated(units, inside[0], mentions)
-    if zone < len(units) and "," in units[zone].gap and _may_be_apposed(units[:zone]):
-        apposed = [mention for mention in mentions if mention.full.start == units[zone].start and mention.name]
-        if apposed and _is_head(units, apposed[0]):
-            return (apposed[0],)
-    return ()
+    comma = next((at for at in range(zone, min(len(units), zone + BEHIND_UNITS)) if "," in units[at].gap), None)
+    if (
+        comma is None
+        or not _may_be_apposed(units[:zone])
+        or any(unit.folded in RELATIVES for unit in units[zone:comma])
+    ):
+        return ()
+    apposed = [mention for mention in mentions if mention.full.start == units[comma].start and mention.name]
+    return (apposed[0],) if apposed and _is_head(units, apposed[0]) else ()
 
 
 def _may_be_apposed(zone: Sequence[Unit]) -> bool:
@@ -236,11 +243,11 @@ def _coordinated(units: Sequence[Unit], first: Mention, mentions: Sequence[Menti
 
 
 def _named(text: str, span: Span, names: tuple[Mention, ...], described: Sequence[Unit]) -> Phrase:
-    described = [unit for unit in described if unit.folded not in DEFINITE | QUANTIFIERS]
+    described = [unit for unit in described if unit.folded not in DEFINITE | QUANTIFIERS | POSSESSIVE_PRONOUNS]
     if not described:
         return Phrase(PhraseKind.NAMES, span, names)
     institution, of = whom_it_names(text, described)
-    role = find_role(described[-1].folded.split())
+    role = next((unit.role for unit in described if unit.role), None)
     words = role_phrase(text, described)
     return Phrase(PhraseKind.NAMES, span, names, words=words, role=role, institution=institution, of=of)
 

@@ -76,7 +76,7 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
 
 def is_surely_person(member: Member) -> bool:
     """Whether something besides capitals says that it is a person: a title, a gender, or a full name used again."""
-    if member.name is None:
+    if member.name is None or member.is_body:
         return False
     return bool(member.role or member.gender) or (len(member.name.words) > 1 and len(member.spans) > 1)
 
@@ -182,7 +182,7 @@ def _described_right_before(conversation: Conversation, start: int, at: int) -> 
     if phrase.kind is not PhraseKind.DESCRIPTION or phrase.is_definite:
         return None
     for voice in conversation.lately_described():
-        if phrase.span in voice.spans:
+        if voice.is_at(phrase.span):
             return voice
     voice = voice_of_description(phrase, None)
     voice.spans.append(phrase.span)
@@ -194,7 +194,7 @@ def _it(conversation: Conversation, place: Place) -> Resolved:
     if last is not None and not last.voice.is_person and not last.voice.is_plural:
         return _meant(last.voice)
     start = conversation.opening(place.sentence, place.at)
-    here = {id(one): one for one in conversation.members_between(start, place.at) if one.name is None}
+    here = {id(one): one for one in conversation.members_between(start, place.at) if one.name is None or one.is_body}
     if len(here) == 1:
         return _meant(conversation.voice(next(iter(here.values()))))
     return Resolved(None, "it is not clear what \u201cit\u201d means")

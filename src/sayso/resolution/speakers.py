@@ -42,9 +42,7 @@ def hear(conversation: Conversation, attribution: Attribution) -> Resolved:
     place = conversation.place((attribution.source or attribution.cue or attribution.content)[0].start)
     resolved = _resolve(conversation, attribution, place)
     if resolved.voice:
-        for span in attribution.source:
-            if not any(known.overlaps(span) for known in resolved.voice.spans):
-                resolved.voice.spans.append(span)
+        resolved.voice.sources.extend(attribution.source)
         quoted = attribution.form in (Form.DIRECT, Form.MIXED, Form.FREE_DIRECT)
         end = max((span.end for span in attribution.source), default=place.at)
         conversation.turns.append(Turn(resolved.voice, place, end, quoted))
@@ -54,9 +52,7 @@ def hear(conversation: Conversation, attribution: Attribution) -> Resolved:
 def number_speakers(voices: Sequence[Voice], article_id: str) -> dict[int, Speaker]:
     """id() of a voice -> its record; numbered in order of first mention."""
     distinct = {id(voice): voice for voice in voices}
-    for voice in distinct.values():
-        voice.spans.sort()
-    ordered = sorted(distinct.items(), key=lambda entry: (entry[1].spans[:1] or [Span(0, 0)], entry[1].name))
+    ordered = sorted(distinct.items(), key=lambda entry: (entry[1].mentions()[:1] or (Span(0, 0),), entry[1].name))
     return {key: voice.as_speaker(f"{article_id}.e{number}") for number, (key, voice) in enumerate(ordered, 1)}
 
 
@@ -156,16 +152,16 @@ def _is_same(member: Member, mention: Mention) -> bool:
 def _new_member(cast: Cast, mention: Mention) -> Member:
     """A member for a name that only a source shows, in a headline for instance."""
     member = Member(
-        mention.name.plain if mention.name else mention.printed,
-        mention.span.start,
-        mention.name,
-        mention.role,
-        mention.role_entry,
-        mention.institution,
-        mention.of,
-        mention.name.gender if mention.name else None,
-        mention.name is None and mention.institution is not None and mention.institution.is_place,
-        [mention.span],
+        printed=mention.name.plain if mention.name else mention.printed,
+        at=mention.span.start,
+        name=mention.name,
+        role=mention.role,
+        role_entry=mention.role_entry,
+        institution=mention.institution,
+        of=mention.of,
+        gender=mention.name.gender if mention.name else None,
+        is_place=mention.name is None and mention.institution is not None and mention.institution.is_place,
+        spans=[mention.span],
     )
     cast.at[mention.span.start] = member
     return cast.register.add(member, mention.name) if mention.name else member
@@ -173,7 +169,8 @@ def _new_member(cast: Cast, mention: Mention) -> Member:
 
 def _describe(voice: Voice, phrase: Phrase) -> None:
     """Take over what the source says about a named person and the article says nowhere else."""
-    if voice.role is not None or not phrase.words or voice.kind is not SpeakerKind.NAMED_PERSON:
+    is_rank = voice.role is not None and " " not in voice.role  # "Col.", where the source says "a spokesman, Col."
+    if not (voice.role is None or is_rank) or not phrase.words or voice.kind is not SpeakerKind.NAMED_PERSON:
         return
     voice.role, voice.role_entry = phrase.words, phrase.role
     voice.institution = voice.institution or phrase.of

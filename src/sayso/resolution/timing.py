@@ -46,6 +46,12 @@ def said_on(article: Article, segments: Segments, attribution: Attribution) -> S
     return None
 
 
+def is_one_clause(text: str, one: int, other: int) -> bool:
+    """Whether no "after", "who" or "when" between two offsets begins another time or another actor."""
+    words = text[min(one, other) : max(one, other)].lower().replace(",", " ").split()
+    return not any(word in EVENT_OPENERS | CLAUSE_OPENERS - {"that", "which"} for word in words)
+
+
 def anchor_of(article: Article) -> tuple[Anchor, date] | None:
     """The day that relative days are counted from: the dateline's, else that of publication, else None."""
     if article.dateline and article.dateline.on:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from sayso.names import Gender, Role
@@ -10,7 +11,7 @@ from sayso.records import OnRecord, Sector, Speaker, SpeakerKind
 from sayso.resolution.cast import Member
 from sayso.resolution.gazetteer import head_sector
 from sayso.resolution.phrases import Phrase
-from sayso.spans import Span, merged
+from sayso.spans import Span, Spans, merged
 
 # Roles so general that with an institution they still name no office.
 GENERAL_ROLES = frozenset(
@@ -23,6 +24,8 @@ GENERAL_ROLES = frozenset(
 )
 # "A representative of Ruritania" speaks for Ruritania; "a representative from Ohio" is one of many.
 SPEAKING_ROLES = frozenset({"representative", "envoy", "delegate"})
+# One source may have several cues: as many attributions back are compared with the next.
+MOST_AT_ONCE = 8
 ANONYMITY = re.compile(
     r"(?:on (?:the )?condition (?:of anonymity|that (?:he|she|they|\w+) not be (?:named|identified|quoted by name))"
     r"|(?:asked|asking|declined|declining|requested|requesting|wished|wanted|refused|insisted)"
@@ -37,7 +40,14 @@ ANONYMITY = re.compile(
 
 @dataclass(slots=True, eq=False)
 class Voice:
-    """See `records.Speaker`; `reason` says why it is less than a name."""
+    """See `records.Speaker`.
+
+    Attributes:
+        head: the noun of the description, or the last word of an organisation's name, folded.
+        reason: why it is less than a name.
+        member: of the cast, if it is named.
+        spans, sources: where its names stand, and where it is the source of something.
+    """
 
     name: str
     kind: SpeakerKind
@@ -54,6 +64,22 @@ class Voice:
     reason: str = ""
     member: Member | None = None
     spans: list[Span] = field(default_factory=list)
+    sources: list[Span] = field(default_factory=list)
+
+    def mentions(self) -> Spans:
+        """The names, and the sources that hold none of them, in order."""
+        names = merged(self.spans)
+        starts = [name.start for name in names]
+        unnamed = []
+        for source in self.sources:
+            at = bisect_right(starts, source.end - 1) - 1
+            if at < 0 or not names[at].overlaps(source):
+                unnamed.append(source)
+        return merged([*names, *unnamed])
+
+    def is_at(self, span: Span) -> bool:
+        """Whether these very letters were its source a moment ago, or introduced it."""
+        return span in self.sources[-MOST_AT_ONCE:] or span in self.spans[-MOST_AT_ONCE:]
 
     @property
     def is_person(self) -> bool:
@@ -72,7 +98,7 @@ class Voice:
             role=self.role,
             institution=self.institution,
             on_record=self.on_record,
-            mentions=merged(self.spans),
+            mentions=self.mentions(),
             claimed_number=self.number,
             anonymity_reason=self.anonymity_reason,
         )
@@ -80,7 +106,7 @@ class Voice:
 
 def voice_of_member(member: Member) -> Voice:
     """The voice of a person or organisation that the article names."""
-    if member.name is not None:
+    if member.name is not None and not member.is_body:
         institution = member.of
         return Voice(
             name=member.printed,
