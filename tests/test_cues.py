@@ -127,3 +127,8 @@ def test_any_row_of_words_can_be_read(row: list[str]) -> None:
 def test_an_unknown_group_of_words_is_refused() -> None:
     with pytest.raises(LexiconError, match="no group 'colour'"):
         grammar("colour")
+
+
+def test_no_cue_stands_outside_the_row() -> None:
+    assert match_cues(["said"], 1) == ()
+    assert match_cues([], 0) == ()

@@ -155,9 +155,9 @@ def match_cues(words: Sequence[str], at: int) -> tuple[WordMatch, ...]:
 
     Args:
         words: tokens of a text in lower case, as `sayso.segments.TOKEN` cuts them.
-        at: index of the first word.
+        at: index of the first word; no cue stands outside the row.
     """
-    entries = _index().get(words[at])
+    entries = _index().get(words[at]) if 0 <= at < len(words) else None
     if entries is None:
         return ()
     return tuple(

@@ -55,7 +55,7 @@ def find_by_rules(segments: Segments, bar: Bar) -> tuple[Attribution, ...]:
     standing = _standing(segments.text, units, quotes.quotes, bar)
     found = [_attribution(segments.text, quotes, candidate) for candidate in standing]
     homes = [candidate.proposal.unit for candidate in standing]
-    attributed = _with_free_quotes(units, quotes, found, homes)
+    attributed = _with_free_quotes(segments.text, units, quotes, found, homes)
     return _nested([*attributed, *_inside_quotes(segments, quotes, attributed, bar)])
 
 
@@ -140,7 +140,7 @@ def _attribution(text: str, quotes: QuoteIndex, candidate: _Candidate) -> Attrib
     proposal = candidate.proposal
     content = tuple(piece for piece in (trimmed(text, piece) for piece in proposal.content) if len(piece))
     return Attribution(
-        form=_form(quotes, content, proposal.rule),
+        form=_form(text, quotes, content, proposal.rule),
         source=(proposal.source,) if proposal.source else (),
         cue=proposal.cue,
         content=content,
@@ -149,17 +149,18 @@ def _attribution(text: str, quotes: QuoteIndex, candidate: _Candidate) -> Attrib
     )
 
 
-def _form(quotes: QuoteIndex, content: Spans, rule: str) -> Form:
+def _form(text: str, quotes: QuoteIndex, content: Spans, rule: str) -> Form:
     if any(len(quotes.overlapping(piece)) for piece in content):
         whole = all(
             any(len(piece) - len(quotes.pieces[at]) <= 1 for at in quotes.overlapping(piece)) for piece in content
         )
         return Form.DIRECT if whole else Form.MIXED
-    return Form.ACT_REPORT if rule.split()[-1] in NAMING_RULES else Form.INDIRECT
+    is_gerund = content[0].surface(text).partition(" ")[0].endswith("ing")
+    return Form.ACT_REPORT if rule.split()[-1] in NAMING_RULES and not is_gerund else Form.INDIRECT
 
 
 def _with_free_quotes(
-    units: Sequence[Unit], quotes: QuoteIndex, found: list[Attribution], homes: Sequence[int]
+    text: str, units: Sequence[Unit], quotes: QuoteIndex, found: list[Attribution], homes: Sequence[int]
 ) -> list[Attribution]:
     """Give each quote that stands by itself to the attribution it goes on from; let it stand free if there is none.
 
@@ -183,14 +184,14 @@ def _with_free_quotes(
             content[neighbour].extend(pieces)
         elif sum(len(piece) for piece in pieces) >= LEAST_FREE_LETTERS:
             free[quote] = Attribution(Form.FREE_DIRECT, (), (), pieces, FREE_PRECISION, "free quote")
-    return [*(_widened(quotes, *pair) for pair in zip(found, content, strict=True)), *free.values()]
+    return [*(_widened(text, quotes, *pair) for pair in zip(found, content, strict=True)), *free.values()]
 
 
-def _widened(quotes: QuoteIndex, attribution: Attribution, pieces: Iterable[Span]) -> Attribution:
+def _widened(text: str, quotes: QuoteIndex, attribution: Attribution, pieces: Iterable[Span]) -> Attribution:
     content = _disjoint(pieces)
     if content == attribution.content:
         return attribution
-    return replace(attribution, content=content, form=_form(quotes, content, attribution.rule.split(":")[0]))
+    return replace(attribution, content=content, form=_form(text, quotes, content, attribution.rule.split(":")[0]))
 
 
 def _speaking(found: Sequence[Attribution], homes: Sequence[int]) -> dict[int, int]:

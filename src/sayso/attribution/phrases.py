@@ -29,6 +29,8 @@ APPOSITIVE_STARTS = frozenset(
 )
 # What may follow an inverted source or one after "according to" without being part of it.
 OCCASIONS = frozenset("in on at during after via through to when while as by before".split())
+LONGEST_ABBREVIATION = 5
+OPENING_LINKS = frozenset("of for from at in with on to by against under near among about over into".split())
 NOUN_LINKS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "by", "against", "under", "near", "among"})
 
 
@@ -192,70 +194,56 @@ def _phrase_start(unit: Unit, end: int, floor: int, links: frozenset[str]) -> in
     """First item of the noun phrase that ends before `end`, prepositional parts ("of the board") included."""
     at = end - 1
     while at > floor:
-        before = unit.word(at - 1)
-        if before == ")":
-            opening = _opening(unit, at - 1, floor)
-            if opening > floor:
-                at = opening
-                continue
+        step = _step_over_mark(unit, at, floor) or _step_over_word(unit, at, floor, links)
+        if step == 0:
             break
-        if before == ".":
-            if at - 2 >= floor and unit.is_name(at - 2) and len(unit.word(at - 2)) <= 5:
-                at -= 2
-                continue
-            break
-        if before == "-":
-            if (
-                unit.is_word(at)
-                and at >= 2
-                and unit.is_word(at - 2)
-                and unit.ends[at - 1] == unit.starts[at]
-                and unit.ends[at - 2] == unit.starts[at - 1]
-            ):
-                at -= 2
-                continue
-            break
-        if before == ",":
-            if unit.word(at).isdigit() and unit.word(at - 2).isdigit() and unit.ends[at - 1] == unit.starts[at]:
-                at -= 2
-                continue
-            break
-        if before == "'":
-            at -= 1
-            continue
-        if before == "and":
-            if _joins(unit, at - 1, floor):
-                at -= 2
-                continue
-            break
-        if before == QUOTE:
-            if unit.word(at - 2) in grammar("determiner"):
-                at -= 2
-                continue
-            break
-        if before == "nor":
-            neither = next(
-                (
-                    back
-                    for back in range(at - 2, max(floor, at - REACH_OF_NEITHER) - 1, -1)
-                    if unit.word(back) == "neither"
-                ),
-                None,
-            )
-            return at if neither is None else neither
-        if before in _left_stops() or before in grammar("subject pronoun") or before in grammar("irregular past"):
-            break
-        if before in grammar("preposition"):
-            if before in links and at >= 2 and is_nominal(unit, at - 2) and unit.word(at - 2) not in grammar("time"):
-                at -= 2
-                continue
-            if links is NOUN_LINKS and (before in NOUN_LINKS or before in {"about", "over", "into"}):
-                at -= 1
-            break
-        if is_finite_cue(unit, at - 1) or (unit.word(at) in ARTICLES and before not in {"all", "both", "half"}):
-            break
-        at -= 1
+        at -= step
+    if at > floor and links is NOUN_LINKS and unit.word(at - 1) in OPENING_LINKS and unit.word(at) != QUOTE:
+        at -= 1  # left in so that `_trim_opening` sees it: "On Monday Corte said"
     return at
+
+
+def _step_over_mark(unit: Unit, at: int, floor: int) -> int:
+    """How many items to the left a mark before `at` and what it ties to the phrase take up; 0 if it ends the phrase."""
+    before = unit.word(at - 1)
+    if before == "'":
+        return 1
+    tied = at - 2 >= floor and unit.ends[at - 1] == unit.starts[at]
+    match before:
+        case ")":
+            opening = _opening(unit, at - 1, floor)
+            return at - opening if floor < opening < at - 1 else 0
+        case ".":
+            return (
+                2 if at - 2 >= floor and unit.is_name(at - 2) and len(unit.word(at - 2)) <= LONGEST_ABBREVIATION else 0
+            )
+        case "-":
+            hyphen = tied and unit.is_word(at) and unit.is_word(at - 2) and unit.ends[at - 2] == unit.starts[at - 1]
+            return 2 if hyphen else 0
+        case ",":
+            return 2 if tied and unit.word(at).isdigit() and unit.word(at - 2).isdigit() else 0
+        case _:
+            return 0
+
+
+def _step_over_word(unit: Unit, at: int, floor: int, links: frozenset[str]) -> int:
+    """How many items to the left the word before `at` takes up; 0 if the phrase begins at `at`."""
+    before = unit.word(at - 1)
+    if before == "and":
+        return 2 if _joins(unit, at - 1, floor) else 0
+    if before == QUOTE:
+        return 2 if at - 2 >= floor and unit.word(at - 2) in grammar("determiner") else 0
+    if before == "nor":
+        first = max(floor, at - REACH_OF_NEITHER)
+        return next((at - back for back in range(at - 2, first - 1, -1) if unit.word(back) == "neither"), 0)
+    if before in grammar("preposition"):
+        goes_on = at - 2 >= floor and is_nominal(unit, at - 2) and unit.word(at - 2) not in grammar("time")
+        return 2 if before in links and goes_on else 0
+    if before in _left_stops() or before in grammar("subject pronoun") or before in grammar("irregular past"):
+        return 0
+    if is_finite_cue(unit, at - 1) or (unit.word(at) in ARTICLES and before not in {"all", "both", "half"}):
+        return 0
+    return 0 if not unit.is_word(at - 1) and before not in {"%", "$", "&", "/", "@", "#"} else 1
 
 
 def _joins(unit: Unit, conjunction: int, floor: int) -> bool:
@@ -455,7 +443,7 @@ def _apposition_end(unit: Unit, start: int, limit: int) -> int:
 
 def _is_abbreviation(unit: Unit, at: int) -> bool:
     """Whether the full stop belongs to the name before it."""
-    return unit.is_name(at - 1) and len(unit.word(at - 1)) <= 5 and at + 1 < len(unit)
+    return unit.is_name(at - 1) and len(unit.word(at - 1)) <= LONGEST_ABBREVIATION and at + 1 < len(unit)
 
 
 def _ends_source(unit: Unit, at: int, start: int) -> bool:
