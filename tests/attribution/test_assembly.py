@@ -69,6 +69,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("The mayor said the dam would hold.", "The mayor", "said", "the dam would hold"),
         ("The mayor told reporters that it would hold.", "The mayor", "told", "that it would hold"),
         ("The dam will hold, the mayor said on Friday.", "the mayor", "said", "The dam will hold"),
+        ("The dam will hold, a guard told the paper.", "a guard", "told", "The dam will hold"),
         ("The dam, the mayor said, is safe.", "the mayor", "said", "The dam / is safe"),
         ("The mayor asked whether the dam would hold.", "The mayor", "asked", "whether the dam would hold"),
         ("Officials believe that the dam will hold.", "Officials", "believe", "that the dam will hold"),

@@ -182,10 +182,14 @@ def _asked(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
 def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
     """A tag that follows its content: "CONTENT, X said" or "CONTENT, said X"; the content may go on behind it."""
     unit = scene.unit
+    if subject is not None and unit.word(subject[0]) in {"who", "which"}:
+        return None
     if subject is not None and subject[0] < found.start and _ends_content(unit, subject[0]):
         left = _tagged_content(unit, subject[0])
         if QUOTE in unit.words[left[0] : left[1]]:
             return _tagged(scene, "tag", found, subject, left, after)
+        if "hearer" in found.cue.frames:
+            after = skip_adjuncts(unit, skip_hearer(unit, after))
         if _is_closed(unit, after) and (_is_content(unit, left) or _is_inserted(unit, subject, after)):
             return _tagged(scene, "plain tag", found, subject, left, after)
         return None
