@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from sayso.model.arcs import N_RELATIONS
-from sayso.model.extraction import CLS, Weights
+from sayso.model.arcs import N_RELATIONS, Weights
+from sayso.model.extraction import CLS
 from sayso.model.labels import LABELS, Floats, Integers
 
 WORDS = "the mayor said bridge is safe police deny it ministry she told us".split()

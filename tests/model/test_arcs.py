@@ -2,12 +2,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from sayso.model.arcs import DISTANCES, N_DISTANCE, N_RANK, N_RELATIONS, N_SENTENCE, relations, score_arcs
+from sayso.model.arcs import (
+    DISTANCES,
+    N_DISTANCE,
+    N_RANK,
+    N_RELATIONS,
+    N_SENTENCE,
+    Weights,
+    project,
+    relations,
+    score_arcs,
+    score_none,
+)
 from tests.model.small import WIDTH, small_weights
 
 
 def spans(*pairs: tuple[int, int]) -> np.ndarray:
     return np.array(pairs, dtype=np.int64)
+
+
+def scored(weights: Weights, anchors: np.ndarray, partners: np.ndarray, related: np.ndarray) -> np.ndarray:
+    sides = project(weights, "anchor", anchors), project(weights, "partner", partners)
+    return score_arcs(weights, *sides, score_none(weights, anchors), related)
 
 
 def places(n_pieces: int) -> np.ndarray:
@@ -53,9 +69,21 @@ def test_scores_are_log_probabilities_with_none_last() -> None:
     weights = {n.removeprefix("cue_of_content."): w for n, w in small_weights().items() if n.startswith("cue_of")}
     anchors, partners = chance.normal(size=(4, 2 * WIDTH)), chance.normal(size=(3, 2 * WIDTH))
     related = chance.integers(0, N_RELATIONS, (4, 3, 5))
-    table = score_arcs(weights, anchors.astype(np.float32), partners.astype(np.float32), related)
+    table = scored(weights, anchors.astype(np.float32), partners.astype(np.float32), related)
     assert table.shape == (4, 4)
     np.testing.assert_allclose(np.exp(table).sum(axis=1), 1, rtol=1e-5)
     certain = {**weights, "none_bias": np.array([1000.0], dtype=np.float32)}
-    sure = score_arcs(certain, anchors.astype(np.float32), partners.astype(np.float32), related)
+    sure = scored(certain, anchors.astype(np.float32), partners.astype(np.float32), related)
     assert (sure.argmax(axis=1) == 3).all()
+
+
+def test_a_projection_does_not_depend_on_how_many_spans_there_are() -> None:
+    chance = np.random.default_rng(3)
+    weights = {
+        "anchor": chance.normal(size=(768, 96)).astype(np.float32),
+        "anchor_dot": chance.normal(size=(768, 64)).astype(np.float32),
+    }
+    vectors = chance.normal(size=(50, 768)).astype(np.float32)
+    found = project(weights, "anchor", vectors)
+    np.testing.assert_allclose(found.hidden, vectors @ weights["anchor"], rtol=1e-3, atol=1e-3)
+    np.testing.assert_allclose(found[10:20].dots, project(weights, "anchor", vectors[10:20]).dots, rtol=1e-3, atol=1e-3)

@@ -21,7 +21,7 @@ from training.package import fitted_curve  # noqa: E402
 from training.prepare import prepared, span_rows  # noqa: E402
 from training.train import Recipe, Run, rate_at, train  # noqa: E402
 
-from sayso.model.arcs import N_RELATIONS, score_arcs  # noqa: E402
+from sayso.model.arcs import N_RELATIONS, project, score_arcs, score_none  # noqa: E402
 from sayso.model.labels import LABELS, ROLES, allowed_transitions, may_begin, may_end, spans_of_labels  # noqa: E402
 from sayso.model.pieces import cut_into_pieces  # noqa: E402
 from sayso.segments import segment  # noqa: E402
@@ -141,7 +141,8 @@ def test_torch_and_numpy_score_arcs_alike() -> None:
     related = torch.randint(0, N_RELATIONS, (3, 5, 5))
     expected = torch.log_softmax(arcs(anchors, partners, related), dim=1).detach().numpy()
     weights = {name: weight.detach().numpy() for name, weight in arcs.named_parameters()}
-    found = score_arcs(weights, anchors.numpy(), partners.numpy(), related.numpy())
+    sides = project(weights, "anchor", anchors.numpy()), project(weights, "partner", partners.numpy())
+    found = score_arcs(weights, *sides, score_none(weights, anchors.numpy()), related.numpy())
     np.testing.assert_allclose(found, expected, atol=1e-5)
 
 

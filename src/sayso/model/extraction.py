@@ -5,13 +5,13 @@ An attribution is a cue, the contents whose likeliest cue it is, and the source 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from sayso.model.arcs import MAX_PARTNERS, relations, score_arcs, span_vectors
+from sayso.model.arcs import MAX_PARTNERS, Weights, project, relations, score_arcs, score_none, span_vectors
 from sayso.model.decoding import chain_of, decode
 from sayso.model.labels import ROLES, Floats, Integers, spans_of_labels
 from sayso.model.pieces import Pieces
@@ -49,9 +49,6 @@ class Found:
     content: tuple[tuple[int, int], ...]
     roles: tuple[float, float, float]
     links: tuple[float, float]
-
-
-Weights = Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -164,13 +161,15 @@ def _best_partners(
     sure = np.ones(len(best), dtype=np.float32)
     if not len(partners.bounds):
         return best, sure
+    from_anchors, none = project(weights, "anchor", anchors.vectors), score_none(weights, anchors.vectors)
+    from_partners = project(weights, "partner", partners.vectors)
     for first in range(0, len(best), MAX_PARTNERS):
         some = slice(first, first + MAX_PARTNERS)
         bounds, starts = anchors.bounds[some], partners.bounds[:, 0]
         low = max(0, int(np.searchsorted(starts, bounds[0, 0])) - MAX_PARTNERS)
         near = slice(low, int(np.searchsorted(starts, bounds[-1, 1])) + MAX_PARTNERS)
         related = relations(bounds, partners.bounds[near], places)
-        scores = score_arcs(weights, anchors.vectors[some], partners.vectors[near], related)
+        scores = score_arcs(weights, from_anchors[some], from_partners[near], none[some], related)
         column = scores.argmax(axis=1)
         best[some] = np.where(column == scores.shape[1] - 1, -1, column + low)
         sure[some] = np.exp(scores.max(axis=1))

@@ -10,7 +10,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelError
-from sayso.model.extraction import Encoder, Found, Weights, find_in_pieces
+from sayso.model.arcs import Weights
+from sayso.model.extraction import Encoder, Found, find_in_pieces
 from sayso.model.manifest import Manifest, read_manifest
 from sayso.model.pieces import Pieces, cut_into_pieces
 from sayso.model.session import OnnxEncoder
