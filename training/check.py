@@ -41,7 +41,7 @@ TEXTS = (
     "engineer Ida Brandt told reporters.",
     "Brandt denied that the ministry had been warned.\n\nAccording to the union, nobody was hurt.",
     '"It was loud," said a woman who would not be named. "Then it was quiet."\n\nPolice declined to comment.',
-    "Nothing is attributed here. " * 40,
+    "The road runs along the river for two miles and crosses it twice. " * 30,
 )
 
 
