@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
+    from sayso.ingest import examine
     from sayso.ledger import Ledger
-    from sayso.pipeline import examine
     from sayso.records import Article, Claim, Findings, Page, Problem, Speaker, Statement, Story
     from sayso.spans import Span
 
@@ -34,7 +34,7 @@ _HOMES = {
     "Speaker": "sayso.records",
     "Statement": "sayso.records",
     "Story": "sayso.records",
-    "examine": "sayso.pipeline",
+    "examine": "sayso.ingest",
 }
 
 __all__ = [

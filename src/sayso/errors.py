@@ -8,7 +8,8 @@
       LedgerError         the ledger cannot be opened, read or written; stops the run
         LedgerTooNew      written by a newer sayso
         NotInLedger       no story, claim, article or speaker by that id or name
-      ModelError          the learned tagger's package is absent, damaged or not one this sayso can read
+      ModelError          the learned tagger's package is damaged or not one this sayso can read
+        ModelMissing      it is not installed
 
 A caller's own mistake (a blank phrase, a reversed span) raises ValueError or TypeError, not one of these.
 """
@@ -81,3 +82,7 @@ class NotInLedger(LedgerError):
 
 class ModelError(SaysoError):
     """The learned tagger's package is absent, damaged or not one this sayso can read; stops the run."""
+
+
+class ModelMissing(ModelError):
+    """The learned tagger's package is not installed."""

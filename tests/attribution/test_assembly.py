@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sayso.attribution import find_attributions
 from sayso.records import Attribution, Form
-from sayso.segments import Segments, segment
+from sayso.segments import segment
 from sayso.spans import Span, Spans
 
 
@@ -193,16 +193,6 @@ def test_furniture_is_not_looked_at() -> None:
     text = "The mayor said that the dam is safe.\nShare this: the mayor said that the dam is safe."
     furniture = (Span(text.index("Share"), len(text)),)
     assert len(find_attributions(segment(text, furniture), tagger=None)) == 1
-
-
-def test_a_tagger_takes_the_place_of_the_rules() -> None:
-    found = find("The mayor said that the dam is safe.")
-
-    class Repeating:
-        def tag(self, segments: Segments) -> tuple[Attribution, ...]:
-            return found
-
-    assert find_attributions(segment("The dam is old."), tagger=Repeating()) is found
 
 
 def check(text: str) -> None:

@@ -26,7 +26,7 @@ def test_every_command_has_its_usage_with_all_its_options(name: str) -> None:
     usage = sections()[name].strip().splitlines()[0]
     assert usage.startswith(f"    sayso {name}"[4:])
     options = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")}
-    assert set(re.findall(r"--[a-z]+", usage)) == options - {"--help"}
+    assert set(re.findall(r"--[a-z-]+", usage)) == options - {"--help"}
 
 
 def test_no_section_describes_a_command_that_is_not_there() -> None:

@@ -13,6 +13,8 @@ from sayso.segments import Segments
 class Obedient:
     """Finds nothing, and dies, fails or hangs when the text says so."""
 
+    name = "obedient 1"
+
     def tag(self, segments: Segments) -> tuple[Attribution, ...]:
         if "die now" in segments.text:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -27,6 +29,8 @@ class Obedient:
 
 class Unwelcome:
     """Cannot be unpickled in a worker."""
+
+    name = "unwelcome 1"
 
     def __reduce__(self) -> tuple[object, tuple[int]]:
         return os._exit, (3,)

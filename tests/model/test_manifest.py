@@ -11,6 +11,7 @@ from sayso.errors import ModelError, SaysoError
 from sayso.model import load_tagger
 from sayso.model.labels import LABELS
 from sayso.model.manifest import FILES, FORMAT, read_manifest
+from sayso.segments import segment
 
 
 @pytest.fixture
@@ -85,4 +86,4 @@ def test_a_manifest_that_is_no_json_object_is_refused(package: Path, letters: st
 
 def test_a_package_whose_files_are_no_model_is_refused(package: Path) -> None:
     with pytest.raises(ModelError, match="cannot be loaded"):
-        load_tagger(package)
+        load_tagger(package).tag(segment("It rained."))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.attribution.meeting import meet
 from sayso.attribution.precision import LEAST_PRECISION, Bar, measured_precisions
 from sayso.attribution.quotes import Quote, QuoteIndex, find_quotes
 from sayso.attribution.rules import Proposal, propose
@@ -17,6 +18,9 @@ from sayso.spans import Span, Spans, trimmed
 
 # Nothing inside quotes is marked in PolNeAR, so that only rules that are sound elsewhere are let in there.
 LEAST_PRECISION_INSIDE = 0.6
+# A rule's attribution that touches nothing the learned tagger found stands if the rule is this precise. F1 for content
+# and source on 50 articles of PolNeAR train kept out of the tagger's training: 74.8 without, 75.0 at .7, 74.8 at .6.
+LEAST_PRECISION_BESIDE = 0.7
 QUOTATION_MARKS = frozenset("“”„«»\"'‘’`")
 # Letters. A quote without source or cue beside it is speech only if it is as long; shorter ones are titles and labels.
 LEAST_FREE_LETTERS = 40
@@ -43,9 +47,11 @@ def find_attributions(segments: Segments, *, tagger: Tagger | None) -> tuple[Att
         Attributions in text order (of their first letter, then their last). One that stands inside the content of
         another names it in `outer`. Spans are trimmed, not empty, and lie inside the text.
     """
-    if tagger is not None:
-        return tagger.tag(segments)
-    return find_by_rules(segments, Bar(measured_precisions(), LEAST_PRECISION))
+    ruled = find_by_rules(segments, Bar(measured_precisions(), LEAST_PRECISION))
+    if tagger is None:
+        return ruled
+    quotes = QuoteIndex(find_quotes(segments))
+    return _nested(meet(tagger.tag(segments), ruled, quotes, least_beside=LEAST_PRECISION_BESIDE))
 
 
 def find_by_rules(segments: Segments, bar: Bar) -> tuple[Attribution, ...]:

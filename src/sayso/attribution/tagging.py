@@ -14,6 +14,11 @@ from sayso.segments import Segments
 class Tagger(Protocol):
     """Finds attributions in a text by learned weights."""
 
+    @property
+    def name(self) -> str:
+        """Name and version of the weights, recorded with every row that rests on them."""
+        ...
+
     def tag(self, segments: Segments) -> tuple[Attribution, ...]:
         """The attributions of a text, in text order.
 

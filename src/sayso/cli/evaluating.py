@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli.edge import Status
-from sayso.cli.options import JsonOption, WorkersOption
+from sayso.cli.options import JsonOption, RulesOption, WorkersOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="JSONL, one article a line: id, text, attributions.", metavar="GOLD")],
     workers: WorkersOption = 1,
+    rules_alone: RulesOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Score the extractor on labelled articles.
@@ -41,7 +42,7 @@ def evaluate(
 
     rows = list(_gold_rows(gold))
     score(rows, ())  # a damaged gold set fails now, not after minutes of extraction
-    found, problems = _found_rows(gold, workers)
+    found, problems = _found_rows(gold, workers, rules_alone=rules_alone)
     scores = score(rows, found)
     if as_json:
         print_json([scores_to_json(scores)])
@@ -77,15 +78,16 @@ def _gold_rows(path: Path) -> Iterator[Json]:
                 yield row
 
 
-def _found_rows(gold: Path, workers: int) -> tuple[list[Json], int]:
+def _found_rows(gold: Path, workers: int, *, rules_alone: bool) -> tuple[list[Json], int]:
     """What the extractor finds in the gold articles, and the number of those it could not read, each named."""
     from sayso.cli.reading import name_problem
-    from sayso.ingest import examine_all
+    from sayso.ingest import examine_all, installed_tagger
     from sayso.origins import read_origins
     from sayso.records import Problem
 
     found, n_problems = [], 0
-    outcomes = examine_all(read_origins([str(gold)]), workers=workers, tagger=None)
+    tagger = None if rules_alone else installed_tagger()
+    outcomes = examine_all(read_origins([str(gold)]), workers=workers, tagger=tagger)
     with closing(outcomes):  # type: ignore[type-var]
         for outcome in outcomes:
             if isinstance(outcome, Problem):

@@ -26,6 +26,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print records as JSON 
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, max=256, metavar="N", help="Processes; the result does not depend on N.")
 ]
+RulesOption = Annotated[
+    bool, typer.Option("--rules-alone", help="Do without the learned tagger: faster, and finds fewer statements.")
+]
 AllOption = Annotated[bool, typer.Option("--all", help="Leave nothing out.")]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli.edge import Status
-from sayso.cli.options import JsonOption, LedgerOption, WorkersOption, ledger_place
+from sayso.cli.options import JsonOption, LedgerOption, RulesOption, WorkersOption, ledger_place
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -88,6 +88,7 @@ def _next_steps(views: list[StoryView], ledger: str) -> Iterator[str]:
 def read(
     origins: OriginsArgument,
     workers: WorkersOption = 1,
+    rules_alone: RulesOption = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -111,7 +112,8 @@ def read(
 
     place = ledger_place(ledger)
     with Ledger.open(place) as opened:
-        report = _read(opened, _without_ledger(read_origins(origins), opened.place), workers=workers)
+        items = _without_ledger(read_origins(origins), opened.place)
+        report = _read(opened, items, workers=workers, rules_alone=rules_alone)
         counts = opened.counts()
     if as_json:
         print_json([_report_to_json(report, counts)])
@@ -121,7 +123,7 @@ def read(
     _leave(report.n_articles, report.problems)
 
 
-def extract(origins: OriginsArgument, workers: WorkersOption = 1) -> None:
+def extract(origins: OriginsArgument, workers: WorkersOption = 1, rules_alone: RulesOption = False) -> None:
     """Find who says what, without a ledger: one JSON object an article.
 
     The objects come in the order of the articles, each on a line of its own as soon as it is there. What cannot be
@@ -135,7 +137,7 @@ def extract(origins: OriginsArgument, workers: WorkersOption = 1) -> None:
     """
     from sayso.cli.screen import print_json
     from sayso.formats import findings_to_json
-    from sayso.ingest import examine_all
+    from sayso.ingest import examine_all, installed_tagger
     from sayso.origins import read_origins
     from sayso.records import Problem
 
@@ -152,18 +154,20 @@ def extract(origins: OriginsArgument, workers: WorkersOption = 1) -> None:
                 n_articles += 1
                 yield findings_to_json(outcome[1])
 
-    outcomes = examine_all(read_origins(origins), workers=workers, tagger=None)
+    tagger = None if rules_alone else installed_tagger()
+    outcomes = examine_all(read_origins(origins), workers=workers, tagger=tagger)
     with closing(outcomes):  # type: ignore[type-var]
         print_json(found())
     raise typer.Exit(_status(n_articles, problems))
 
 
-def _read(ledger: Ledger, items: Iterator[Page | Problem], *, workers: int) -> ReadReport:
+def _read(ledger: Ledger, items: Iterator[Page | Problem], *, workers: int, rules_alone: bool = False) -> ReadReport:
     from sayso.cli.screen import error_console
-    from sayso.ingest import read_into
+    from sayso.ingest import installed_tagger, read_into
 
+    tagger = None if rules_alone else installed_tagger()
     with _progress_bar(error_console()) as (show, told):
-        return read_into(ledger, told(items), workers=workers, tagger=None, progress=show)
+        return read_into(ledger, told(items), workers=workers, tagger=tagger, progress=show)
 
 
 def _without_ledger(items: Iterator[Page | Problem], place: str) -> Iterator[Page | Problem]:

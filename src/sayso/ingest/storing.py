@@ -185,4 +185,4 @@ def _origin_of(outcome: tuple[Page, Findings] | Problem) -> str:
 
 def _extractor_of(tagger: Tagger | None) -> Extractor:
     rules = rules_extractor()
-    return rules if tagger is None else Extractor(f"sayso with {type(tagger).__name__}", rules.version)
+    return rules if tagger is None else Extractor(f"sayso with {tagger.name}", rules.version)

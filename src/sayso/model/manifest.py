@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sayso.errors import ModelError
+from sayso.errors import ModelError, ModelMissing
 from sayso.model.labels import LABELS
 
 PACKAGE = "sayso_model_en"
@@ -67,7 +67,7 @@ def read_manifest(folder: Path | None = None) -> Manifest:
 def _installed() -> Path:
     found = find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise ModelError("the learned tagger is not installed: pip install sayso-model-en, or choose rules alone")
+        raise ModelMissing("the learned tagger is not installed (pip install ./models/en in a checkout of sayso)")
     return Path(next(iter(found.submodule_search_locations)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +27,10 @@ class LearnedTagger:
     def __init__(self, encoder: Encoder, weights: Weights, tokenizer: Tokenizer, manifest: Manifest) -> None:
         self._encoder, self._weights, self._tokenizer, self._manifest = encoder, weights, tokenizer, manifest
 
-    def __reduce__(self) -> tuple[Callable[[Path], LearnedTagger], tuple[Path]]:
-        """Travels to another process as the folder it was loaded from, and is loaded there."""
-        return load_tagger, (self._manifest.folder,)
+    @property
+    def name(self) -> str:
+        """Name and version of the weights."""
+        return self._manifest.name
 
     def tag(self, segments: Segments) -> tuple[Attribution, ...]:
         """The attributions of a text, in the order of their contents."""
@@ -80,8 +82,43 @@ def calibrated(found: Found, weights: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def load_tagger(path: Path | None = None) -> LearnedTagger:
-    """Load the learned tagger; takes about half a second and 120 MB.
+class PackagedTagger:
+    """The tagger of a model package, loaded at its first text: a process that only hands it on never pays for it."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+
+    def __reduce__(self) -> tuple[Callable[[Path], PackagedTagger], tuple[Path]]:
+        """Travels to another process as its package's folder."""
+        return load_tagger, (self._manifest.folder,)
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights."""
+        return self._manifest.name
+
+    def tag(self, segments: Segments) -> tuple[Attribution, ...]:
+        """As `LearnedTagger.tag`.
+
+        Raises:
+            ModelError: if the package's files are whole but no model.
+        """
+        return self._loaded.tag(segments)
+
+    @cached_property
+    def _loaded(self) -> LearnedTagger:
+        folder = self._manifest.folder
+        try:
+            with np.load(folder / "heads.npz", allow_pickle=False) as opened:
+                weights = {name: opened[name].astype(np.float32) for name in opened.files}
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # the tokenizer's library raises bare Exception
+            raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
+        return LearnedTagger(OnnxEncoder(folder / "encoder.onnx"), weights, tokenizer, self._manifest)
+
+
+def load_tagger(path: Path | None = None) -> PackagedTagger:
+    """The learned tagger. Its files are checked now and loaded at its first text: half a second and 120 MB.
 
     Args:
         path: folder of a model package; None: the installed sayso-model-en.
@@ -89,12 +126,4 @@ def load_tagger(path: Path | None = None) -> LearnedTagger:
     Raises:
         ModelError: if the package is absent, damaged or not one that this sayso can read.
     """
-    manifest = read_manifest(path)
-    folder = manifest.folder
-    try:
-        with np.load(folder / "heads.npz", allow_pickle=False) as opened:
-            weights = {name: opened[name].astype(np.float32) for name in opened.files}
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # the tokenizer's library raises bare Exception
-        raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
-    return LearnedTagger(OnnxEncoder(folder / "encoder.onnx"), weights, tokenizer, manifest)
+    return PackagedTagger(read_manifest(path))
