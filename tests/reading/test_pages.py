@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import UnreadablePage
 from sayso.reading import GuardedExtractor, HtmlText, read_page
+from sayso.reading.pages import MAX_TOKENS
 from sayso.records import DateSource, Page, ProblemKind
 from sayso.spans import OffsetMap
 from tests.reading.html_pages import PARAGRAPHS, page
@@ -179,3 +180,17 @@ def test_a_hostile_mail_is_read_or_refused(content: bytes) -> None:
         assert refused.reason  # noqa: PT017 - either outcome is right, an unnamed error is not
     else:
         assert article.text.strip()
+
+
+@pytest.mark.parametrize(
+    ("piece", "is_read"), [("(", False), ("said ", False), ("brackets", True), ("(" + "a" * 14, True)]
+)
+def test_a_text_of_more_words_and_marks_than_fit_is_refused(piece: str, is_read: bool) -> None:
+    text = piece * (MAX_TOKENS * 5 // len(piece)) if len(piece) > 1 else piece * (MAX_TOKENS + 1)
+    given_page = Page("a.jsonl#1", (text + " end").encode(), "text/plain", id="a", language="en")
+    if is_read:
+        assert read_page(given_page, html=NoHtml()).text == text + " end"
+        return
+    with pytest.raises(UnreadablePage) as refused:
+        read_page(given_page, html=NoHtml())
+    assert refused.value.kind == ProblemKind.TOO_LARGE

@@ -15,11 +15,15 @@ from sayso.reading.mail import page_in_mail
 from sayso.reading.outlets import outlet_of
 from sayso.reading.wire import Wire, read_wire
 from sayso.records import Article, DateSource, Page, ProblemKind
+from sayso.segments import TOKEN
 from sayso.spans import OffsetMap, Span
 
 # The year of this release: no report is taken to be from a later one, when a year must be inferred and the carrier
 # does not say when the page was fetched.
 LATEST_YEAR = 2026
+# Words and marks of one article; a text of 2 MB has 400,000. Each takes some 440 bytes further on, so that a page of
+# 5 MB of nothing but brackets took 2 GB.
+MAX_TOKENS = 500_000
 
 
 def read_page(page: Page, *, html: HtmlExtractor, latest_year: int = LATEST_YEAR) -> Article:
@@ -42,7 +46,18 @@ def read_page(page: Page, *, html: HtmlExtractor, latest_year: int = LATEST_YEAR
         raise UnreadablePage(ProblemKind.UNSUPPORTED, f"cannot read {content.media_type}; only text, HTML and mail")
     if not said.text.strip():
         raise UnreadablePage(ProblemKind.NO_TEXT, "the page holds no text")
+    _refuse_endless(said.text)
     return _article(content, said, sha256=hashlib.sha256(page.content).hexdigest(), latest_year=latest_year)
+
+
+def _refuse_endless(text: str) -> None:
+    if len(text) <= MAX_TOKENS:  # most texts: not worth counting
+        return
+    if sum(1 for _ in TOKEN.finditer(text)) > MAX_TOKENS:
+        raise UnreadablePage(
+            ProblemKind.TOO_LARGE,
+            f"the text has more than {MAX_TOKENS:,} words and marks, as no report does; split it into articles",
+        )
 
 
 def _plain(page: Page) -> HtmlText:
