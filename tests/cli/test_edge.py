@@ -113,7 +113,7 @@ def test_ctrl_c_ends_cleanly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_that_cannot_be_written_is_named(run: Run, made_ledger: Path) -> None:
     result = run("export", "claims", "--ledger", str(made_ledger), "--output", "no/such/folder/claims.jsonl")
     assert result.exit_code == Status.NOTHING_DONE
-    assert "No such file or directory" in result.stderr
+    assert "no/such/folder/claims.jsonl: the folder that it should be written to is not there" in result.stderr
 
 
 def test_statuses_in_a_process_of_its_own(made_ledger: Path, tmp_path: Path) -> None:

@@ -107,3 +107,18 @@ def test_a_device_is_written_and_not_replaced() -> None:
     with write_whole(Path("/dev/null")) as file:
         file.write(b"gone")
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("nodir/out", "the folder that it should be"), (".", "Is a directory")])
+def test_what_cannot_be_written_is_named_as_the_user_named_it(tmp_path: Path, name: str, reason: str) -> None:
+    path = tmp_path / name
+    with pytest.raises(OSError, match=reason) as caught, write_whole(path) as file:
+        file.write(b"new")
+    assert caught.value.filename == str(path)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_told_with_the_file() -> None:
+    with pytest.raises(OSError, match="No space left") as caught, write_whole(Path("/dev/full")) as file:
+        file.write(b"new")
+    assert caught.value.filename == "/dev/full"

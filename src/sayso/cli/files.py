@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 STDOUT = Path("-")
+NO_FOLDER = "the folder that it should be written to is not there"
 
 
 @contextmanager
@@ -20,13 +21,22 @@ def write_whole(path: Path) -> Iterator[BinaryIO]:
         path: "-" is standard output; what is there and is no plain file (a pipe, a device) is written directly.
 
     Raises:
-        OSError: if it cannot be written.
+        OSError: if it cannot be written; its file name is `path` whatever could not be written on the way.
     """
     if path == STDOUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    target = path.resolve()
+    try:
+        with _written(path.resolve()) as file:
+            yield file
+    except OSError as error:
+        told = NO_FOLDER if isinstance(error, FileNotFoundError) else error.strerror or str(error)
+        raise OSError(error.errno, told, str(path)) from error
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[BinaryIO]:
     if target.exists() and not target.is_file():
         with target.open("wb") as device:
             yield device

@@ -146,13 +146,14 @@ def _write_dossier(view: StoryView, path: Path, place: str) -> None:
 
     from sayso.cli.files import write_whole
     from sayso.ledger import rules_extractor
+    from sayso.views import in_words
     from sayso.views.dossier import Provenance, render_dossier
 
     program = rules_extractor()
     page = render_dossier(view, Provenance(f"{program.name} {program.version}", place, date.today()))
     with write_whole(path) as file:
         file.write(page.encode("utf-8", "replace"))
-    typer.echo(f"{path}: {len(view.articles)} pages, {len(view.claims)} claims", err=True)
+    typer.echo(f"{path}: {in_words(len(view.articles), 'page')}, {in_words(len(view.claims), 'claim')}", err=True)
 
 
 def claim(
