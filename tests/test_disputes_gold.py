@@ -51,7 +51,7 @@ def dispute(request):
 
 
 def test_each_part_has_three_disputes_under_names_and_ids_of_their_own():
-    assert sorted(path.parent.name for path in DISPUTES) == ["dev"] * 3
+    assert sorted(path.parent.name for path in DISPUTES) == ["dev"] * 3 + ["test"] * 3
     assert len({path.stem for path in DISPUTES}) == len(DISPUTES)
     ids = [id for path in DISPUTES for id in reports_of(path)]
     assert len(ids) == len(set(ids))
