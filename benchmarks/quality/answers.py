@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.attribution import Tagger
 from sayso.linking import link
 from sayso.pipeline import examine_page
 from sayso.reading import GuardedExtractor
@@ -72,21 +73,21 @@ class Marks:
     flips: int
 
 
-def read_reports(pages: Iterable[object]) -> list[Findings]:
-    """Read pages with rules alone; what could not become a page is left out, and its answers will miss it."""
+def read_reports(pages: Iterable[object], tagger: Tagger | None) -> list[Findings]:
+    """Read pages, without a tagger by rules alone; what is no page is left out, and its answers will miss it."""
     with GuardedExtractor() as html:
-        return [examine_page(page, tagger=None, html=html) for page in pages if isinstance(page, Page)]
+        return [examine_page(page, tagger=tagger, html=html) for page in pages if isinstance(page, Page)]
 
 
-def reading_by_origin(pages: Iterable[object]) -> Reading:
+def reading_by_origin(pages: Iterable[object], tagger: Tagger | None = None) -> Reading:
     """Reports linked together, called by their origins."""
-    findings = read_reports(pages)
+    findings = read_reports(pages, tagger)
     return Reading({finding.article.origin: finding for finding in findings}, link(findings))
 
 
-def reading_by_id(pages: Iterable[object]) -> Reading:
+def reading_by_id(pages: Iterable[object], tagger: Tagger | None = None) -> Reading:
     """Reports linked together, called by their ids."""
-    findings = read_reports(pages)
+    findings = read_reports(pages, tagger)
     return Reading({finding.article.id: finding for finding in findings}, link(findings))
 
 

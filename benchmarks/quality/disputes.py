@@ -1,6 +1,7 @@
 """The whole program on planted disputes, held against the answers beside them (disputes/README.md says how made).
 
     python -m benchmarks.quality.disputes                     figures of both parts, and what is wrong in dev
+    python -m benchmarks.quality.disputes --with-tagger       the same with the learned tagger, where it is installed
     python -m benchmarks.quality.disputes --show-test-items   also what is wrong in test: then it is spent
 
 The disputes of a part are read and linked together, so that they must also be told from one another.
@@ -16,6 +17,8 @@ from pathlib import Path
 
 from benchmarks.quality.answers import ASPECTS, Marks, Reading, mark, reading_by_id
 from benchmarks.quality.measurement import Measurement, data_folder
+from sayso.attribution import Tagger
+from sayso.ingest import installed_tagger
 from sayso.origins import read_origins
 
 NAME = "disputes"
@@ -32,13 +35,16 @@ KINDS = {
 HIDDEN = "an item of test, not shown"
 
 
-def measure(data: Path, *, show_test_items: bool = False) -> Measurement | None:
-    """Figures of both parts; `data` is not needed. What the items of test are is said only when asked for."""
+def measure(data: Path, *, tagger: Tagger | None = None, show_test_items: bool = False) -> Measurement | None:
+    """Figures of both parts; `data` is not needed. What the items of test are is said only when asked for.
+
+    By rules alone unless a tagger is given, so that floors hold on machines without the model package.
+    """
     figures: dict[str, float] = {}
     items: dict[str, bool] = {}
     describe: dict[str, str] = {}
     for part in (DEV, TEST):
-        marked = mark_part(part)
+        marked = mark_part(part, tagger)
         figures |= {f"{part}_{figure}": value for figure, value in summed(list(marked.values())).items()}
         shown = part == DEV or show_test_items
         for name, marks in marked.items():
@@ -49,18 +55,18 @@ def measure(data: Path, *, show_test_items: bool = False) -> Measurement | None:
     return Measurement(figures, items, describe)
 
 
-def mark_part(part: str) -> dict[str, Marks]:
+def mark_part(part: str, tagger: Tagger | None = None) -> dict[str, Marks]:
     """The marks of each dispute of a part, by its name."""
-    reading = read_part(part)
+    reading = read_part(part, tagger)
     return {
         path.stem: mark(reading, tomllib.loads(path.read_text(encoding="utf-8")))
         for path in sorted((FOLDER / part).glob("*.toml"))
     }
 
 
-def read_part(part: str) -> Reading:
+def read_part(part: str, tagger: Tagger | None = None) -> Reading:
     """The reports of all disputes of a part, linked together."""
-    return reading_by_id(read_origins([str(path) for path in sorted((FOLDER / part).glob("*.jsonl"))]))
+    return reading_by_id(read_origins([str(path) for path in sorted((FOLDER / part).glob("*.jsonl"))]), tagger)
 
 
 def summed(marked: list[Marks]) -> dict[str, float]:
@@ -80,8 +86,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures, and each item that is wrong where items are shown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show-test-items", action="store_true", help="print what is wrong in test, too")
+    parser.add_argument("--with-tagger", action="store_true", help="read with the learned tagger")
     options = parser.parse_args(arguments)
-    measurement = measure(data_folder(), show_test_items=options.show_test_items)
+    tagger = installed_tagger() if options.with_tagger else None
+    measurement = measure(data_folder(), tagger=tagger, show_test_items=options.show_test_items)
     assert measurement is not None
     for name, value in measurement.figures.items():
         print(f"{name:<28} {value:.3f}")
