@@ -19,9 +19,12 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
+from sayso.model.pieces import MAX_BLOCK
 from sayso.model.windows import WINDOW
 
-HEADS, EPSILON = 12, 1e-12
+EPSILON = 1e-12
+# Pieces in the longest window, with CLS and SEP.
+PLACES = max(256, WINDOW + 2, MAX_BLOCK + 2)
 MOST = 63
 MICROSOFT = "com.microsoft"
 HEAD_NAMES = ("transition", "begin", "end", "cue_of_content.", "source_of_cue.")
@@ -116,7 +119,7 @@ def _embedded(graph: Graph, weights: Arrays) -> str:
     two = graph.constant("two", np.array([2], dtype=np.int64))
     zero = graph.constant("zero", np.array([0], dtype=np.int64))
     n_pieces = graph.node("Slice", [shape, one, two], "ids.pieces")
-    places = graph.constant("places.table", weights["encoder.positions.weight"][: WINDOW + 2])
+    places = graph.constant("places.table", weights["encoder.positions.weight"][:PLACES])
     positions = graph.node("Slice", [places, zero, n_pieces, zero], "places")
     with_features = graph.node("Add", [words, features], "words.features")
     summed = graph.node("Add", [with_features, positions], "embedded")

@@ -1,6 +1,7 @@
 """Trained weights -> a finished model package: int8 files, calibration, manifest with scores.
 
     python -m training.package WEIGHTS.safetensors TOKENIZER.json POLNEAR_FOLDER OUT_FOLDER [--version 0.1.0]
+    python -m training.package --again POLNEAR_FOLDER FOLDER     calibrate and score a package anew, weights untouched
 
 What is chosen here (how readily spans are taken, and below which confidence an attribution is left
 out) and fitted here (the curve of confidence) is chosen and fitted on the held-out articles of train, with the int8
@@ -155,10 +156,10 @@ class Choice:
     tried: dict[str, dict[str, float]]
 
 
-def best_choice(readings: list[Reading], heads: Arrays) -> Choice:
+def best_choice(readings: list[Reading], heads: Arrays, shifts: tuple[float, ...] = SPAN_SHIFTS) -> Choice:
     """The span shift and least confidence with the best F1 of content and source, and the curve fitted with them."""
     best, best_f1, tried = None, -1.0, {}
-    for shift in SPAN_SHIFTS:
+    for shift in shifts:
         found = [found_in(reading, heads, shift) for reading in readings]
         pairs = [(reading, one) for reading, own in zip(readings, found, strict=True) for one in own]
         right = np.array([is_right(reading, one) for reading, one in pairs])
@@ -249,15 +250,34 @@ def package(weights_path: Path, tokenizer: Path, polnear: Path, folder: Path, ve
     return json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
 
+def calibrated_again(polnear: Path, folder: Path) -> dict[str, Any]:
+    """Fit the curve and the least confidence of a package anew, score it, and write its manifest."""
+    document = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    with np.load(folder / "heads.npz") as opened:
+        heads = {name: opened[name].astype(np.float32) for name in opened.files}
+    choice = best_choice(read_held_out(polnear / "train.jsonl", folder), heads, shifts=(0.0,))
+    document |= {
+        "window": {"pieces": WINDOW, "context": CONTEXT},
+        "calibration": choice.curve,
+        "least_confidence": choice.least_confidence,
+    }
+    document["chosen"]["content+source F1, by least confidence, with this calibration"] = choice.tried["0.0"]
+    document["chosen"]["reliability"] = choice.reliability
+    write_manifest(folder, document)
+    document["scores"] = {"PolNeAR dev": scores_of(folder, polnear / "dev.jsonl")}
+    write_manifest(folder, document)
+    return document
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("tokenizer", type=Path)
-    parser.add_argument("polnear", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--again", action="store_true", help="keep the weights; POLNEAR and FOLDER are all it takes")
+    parser.add_argument("paths", type=Path, nargs="+")
     parser.add_argument("--version", default="0.1.0")
     arguments = parser.parse_args()
-    made = package(arguments.weights, arguments.tokenizer, arguments.polnear, arguments.out, arguments.version)
+    if len(arguments.paths) != (2 if arguments.again else 4):
+        parser.error("give WEIGHTS TOKENIZER POLNEAR FOLDER, or --again POLNEAR FOLDER")
+    made = calibrated_again(*arguments.paths) if arguments.again else package(*arguments.paths, arguments.version)
     shown = {name: made[name] for name in ("chosen", "calibration", "least_confidence", "scores")}
     sys.stdout.write(json.dumps(shown, indent=1) + "\n")
 

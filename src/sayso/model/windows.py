@@ -1,7 +1,7 @@
 """Windows over a text's blocks: what the encoder reads at once.
 
-Every block is owned by one window, which reads it with context on either side. Labels and links are decided over
-the whole text from the vectors of owned pieces, so where windows meet leaves no seam in what is found.
+Every block is owned by one window, which may read more than it owns. Labels are decided block by block and links over
+the whole text, from the vectors of owned pieces, so no attribution ends where a window does.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from sayso.model.labels import Integers
 
-# Word pieces. Training windows hold 254; cost a piece grows with the size, and context is read twice.
+# Word pieces. Training windows hold 254. F1 of content and source on PolNeAR dev and words a CPU-second, all told: with
+# 32 of context on each side 74.5 and 3,000, without context 73.3 and 3,700; windows of 160 without context 73.3 and
+# 4,100. Held-out articles of train show no difference beyond chance.
 WINDOW, CONTEXT = 254, 32
 
 
@@ -29,7 +31,7 @@ def windows_over(blocks: Integers, *, size: int = WINDOW, context: int = CONTEXT
 
     Args:
         blocks: first piece of each block, and the number of pieces at the end.
-        size: pieces in a window at most; blocks hold fewer (`pieces.MAX_BLOCK`).
+        size: pieces in a window at most; a longer block (`pieces.MAX_BLOCK` at most) has a window of its own.
         context: pieces read before and after the owned ones, where there are so many.
     """
     n_pieces, room = int(blocks[-1]), size - 2 * context
