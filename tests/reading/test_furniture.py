@@ -110,6 +110,11 @@ def test_the_headline_is_furniture_wherever_it_is_repeated() -> None:
     assert marked(text, title="Ships stay in port") == ["SHIPS STAY IN PORT."]
 
 
+def test_a_headline_printed_as_the_first_sentence_is_text() -> None:
+    assert marked(f"Ships stay in port.\n\n{REPORT}\n\n{OTHER}", title="Ships stay in port") == []
+    assert marked(f"Ships stay in port\n\n{REPORT}\n\n{OTHER}", title="Ships stay in port") == ["Ships stay in port"]
+
+
 def test_a_subhead_is_furniture_but_a_line_broken_in_mid_sentence_is_not() -> None:
     assert marked(f"{REPORT}\n\nThird day of waiting\n\n{OTHER}") == ["Third day of waiting"]
     assert marked(f"{REPORT}\n\nThe council met and\n\nthen it parted again.\n\n{OTHER}") == []

@@ -115,7 +115,8 @@ def find_furniture(
 
     Args:
         lines: as `lines_of` gives them.
-        title: the headline; a line that repeats it is furniture.
+        title: the headline; a line that repeats it is furniture, unless it is the first one and printed as a
+            sentence, with its end mark: then it is text to read (PolNeAR prints and marks it so).
         set_apart: headings and captions by the page's markup.
         wire: dateline and credits.
     """
@@ -126,7 +127,7 @@ def find_furniture(
         surface = line.surface(text)
         if (
             is_furniture(surface)
-            or (headline and _key(surface) == headline)
+            or (headline and _key(surface) == headline and (number > 0 or not _ends_sentence(surface)))
             or (number < TOP_LINES and (is_byline(surface) or (number < report and _is_bare(surface))))
             or (0 < number < len(lines) - 1 and _is_subhead(text, lines[number - 1], line, lines[number + 1]))
         ):
