@@ -5,7 +5,7 @@
 
 PYTHON ?= python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
-SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
+SOURCES := $(shell find src models -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
 
 .PHONY: demo test bench dev clean
 
@@ -27,8 +27,8 @@ dev: .venv/tools
 
 # The built wheel is what is installed and tested, so that a file missing from it is noticed here.
 .venv/installed: .venv/bin/python $(SOURCES)
-	$(PIP) .
-	$(PIP) --no-deps --force-reinstall .
+	$(PIP) . ./models/en
+	$(PIP) --no-deps --force-reinstall . ./models/en
 	touch $@
 
 .venv/tools: .venv/installed

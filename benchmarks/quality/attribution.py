@@ -1,9 +1,10 @@
-"""Attribution: who says what, by rules alone, on PolNeAR dev; on Wikinews and old fiction beside it for a look.
+"""Attribution: who says what, on PolNeAR dev; on Wikinews and old fiction beside it for a look.
 
 Each article is read as a user's JSONL line is: origin, page, article, segments, attributions. What the annotators set
 aside in it is not told to the program. PolNeAR marks outermost attributions only, and only those are scored.
 
     python -m benchmarks.quality.attribution                     figures on the dev articles
+    python -m benchmarks.quality.attribution --rules-alone       the same without the learned tagger
     python -m benchmarks.quality.attribution --errors 30         and some gold attributions that were missed
     python -m benchmarks.quality.attribution --cross-validate    train: rules counted on one half, scored on the other
     python -m benchmarks.quality.attribution --calibrate         count the rules on train and write their table
@@ -21,9 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.measurement import REPOSITORY, Measurement, data_folder
+from sayso.attribution import Tagger
 from sayso.attribution.assembly import find_attributions, find_by_rules
 from sayso.attribution.precision import LEAST_PRECISION, Bar, Precisions
 from sayso.formats import spans_to_json
+from sayso.ingest import installed_tagger
 from sayso.origins import read_origins
 from sayso.reading import GuardedExtractor, read_page
 from sayso.records import Attribution, Page
@@ -65,23 +68,28 @@ def found_row(article: str, attributions: Iterable[Attribution]) -> Row:
     }
 
 
-def read_whole(path: Path) -> Iterator[Row]:
+def read_whole(path: Path, tagger: Tagger | None) -> Iterator[Row]:
     """What the program finds in each line of a JSONL file, read as a user's would be."""
     with GuardedExtractor() as html:
         for page in read_origins([str(path)]):
             assert isinstance(page, Page), page
             article = read_page(page, html=html)
-            yield found_row(article.id, find_attributions(segment(article.text, article.furniture), tagger=None))
+            yield found_row(article.id, find_attributions(segment(article.text, article.furniture), tagger=tagger))
 
 
 def measure(data: Path) -> Measurement | None:
-    """Figures and one item a gold attribution on PolNeAR dev; None where it is not there."""
+    """Figures on PolNeAR dev, as installed and by rules alone, and one item a gold attribution as installed.
+
+    None where the set is not there. Without the model package both are by rules alone.
+    """
     path = data / "polnear" / "dev.jsonl"
     if not path.exists():
         return None
     gold = rows_of(path)
-    scores = score(gold, read_whole(path))
-    return Measurement(figures_of(scores, gold), items_of(scores), descriptions_of(gold))
+    scores = score(gold, read_whole(path, installed_tagger()))
+    by_rules = figures_of(score(gold, read_whole(path, None)), gold)
+    figures = figures_of(scores, gold) | {f"rules_alone_{name}": value for name, value in by_rules.items()}
+    return Measurement(figures, items_of(scores), descriptions_of(gold))
 
 
 def figures_of(scores: Scores, gold: Sequence[Row]) -> dict[str, float]:
@@ -210,9 +218,9 @@ def fiction_rows(path: Path) -> list[Row]:
     return rows
 
 
-def found_in(rows: Iterable[Row]) -> list[Row]:
-    """What the rules find in rows that hold their text."""
-    return [found_row(row["id"], find_attributions(segment(row["text"]), tagger=None)) for row in rows]
+def found_in(rows: Iterable[Row], tagger: Tagger | None) -> list[Row]:
+    """What is found in rows that hold their text."""
+    return [found_row(row["id"], find_attributions(segment(row["text"]), tagger=tagger)) for row in rows]
 
 
 def print_scores(title: str, scores: Scores, *, relations: bool = True) -> None:
@@ -248,6 +256,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Print the figures, or count the rules anew."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="list N gold attributions that were missed")
+    parser.add_argument("--rules-alone", action="store_true", help="do without the learned tagger")
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--calibrate", action="store_true")
     options = parser.parse_args(arguments)
@@ -263,13 +272,13 @@ def main(arguments: list[str] | None = None) -> None:
         for number, scores in enumerate(cross_validate(rows_of(data / "polnear" / "train.jsonl")), 1):
             print_scores(f"polnear train, half {number}", scores)
     else:
-        print_all(data, n_errors=options.errors)
+        print_all(data, n_errors=options.errors, tagger=None if options.rules_alone else installed_tagger())
 
 
-def print_all(data: Path, *, n_errors: int) -> None:
+def print_all(data: Path, *, n_errors: int, tagger: Tagger | None) -> None:
     """The dev figures of PolNeAR and, where they are there, of Wikinews and fiction."""
     gold = rows_of(data / "polnear" / "dev.jsonl")
-    scores = score(gold, read_whole(data / "polnear" / "dev.jsonl"))
+    scores = score(gold, read_whole(data / "polnear" / "dev.jsonl", tagger))
     print_scores("polnear dev", scores)
     for name, value in figures_of(scores, gold).items():
         print(f"  {name:42} {value:.3f}")
@@ -281,7 +290,7 @@ def print_all(data: Path, *, n_errors: int) -> None:
         path = data / name / "dev.jsonl"
         if path.exists():
             rows = read(path)
-            print_scores(f"{name} dev", score(rows, found_in(rows)), relations=relations)
+            print_scores(f"{name} dev", score(rows, found_in(rows, tagger)), relations=relations)
 
 
 if __name__ == "__main__":
