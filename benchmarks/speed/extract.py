@@ -1,4 +1,4 @@
-"""How fast `sayso extract` reads with rules alone, on one processor, beside spaCy's small English model.
+"""How fast `sayso extract` reads on one processor, with the tagger and by rules alone, beside spaCy's small model.
 
     python -m benchmarks.speed.extract [--peer-python PATH]
 
@@ -22,8 +22,8 @@ from benchmarks.quality.measurement import data_folder
 from benchmarks.speed.costs import Cost, run
 from benchmarks.speed.floors import report
 
-# Times the 84 articles are read; three make start-up about a tenth of the whole.
-PASSES = 3
+# Way of reading -> its options, and how often the 84 articles are read: start-up is then about a tenth of the whole.
+WAYS = {"installed": ([], 1), "rules_alone": (["--rules-alone"], 3)}
 NEWLINE = b"\n"
 PEER = Path(__file__).with_name("peer.py")
 
@@ -37,16 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"extract: {source} is not there; skipped")
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        ours = _read(source, PASSES, Path(folder), [sys.executable, "-m", "sayso", "extract", "--workers", "1"])
-        figures = {"articles_per_cpu_second": ours.n_articles / ours.cost.cpu_s, **ours.figures(ours.cost.cpu_s)}
-        if ours.cost.output.count(NEWLINE) != ours.n_articles:
-            raise RuntimeError(f"of {ours.n_articles} articles, sayso wrote {ours.cost.output.count(NEWLINE)}")
+        figures = {
+            f"{way}_{name}": value
+            for way, (options, passes) in WAYS.items()
+            for name, value in _our_figures(source, passes, Path(folder), options).items()
+        }
         if peer_python:
             peer = _read(source, 1, Path(folder), [peer_python, str(PEER)])
             # In favour of the peer: loading its model, a tenth of the whole, is not counted; our own start is.
             told = peer.figures(float(peer.cost.output.split(NEWLINE)[-2]))
             figures |= {f"peer_{name}": value for name, value in told.items()}
-            figures["words_per_cpu_second_over_peer"] = figures["words_per_cpu_second"] / told["words_per_cpu_second"]
+            for way in WAYS:
+                ratio = figures[f"{way}_words_per_cpu_second"] / told["words_per_cpu_second"]
+                figures[f"{way}_words_per_cpu_second_over_peer"] = ratio
         else:
             print("extract: no --peer-python; spaCy is left out")
     return report("extract", figures)
@@ -67,6 +70,13 @@ class Reading:
             "wall_seconds_max": self.cost.wall_s,
             "peak_mb_max": self.cost.peak_mb,
         }
+
+
+def _our_figures(source: Path, passes: int, folder: Path, options: list[str]) -> dict[str, float]:
+    ours = _read(source, passes, folder, [sys.executable, "-m", "sayso", "extract", "--workers", "1", *options])
+    if ours.cost.output.count(NEWLINE) != ours.n_articles:
+        raise RuntimeError(f"of {ours.n_articles} articles, sayso wrote {ours.cost.output.count(NEWLINE)}")
+    return {"articles_per_cpu_second": ours.n_articles / ours.cost.cpu_s, **ours.figures(ours.cost.cpu_s)}
 
 
 def _read(source: Path, passes: int, folder: Path, command: list[str]) -> Reading:
