@@ -23,6 +23,8 @@ from sayso.spans import Span
 MAX_BLOCK = 200
 # Code points read at once: bounds the memory a text of one endless line takes.
 MAX_STRETCH = 20_000
+# Stretches whose encodings, a few hundred bytes a piece, are in memory together.
+STRETCHES_AT_ONCE = 16
 
 LOWER, TITLE, UPPER, MIXED, DIGITS, MARK = range(6)
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
@@ -67,38 +69,39 @@ def cut_into_pieces(segments: Segments, tokenizer: Tokenizer) -> Pieces:
         for number, paragraph in enumerate(segments.paragraphs)
         for stretch in _stretches(segments.text, paragraph)
     ]
-    encodings = tokenizer.encode_batch([span.surface(segments.text) for _, span in stretches], add_special_tokens=False)
-    ids: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    shapes: list[int] = []
-    paragraphs: list[int] = []
-    for (number, span), encoding in zip(stretches, encodings, strict=True):
-        ids += encoding.ids
-        starts += [span.start + start for start, _ in encoding.offsets]
-        ends += [span.start + end for _, end in encoding.offsets]
-        shapes += _shapes(segments.text, span.start, encoding)
-        paragraphs += [number] * len(encoding.ids)
-    return _put_together(segments, ids, starts, ends, shapes, paragraphs)
+    columns: list[list[Integers]] = [[], [], [], []]
+    for first in range(0, len(stretches), STRETCHES_AT_ONCE):
+        some = stretches[first : first + STRETCHES_AT_ONCE]
+        texts = [span.surface(segments.text) for _, span in some]
+        encodings = tokenizer.encode_batch(texts, add_special_tokens=False)
+        for (number, span), encoding in zip(some, encodings, strict=True):
+            offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + span.start
+            columns[0].append(np.array(encoding.ids, dtype=np.int64))
+            columns[1].append(offsets)
+            columns[2].append(np.array(_shapes(segments.text, span.start, encoding), dtype=np.int64))
+            columns[3].append(np.full(len(offsets), number, dtype=np.int64))
+    if not stretches:
+        return _put_together(segments, *(np.zeros(0, dtype=np.int64) for _ in range(5)))
+    ids, offsets, shapes, paragraphs = (np.concatenate(column) for column in columns)
+    return _put_together(segments, ids, offsets[:, 0], offsets[:, 1], shapes, paragraphs)
 
 
 def _put_together(
-    segments: Segments, ids: list[int], starts: list[int], ends: list[int], shapes: list[int], paragraphs: list[int]
+    segments: Segments, ids: Integers, starts: Integers, ends: Integers, shapes: Integers, paragraphs: Integers
 ) -> Pieces:
-    start_array, paragraph_array = np.array(starts, dtype=np.int64), np.array(paragraphs, dtype=np.int64)
-    is_first = np.diff(paragraph_array, prepend=-1) != 0
-    quotes = quotation_states(segments, start_array)
+    is_first = np.diff(paragraphs, prepend=-1) != 0
+    quotes = quotation_states(segments, starts)
     sentence_starts = np.array([span.start for span in segments.sentences], dtype=np.int64)
-    sentences = np.maximum(np.searchsorted(sentence_starts, start_array, side="right") - 1, 0)
+    sentences = np.maximum(np.searchsorted(sentence_starts, starts, side="right") - 1, 0)
     return Pieces(
-        ids=np.array(ids, dtype=np.int64),
-        starts=start_array,
-        ends=np.array(ends, dtype=np.int64),
+        ids=ids,
+        starts=starts,
+        ends=ends,
         quotes=quotes,
-        features=np.array(shapes, dtype=np.int64) + 6 * quotes + 24 * is_first,
+        features=shapes + 6 * quotes + 24 * is_first,
         sentences=sentences,
-        paragraphs=paragraph_array,
-        blocks=_blocks(paragraph_array, sentences),
+        paragraphs=paragraphs,
+        blocks=_blocks(paragraphs, sentences),
     )
 
 
