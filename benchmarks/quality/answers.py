@@ -79,13 +79,13 @@ def read_reports(pages: Iterable[object], tagger: Tagger | None) -> list[Finding
         return [examine_page(page, tagger=tagger, html=html) for page in pages if isinstance(page, Page)]
 
 
-def reading_by_origin(pages: Iterable[object], tagger: Tagger | None = None) -> Reading:
+def reading_by_origin(pages: Iterable[object], tagger: Tagger | None) -> Reading:
     """Reports linked together, called by their origins."""
     findings = read_reports(pages, tagger)
     return Reading({finding.article.origin: finding for finding in findings}, link(findings))
 
 
-def reading_by_id(pages: Iterable[object], tagger: Tagger | None = None) -> Reading:
+def reading_by_id(pages: Iterable[object], tagger: Tagger | None) -> Reading:
     """Reports linked together, called by their ids."""
     findings = read_reports(pages, tagger)
     return Reading({finding.article.id: finding for finding in findings}, link(findings))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.quality.answers import ASPECTS, mark, reading_by_origin
 from benchmarks.quality.measurement import REPOSITORY, Measurement, data_folder
+from sayso.ingest import installed_tagger
 from sayso.origins import read_demo
 
 NAME = "demo"
@@ -24,7 +25,7 @@ ANSWERS = REPOSITORY / "tests" / "demo_expected.toml"
 def measure(data: Path) -> Measurement | None:
     """Figures over the positions, stories, reprints and traps of the answers; `data` is not needed."""
     answers = tomllib.loads(ANSWERS.read_text(encoding="utf-8"))
-    marks = mark(reading_by_origin(read_demo()), answers)
+    marks = mark(reading_by_origin(read_demo(), installed_tagger()), answers)
     figures = {f"positions_{aspect}": marks.aspects[aspect] / len(answers["position"]) for aspect in ASPECTS}
     figures["flips_max"] = float(marks.flips)
     figures["items_right"] = sum(marks.items.values()) / len(marks.items)

@@ -1,7 +1,7 @@
 """The whole program on planted disputes, held against the answers beside them (disputes/README.md says how made).
 
     python -m benchmarks.quality.disputes                     figures of both parts, and what is wrong in dev
-    python -m benchmarks.quality.disputes --with-tagger       the same with the learned tagger, where it is installed
+    python -m benchmarks.quality.disputes --rules-alone       the same without the learned tagger
     python -m benchmarks.quality.disputes --show-test-items   also what is wrong in test: then it is spent
 
 The disputes of a part are read and linked together, so that they must also be told from one another.
@@ -35,11 +35,9 @@ KINDS = {
 HIDDEN = "an item of test, not shown"
 
 
-def measure(data: Path, *, tagger: Tagger | None = None, show_test_items: bool = False) -> Measurement | None:
-    """Figures of both parts; `data` is not needed. What the items of test are is said only when asked for.
-
-    By rules alone unless a tagger is given, so that floors hold on machines without the model package.
-    """
+def measure(data: Path, *, rules_alone: bool = False, show_test_items: bool = False) -> Measurement | None:
+    """Figures of both parts; `data` is not needed. What the items of test are is said only when asked for."""
+    tagger = None if rules_alone else installed_tagger()
     figures: dict[str, float] = {}
     items: dict[str, bool] = {}
     describe: dict[str, str] = {}
@@ -55,7 +53,7 @@ def measure(data: Path, *, tagger: Tagger | None = None, show_test_items: bool =
     return Measurement(figures, items, describe)
 
 
-def mark_part(part: str, tagger: Tagger | None = None) -> dict[str, Marks]:
+def mark_part(part: str, tagger: Tagger | None) -> dict[str, Marks]:
     """The marks of each dispute of a part, by its name."""
     reading = read_part(part, tagger)
     return {
@@ -64,7 +62,7 @@ def mark_part(part: str, tagger: Tagger | None = None) -> dict[str, Marks]:
     }
 
 
-def read_part(part: str, tagger: Tagger | None = None) -> Reading:
+def read_part(part: str, tagger: Tagger | None) -> Reading:
     """The reports of all disputes of a part, linked together."""
     return reading_by_id(read_origins([str(path) for path in sorted((FOLDER / part).glob("*.jsonl"))]), tagger)
 
@@ -86,10 +84,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures, and each item that is wrong where items are shown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--show-test-items", action="store_true", help="print what is wrong in test, too")
-    parser.add_argument("--with-tagger", action="store_true", help="read with the learned tagger")
+    parser.add_argument("--rules-alone", action="store_true", help="do without the learned tagger")
     options = parser.parse_args(arguments)
-    tagger = installed_tagger() if options.with_tagger else None
-    measurement = measure(data_folder(), tagger=tagger, show_test_items=options.show_test_items)
+    measurement = measure(data_folder(), rules_alone=options.rules_alone, show_test_items=options.show_test_items)
     assert measurement is not None
     for name, value in measurement.figures.items():
         print(f"{name:<28} {value:.3f}")

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.quality.measurement import Measurement, data_folder
+from sayso.ingest import installed_tagger
 from sayso.linking import link
 from sayso.pipeline import examine_page
 from sayso.reading import GuardedExtractor
@@ -106,13 +107,14 @@ FURNITURE = {UPI: (1, 5, 53, 55), AFP: (49,)}
 
 
 def measure(data: Path) -> Measurement | None:
-    """Read both reports with rules alone and hold them against the labels; None: they are not there."""
+    """Read both reports as installed and hold them against the labels; None: they are not there."""
     files = sorted((data / "seeds").glob("0*.txt"))
     if len(files) != 2:
         return None
+    tagger = installed_tagger()
     with GuardedExtractor() as html:
         read = {
-            file.name[:3]: examine_page(Page(file.name, file.read_bytes(), "text/plain"), tagger=None, html=html)
+            file.name[:3]: examine_page(Page(file.name, file.read_bytes(), "text/plain"), tagger=tagger, html=html)
             for file in files
         }
     items: dict[str, bool] = {}
