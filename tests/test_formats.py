@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -12,9 +13,9 @@ from jsonschema import Draft202012Validator
 
 from sayso.errors import FormatError
 from sayso.formats import (
-    article_from_json,
     claim_to_json,
     dumps,
+    findings_from_json,
     findings_to_json,
     problem_from_json,
     problem_to_json,
@@ -23,7 +24,22 @@ from sayso.formats import (
     statement_to_json,
     story_to_json,
 )
-from sayso.records import Act, Bound, Claim, Factuality, Figure, Findings, Form, Position, Stance, Statement, Story
+from sayso.records import (
+    Act,
+    Article,
+    Bound,
+    Claim,
+    Factuality,
+    Figure,
+    Findings,
+    Form,
+    Position,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    Statement,
+    Story,
+)
 from sayso.spans import Span
 from tests import strategies
 
@@ -59,9 +75,22 @@ def test_the_schema_is_a_schema() -> None:
 def test_findings_validate_and_come_back(findings: Findings) -> None:
     record = json.loads(dumps(findings_to_json(findings)))
     validate(record, "extracted")
-    assert article_from_json(record) == findings.article
-    assert tuple(statement_from_json(statement) for statement in record["statements"]) == findings.statements
-    assert tuple(problem_from_json(problem) for problem in record["problems"]) == findings.problems
+    assert findings_from_json(record) == findings
+
+
+def test_mentions_stand_once_an_article() -> None:
+    speaker = Speaker("a.e1", "Ada Quill", SpeakerKind.NAMED_PERSON, mentions=(Span(0, 9), Span(20, 23)))
+    statements = tuple(replace(EXAMPLE, id=f"a.{number}", speaker=speaker) for number in range(5))
+    findings = Findings(Article("a", "a.txt", "0" * 64, "x" * 30), statements)
+    assert dumps(findings_to_json(findings)).count("[20,23]") == 1
+    assert findings_from_json(findings_to_json(findings)) == findings
+
+
+def test_findings_without_their_speakers_are_refused() -> None:
+    record = findings_to_json(Findings(Article("a", "a.txt", "0" * 64, "It rained."), ()))
+    del record["speakers"]
+    with pytest.raises(FormatError, match="not findings"):
+        findings_from_json(record)
 
 
 def test_one_record_is_one_line_even_with_strange_line_ends() -> None:

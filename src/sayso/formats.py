@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -51,9 +52,15 @@ def dumps(record: Json) -> str:
 
 
 def findings_to_json(findings: Findings) -> Json:
-    """One object of `sayso extract`."""
+    """One object of `sayso extract`.
+
+    The mentions of a speaker stand once an article, under "speakers": repeated in each statement they would make the
+    output grow with the square of the text.
+    """
+    speakers = {one.speaker.id: one.speaker for one in findings.statements if one.speaker}
     return {
         **article_to_json(findings.article),
+        "speakers": [{"id": id, "mentions": spans_to_json(one.mentions)} for id, one in speakers.items()],
         "statements": [statement_to_json(statement) for statement in findings.statements],
         "problems": [problem_to_json(problem) for problem in findings.problems],
     }
@@ -77,6 +84,28 @@ def article_to_json(article: Article) -> Json:
         "text": article.text,
         "furniture": spans_to_json(article.furniture),
     }
+
+
+def findings_from_json(record: Json) -> Findings:
+    """The findings that `findings_to_json` wrote, less the article's map to its page.
+
+    Raises:
+        FormatError: if a field is missing or of the wrong kind.
+    """
+    article = article_from_json(record)
+    try:
+        mentions = {one["id"]: spans_from_json(one["mentions"]) for one in record["speakers"]}
+        statements = tuple(statement_from_json(one) for one in record["statements"])
+        problems = tuple(problem_from_json(one) for one in record["problems"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"not findings of the exchange format: {error!r}") from error
+    return Findings(article, tuple(_mentioned(one, mentions) for one in statements), problems)
+
+
+def _mentioned(statement: Statement, mentions: dict[str, Spans]) -> Statement:
+    if statement.speaker is None or not mentions.get(statement.speaker.id):
+        return statement
+    return replace(statement, speaker=replace(statement.speaker, mentions=mentions[statement.speaker.id]))
 
 
 def article_from_json(record: Json) -> Article:
@@ -138,7 +167,6 @@ def speaker_to_json(speaker: Speaker | None) -> Json | None:
         "role": speaker.role,
         "institution": speaker.institution,
         "on_record": speaker.on_record.value,
-        "mentions": spans_to_json(speaker.mentions),
         "claimed_number": speaker.claimed_number,
         "anonymity_reason": _span_to_json(speaker.anonymity_reason),
     }
@@ -320,7 +348,6 @@ def speaker_from_json(record: Json | None) -> Speaker | None:
         role=record["role"],
         institution=record.get("institution"),
         on_record=OnRecord(record["on_record"]),
-        mentions=spans_from_json(record.get("mentions", ())),
         claimed_number=record.get("claimed_number"),
         anonymity_reason=_span_from_json(record.get("anonymity_reason")),
     )

@@ -90,7 +90,7 @@ def _schema(kind: str) -> pa.Schema:
     dateline = pa.struct({"place": text, "on": text, "span": span, "rule": text})
     speaker = pa.struct(
         dict.fromkeys(("id", "name", "kind", "sector", "role", "institution", "on_record"), text)
-        | {"mentions": spans, "claimed_number": number, "anonymity_reason": span}
+        | {"claimed_number": number, "anonymity_reason": span}
     )
     figure = pa.struct(
         {"span": span, "surface": text, "low": share, "high": share}

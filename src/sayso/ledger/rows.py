@@ -9,6 +9,7 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -223,10 +224,16 @@ def speaker_from_row(row: Fields) -> Speaker:
         role=row["role"],
         institution=row["institution"],
         on_record=OnRecord(row["on_record"]),
-        mentions=_spans_from_text(row["mentions"]),
+        mentions=_mentions_from_text(row["mentions"]),
         claimed_number=row["claimed_number"],
         anonymity_reason=_span_from_text(row["anonymity_reason"]),
     )
+
+
+@lru_cache(maxsize=4096)
+def _mentions_from_text(text: str) -> Spans:
+    """Each statement of a speaker brings the speaker's mentions along: read once, they are one tuple for all."""
+    return _spans_from_text(text)
 
 
 def _said_on_from_row(row: Fields) -> SaidOn | None:

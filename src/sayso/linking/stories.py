@@ -259,7 +259,7 @@ def _pairs(ordered: Sequence[StoryFeatures]) -> Iterator[tuple[int, int, float]]
     term_starts = np.searchsorted(hashes[by_term], hashes)
     crowded = rank - term_starts > MOST_POSTINGS
     if crowded.any():
-        logger.warning("%d terms stand in over %d articles and propose no pairs", crowded.sum(), MOST_POSTINGS)
+        logger.info("%d terms stand in over %d articles and propose no pairs", crowded.sum(), MOST_POSTINGS)
     days = np.array([feature.published_on.toordinal() if feature.published_on else NO_DAY for feature in ordered])
     edges = np.append(0, np.cumsum(lengths))
     for later in range(1, len(ordered)):
