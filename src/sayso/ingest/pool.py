@@ -33,9 +33,11 @@ Outcome = tuple[Page, Findings] | Problem
 # Pages taken from the origin and not yet handed on, for each worker: enough that a slow page does not stop the others
 # at once; at the 5 MB a page may have, 20 MB a worker.
 WINDOW = 4
-# Seconds a page may take before its worker is killed. HTML has a deadline of its own, 15 s, inside this one; a text
-# of 2 MB takes the rules about 10.
+# Seconds a page may take before its worker is killed, and for each megabyte of it: the tagger reads a megabyte of prose
+# in about 60 s on an idle core. HTML has a deadline of its own, 15 s, inside this one.
 PAGE_DEADLINE = 120.0
+DEADLINE_PER_MB = 300.0
+MB = 1_000_000
 # Seconds a worker may take to import what it needs: 1 on an idle machine.
 START_DEADLINE = 120.0
 # What a worker runs: it takes over the import path of this process, then works. -P keeps the current folder out.
@@ -45,6 +47,11 @@ WORKER = (
 )
 # Seconds an idle worker gets to leave by itself.
 LEAVE_DEADLINE = 5.0
+
+
+def patience_for(page: Page) -> float:
+    """Seconds that a page of this size may take."""
+    return PAGE_DEADLINE + DEADLINE_PER_MB * len(page.content) / MB
 
 
 def examine_all(
@@ -177,7 +184,7 @@ class _Pool:
                 # It died while it had nothing to do; another one starts when it is needed.
                 self._drop(worker)
                 continue
-            worker.page, worker.number, worker.deadline = page, number, time.monotonic() + PAGE_DEADLINE
+            worker.page, worker.number, worker.deadline = page, number, time.monotonic() + patience_for(page)
             return True
         n_missing = self._size - len(self._workers) if self._workers else 1
         for _ in range(n_missing):
@@ -194,7 +201,8 @@ class _Pool:
             if worker.pipe in answered:
                 outcomes.update(self._heard(worker))
             elif time.monotonic() >= worker.deadline:
-                outcomes.update(self._lost(worker, ProblemKind.TIMEOUT, f"gave up after {PAGE_DEADLINE:.0f} seconds"))
+                seconds = patience_for(worker.page) if worker.page else PAGE_DEADLINE
+                outcomes.update(self._lost(worker, ProblemKind.TIMEOUT, f"gave up after {seconds:.0f} seconds"))
         return outcomes
 
     def _heard(self, worker: _Worker) -> dict[int, Outcome]:
