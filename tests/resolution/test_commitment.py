@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.records import Act, Factuality
@@ -288,3 +290,22 @@ def test_what_a_speaker_denies_having_said_is_not_said_inside_either() -> None:
 
 def test_a_text_without_a_known_cue_is_read_with_less_trust() -> None:
     assert commitment_of("{S Hale} {C zorbed} {T the dam had burst}.").trust < 1
+
+
+def test_a_content_ends_where_its_speaker_goes_on_to_another_cue() -> None:
+    text, attributions = read(
+        "{S Hale} {C denied} {T that the dam had burst and {C2>1 accused} {T2 the press of lying}}."
+    )
+    attributions = (attributions[0], replace(attributions[1], source=attributions[0].source))
+    found, cut = article(text)
+    first, second = resolve(found, cut, attributions)
+    assert [span.surface(text) for span in first.content] == ["that the dam had burst"]
+    assert (second.via, [span.surface(text) for span in second.content]) == ((), ["the press of lying"])
+
+
+def test_what_somebody_else_says_inside_a_content_stays_inside() -> None:
+    text, attributions = read("{S Hale} {C said} {T the dam held and {S2>1 the mayor} {C2 agreed} {T2 to rest}}.")
+    found, cut = article(text)
+    first, second = resolve(found, cut, attributions)
+    assert [span.surface(text) for span in first.content] == ["the dam held and the mayor agreed to rest"]
+    assert second.via == (first.id,)

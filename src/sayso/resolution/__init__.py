@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,7 @@ from sayso.resolution.speakers import hear, number_speakers
 from sayso.resolution.timing import RULE_BESIDE, is_one_clause, said_on
 from sayso.resolution.voices import Voice
 from sayso.segments import Segments
-from sayso.spans import Spans
+from sayso.spans import Span, Spans
 
 __all__ = ["resolve"]
 
@@ -21,6 +22,9 @@ __all__ = ["resolve"]
 SENTENCES_BACK = 2
 # A bound for texts without full stops.
 MOST_SAID = 12
+# "And" or "but" right before a cue, with an adverb at most.
+COORDINATION = re.compile(r",?\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?$")
+LONGEST_JOINT = 40
 NO_OWNER = "the article does not say whose words these are"
 
 
@@ -36,6 +40,7 @@ def resolve(article: Article, segments: Segments, attributions: tuple[Attributio
         Statements numbered in text order. A speaker who could not be decided on is None, with the reason; speakers
         are numbered in order of their first mention, and one speaker has one id and the fullest printed name.
     """
+    attributions = _parted(article.text, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _extent(attributions[index]))
     ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
     conversation = begin(segments)
@@ -118,6 +123,31 @@ def _is_first_person(text: str, attribution: Attribution) -> bool:
     if attribution.outer is None or len(attribution.source) != 1:
         return False
     return attribution.source[0].surface(text).lower() in ("i", "we")
+
+
+def _parted(text: str, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """Cut contents short where their own source goes on to another cue.
+
+    In "Hale denied that the dam burst and accused the press" the accusing is no part of what Hale denied.
+    """
+    result = list(attributions)
+    for index, inner in enumerate(attributions):
+        if inner.outer is None or not inner.cue or not inner.source:
+            continue
+        around = result[inner.outer]
+        begins = around.content[0].start
+        if not all(span.start < begins for span in inner.source) or inner.source != around.source:
+            continue
+        joint = COORDINATION.search(text, max(begins, inner.cue[0].start - LONGEST_JOINT), inner.cue[0].start)
+        kept = [
+            Span(span.start, min(span.end, joint.start()))
+            for span in around.content
+            if joint and span.start < joint.start()
+        ]
+        if joint and kept:
+            result[inner.outer] = replace(around, content=tuple(kept))
+            result[index] = replace(inner, outer=around.outer)
+    return tuple(result)
 
 
 def _borrows_source(attributions: Sequence[Attribution], index: int, segments: Segments) -> bool:
