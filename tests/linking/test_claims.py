@@ -293,3 +293,97 @@ def test_a_large_story_is_gathered_in_seconds() -> None:
     story = Story("s1", "", tuple(finding.article.id for finding in findings))
     claims = claims_of(*findings, story=story)
     assert sum(len(claim.positions) for claim in claims) >= 300
+
+
+# A denial and what it is about: the claim it joins is the one that it denies, whatever stands nearest.
+LED = "Norway sent frigates to Iceland, the union said. Holm said the crews sang at the quay. "
+
+
+def test_a_denied_report_is_the_news_it_leads_with() -> None:
+    text = LED + "Norway denied the report. A spokesman called it a tale for children."
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            Said("union", "Norway sent frigates to Iceland"),
+            Said("Holm", "the crews sang at the quay"),
+            Said("Norway", "the report", Act.DENY, cue="denied", refers_to="the crews sang at the quay"),
+            Said("spokesman", "it a tale for children", Act.DISPUTE, refers_to="the crews sang at the quay"),
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert stances(claims[0]) == {"a.1": SUPPORTS, "a.3": DENIES, "a.4": DENIES}
+    assert [claim.gloss for claim in claims[1:]] == ["the crews sang at the quay"]
+
+
+def test_a_version_that_is_called_somebodys_is_not_anybody_elses() -> None:
+    text = LED + "Dahl called the Danish version baseless."
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            Said("union", "Norway sent frigates to Iceland"),
+            Said("Dahl", "the Danish version baseless", Act.DISPUTE, refers_to="the crews sang at the quay"),
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert [stances(claim) for claim in claims] == [{"a.1": SUPPORTS}]
+
+
+@pytest.mark.parametrize(
+    ("denial", "negation", "role", "joins"),
+    [
+        ("frigates were sent to Iceland", "Not one frigate has left the harbour", "", True),
+        ("frigates were sent to Iceland", "Nothing has left the harbour", "ministry spokeswoman", True),
+        ("frigates were sent to Iceland", "Most of us never went to the harbour", "ministry spokeswoman", False),
+        ("frigates were sent to Iceland", "Nothing is known of the cook", "cellist", False),
+    ],
+)
+def test_a_negation_bears_out_the_denial_before_it(denial: str, negation: str, role: str, joins: bool) -> None:
+    who = "Dahl" if role else "ministry"
+    text = f"Norway sent frigates to Iceland, Holm said. The ministry denied that {denial}. “{negation},” it said."
+    said = Said(who, f"“{negation},”", form=Form.DIRECT, factuality=Factuality.CT_MINUS, role=role or None)
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            Said("Holm", "Norway sent frigates to Iceland"),
+            Said("ministry", f"that {denial}", Act.DENY, cue="denied"),
+            said,
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert stances(claims[0]).get("a.3") == (DENIES if joins else None)
+
+
+def test_who_denies_a_part_in_a_thing_does_not_deny_the_thing() -> None:
+    text = "Forty children fell ill, the council said. Dahl denied any link to the children's illness."
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            Said("council", "Forty children fell ill"),
+            Said("Dahl", "any link to the children's illness", Act.DENY, cue="denied"),
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert all(len(claim.positions) == 1 for claim in claims)
+
+
+def test_a_country_that_no_list_knows_and_its_people_are_one() -> None:
+    first, second = "the army of Sorvia shelled the post at Hollin", "the Sorvian army had shelled the Hollin post"
+    text = f"{first}, Holm said. The general denied that {second}."
+    claim = one_claim(report("a", text, Said("Holm", first), Said("general", f"that {second}", Act.DENY, cue="denied")))
+    assert stances(claim) == {"a.1": SUPPORTS, "a.2": DENIES}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("the basin was empty in the morning", "the firm hid an incident at the basin on Sunday morning"),
+        ("the valve failed at the mill", "the mill hired engineers to look at every valve"),
+    ],
+)
+def test_a_shared_hour_or_thing_is_no_shared_claim(first: str, second: str) -> None:
+    findings = report("a", f"{first}. {second}.", Said("Ida Holm", first), Said("Per Dahl", second))
+    assert len(claims_of(findings, story=Story("s1", "", ("a",)))) == 2

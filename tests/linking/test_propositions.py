@@ -115,9 +115,31 @@ def test_each_sentence_is_a_proposition_and_one_in_two_pieces_is_one() -> None:
 
 
 def test_an_answer_is_about_what_it_refers_to() -> None:
-    text = "Crates were lost, the union said. The owner rejected that version of the loss."
-    (found,) = read(text, Act.DENY, "that version of the loss", refers_to="Crates were lost")
-    assert printed(text, found) == ["Crates were lost"]
+    text = "The owner rejected the report that crates were lost."
+    (found,) = read(text, Act.DENY, "the report that crates were lost", refers_to="crates were lost")
+    assert printed(text, found) == ["crates were lost"]
+    assert not found.looks_back
+
+
+@pytest.mark.parametrize(
+    "content", ["that version of the loss", "it a tale for children", "that the report was invented"]
+)
+def test_a_verdict_on_what_was_said_looks_back(content: str) -> None:
+    text = f"Crates were lost, the union said. The owner called {content}."
+    (found,) = read(text, Act.DISPUTE, content, refers_to="Crates were lost")
+    assert found.looks_back
+
+
+def test_a_rumour_that_the_report_itself_tells_is_what_is_denied() -> None:
+    text = "A rumour that a porter had drowned spread overnight. The harbour said the rumour was false."
+    (found,) = read(text, Act.DISPUTE, "the rumour was false")
+    assert printed(text, found) == ["a porter had drowned"]
+
+
+def test_what_would_be_if_true_is_what_is_supposed() -> None:
+    text = "The loss of the crates would, if confirmed, be a scandal."
+    (found,) = read(text, Act.SUPPOSE, "The loss of the crates would, if confirmed, be a scandal")
+    assert printed(text, found) == ["The loss of the crates"]
 
 
 def test_what_only_points_is_left_to_the_story() -> None:

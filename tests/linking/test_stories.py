@@ -160,6 +160,6 @@ def test_a_thousand_near_identical_pages_are_one_story(
     ]
     assert len(group_stories(pages)) == 1
     monkeypatch.setattr(stories, "MOST_POSTINGS", 100)
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO):
         assert sum(len(story.articles) for story in group_stories(pages)) == 600
     assert "propose no pairs" in caplog.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,6 +37,18 @@ class Concepts:
     events: frozenset[str]
     subject: frozenset[str]
 
+    def renamed(self, bases: Mapping[str, str]) -> Concepts:
+        """The same with other concepts in place of some."""
+        weights: dict[str, float] = {}
+        for concept, weight in self.weights.items():
+            base = bases.get(concept, concept)
+            weights[base] = min(weights.get(base, weight), weight)
+        names, events, subject = (
+            frozenset(bases.get(concept, concept) for concept in group)
+            for group in (self.names, self.events, self.subject)
+        )
+        return Concepts(weights, names, events, subject)
+
 
 def read_concepts(words: Sequence[str]) -> Concepts:
     """The concepts of `words`, as printed and in order."""
@@ -46,7 +58,7 @@ def read_concepts(words: Sequence[str]) -> Concepts:
     events: list[str] = []
     at = 0
     while at < len(words):
-        word = words[at]
+        word = _singular(words[at])
         state = _state_from(words, at) if word[0].isupper() else None
         at += state[1] if state else 1
         if state:
@@ -95,6 +107,8 @@ def concept_of(word: str) -> str:
     """The concept that a word stands for: its group of synonyms, else its stem."""
     by_word, by_stem = _synonyms()
     stemmed = stem(word)
+    if word.lower().endswith(("ated", "ating", "ates")) and len(stemmed) > 5:
+        stemmed = stemmed.removesuffix("at")  # as of "negotiation" and "negotiate"
     return by_word.get(word.lower()) or by_stem.get(stemmed) or stemmed
 
 
@@ -113,7 +127,7 @@ def word_group(name: str) -> frozenset[str]:
 @cache
 def _ignored() -> frozenset[str]:
     """Words that say how a proposition is put or judged, not what it is about."""
-    groups = ("reference heads", "light heads", "futurity", "planning", "negators", "negating predicates")
+    groups = ("reference heads", "light heads", "futurity", "planning", "negators", "negating predicates", "times")
     return frozenset().union(*map(word_group, groups))
 
 

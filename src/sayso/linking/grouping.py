@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import heapq
 import logging
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import log, sqrt
 
-from sayso.linking.propositions import REFUSALS, Proposition, is_outburst
+from sayso.linking.propositions import LOOKING_BACK, REFUSALS, Proposition, is_outburst, with_one_name
 from sayso.records import Act, Factuality
 
 __all__ = ["ASSERTING", "Group", "group_propositions"]
@@ -27,6 +29,8 @@ SAME = 0.5
 WHOLE = 4
 # Share of what an answer names that the claim must have in it.
 NAMED = 0.55
+# The same for an answer that prints a whole proposition.
+NAMED_WHOLE = 0.7
 # The same for what a demand or a judgement takes for granted.
 NAMED_IN_PASSING = 0.8
 # Claims that fit an answer within this of the best are as good: then its own article's counts, then the most told.
@@ -37,6 +41,8 @@ CORE = 0.6
 LEAST_DISPUTE = 3
 # How much less an answer that names a thing fits a claim about a plan for it.
 ONLY_PLANNED = 0.6
+# Letters by which a people's name is known for its country's: "Sorvian", "Sorvia".
+ROOT = 5
 # Propositions that one concept brings together; more, and it says nothing in this story.
 MOST_SHARING = 600
 
@@ -47,20 +53,24 @@ Group = list[Proposition]
 
 def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
     """Groups of propositions that say, deny or ask the same thing."""
+    propositions = with_one_name(propositions)
     full = [p for p in propositions if _stands_alone(p)]
     weights = _story_weights(propositions)
     groups = _same(full, weights)
     settled = {id(p) for p in full}
     unmatched: Group = []
     rest = [p for p in propositions if id(p) not in settled]
-    rest += [group.pop() for group in groups if len(group) == 1 and _says_no(group[0])]
-    groups = [group for group in groups if group]
+    answering = [group for group in groups if all(_says_no(p) or _only_answers(p) for p in group)]
+    rest += [proposition for group in answering for proposition in group]
+    groups = [group for group in groups if group not in answering]
     index = _ClaimIndex(groups, weights)
-    for proposition in sorted(rest, key=lambda p: is_outburst(p.statement)):  # what they cry out against comes first
+    # What they cry out against, or bear out, comes first.
+    for proposition in sorted(rest, key=lambda p: is_outburst(p.statement) or _says_no(p)):
         at = index.answered_by(proposition)
         if at is not None:
             groups[at].append(proposition)
-        elif not proposition.is_bare and not proposition.is_withheld:
+            index.note_answer(proposition, at)
+        elif not (proposition.is_bare or proposition.is_withheld or proposition.looks_back):
             unmatched.append(proposition)
     groups += _same(unmatched, weights)
     return _without_fragments(_with_details(groups))
@@ -69,6 +79,10 @@ def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
 def _says_no(proposition: Proposition) -> bool:
     """Whether somebody asserts that a thing is not so: an answer in all but name ("there are no troops there")."""
     return proposition.is_negated and proposition.statement.act is Act.ASSERT
+
+
+def _only_answers(proposition: Proposition) -> bool:
+    return proposition.is_answer and proposition.statement.act is not Act.ACKNOWLEDGE
 
 
 def _same(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[Group]:
@@ -86,7 +100,7 @@ def _same(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> 
 
 def _stands_alone(proposition: Proposition) -> bool:
     """Whether a proposition can be compared as it is, without asking what it answers."""
-    if proposition.is_bare or is_outburst(proposition.statement):
+    if proposition.is_bare or proposition.looks_back or is_outburst(proposition.statement):
         return False
     return proposition.statement.act in ASSERTING - {Act.ACKNOWLEDGE} or _is_whole(proposition)
 
@@ -271,7 +285,7 @@ def _differ(one: Proposition, other: Proposition) -> bool:
     """Whether two propositions tell of different events or of other people's doings, or one of a plan for the other."""
     if one.is_prospective != other.is_prospective:
         return True
-    if one.about.events and other.about.events and not one.about.events & other.about.events:
+    if _happens_otherwise(one, other):
         return True
     subject, other_subject = one.about.subject, other.about.subject
     if not subject or not other_subject or subject & other_subject:
@@ -282,11 +296,46 @@ def _differ(one: Proposition, other: Proposition) -> bool:
     )
 
 
+def _happens_otherwise(one: Proposition, other: Proposition) -> bool:
+    return bool(one.about.events and other.about.events and not one.about.events & other.about.events)
+
+
 def _are_states(subject: frozenset[str], other: frozenset[str]) -> bool:
     return all(any(concept.startswith("state:") for concept in concepts) for concepts in (subject, other))
 
 
 # ------------------------------------------------------------------------------------------------------- answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something said in an article: where, in which statement, of which group."""
+
+    start: int
+    proposition: Proposition
+    group: int
+
+    @property
+    def statement(self) -> str:
+        return self.proposition.statement.id
+
+    @property
+    def is_answer(self) -> bool:
+        return self.proposition.statement.act in LOOKING_BACK
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.proposition.statement.act in REFUSALS
+
+
+def _said(proposition: Proposition, at: int) -> _Said:
+    spans = (*proposition.statement.cue, *proposition.statement.content)
+    start = min(span.start for span in spans)
+    return _Said(start, proposition, at)
+
+
+def _place(said: _Said) -> tuple[int, int]:
+    return said.start, said.group
 
 
 class _ClaimIndex:
@@ -297,26 +346,32 @@ class _ClaimIndex:
         self._first = [tuple(group) for group in groups]  # answers that join later are not answered in turn
         self._weights = weights
         self._with: dict[str, set[int]] = defaultdict(set)
-        self._said_in: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._said_in: dict[str, list[_Said]] = defaultdict(list)
         for at, group in enumerate(groups):
             for proposition in group:
-                self._said_in[proposition.article].append((proposition.spans[0].start, at))
+                self._said_in[proposition.article].append(_said(proposition, at))
                 for concept in proposition.concepts:
                     self._with[concept].add(at)
         for said in self._said_in.values():
-            said.sort()
+            said.sort(key=_place)
+
+    def note_answer(self, answer: Proposition, at: int) -> None:
+        """Let later answers of the article know that this one speaks of the group at `at`."""
+        insort(self._said_in[answer.article], _said(answer, at), key=_place)
 
     def answered_by(self, answer: Proposition) -> int | None:
         """Place of the group that `answer` speaks of; None where none fits, or no single one."""
         named = {concept: self._weights.get(concept, weight) for concept, weight in answer.concepts.items()}
-        if answer.is_withheld:
+        if answer.is_withheld and not answer.looks_back:
             return None
         if is_outburst(answer.statement) and (denied := self._denied_before(answer)) is not None:
             return denied
-        if not answer.is_answer and len(answer.telling) < 2:
+        if _says_no(answer) and (denied := self._borne_out_by(answer)) is not None:
+            return denied
+        if not answer.is_answer and len(answer.telling) < 2 and not answer.denies_existence:
             return None
-        if answer.is_bare:
-            return self._just_said(answer) if answer.points_back else None
+        if answer.is_bare or answer.looks_back:
+            return self._pointed_at(answer) if answer.points_back or answer.looks_back else None
         if len(named) < 2 and not answer.about.events:
             return None
         total = sum(named.values())
@@ -324,7 +379,7 @@ class _ClaimIndex:
             ((self._fit(answer, named, at) / total, at) for at in self._sharing(named, answer)),
             key=lambda entry: (-entry[0], entry[1]),
         )
-        least = NAMED if answer.is_answer else NAMED_IN_PASSING
+        least = (NAMED_WHOLE if _stands_alone(answer) else NAMED) if answer.is_answer else NAMED_IN_PASSING
         good = [(fit, at) for fit, at in ranked if fit >= least]
         if not good:
             return None
@@ -336,22 +391,61 @@ class _ClaimIndex:
 
     def _fit(self, answer: Proposition, named: Mapping[str, float], at: int) -> float:
         """Weight of what the answer names that a single member of the group has."""
-        group = self._first[at]
-        has = max(sum(weight for concept, weight in named.items() if concept in p.concepts) for p in group)
+        is_strict = answer.statement.act in REFUSALS
+        group = [p for p in self._first[at] if not (is_strict and _happens_otherwise(p, answer))]
+        if answer.denies_a_part:
+            group = [p for p in group if not answer.speaker_concepts.isdisjoint(p.concepts)]
+        has = max((sum(weight for concept, weight in named.items() if concept in p.concepts) for p in group), default=0)
         return has * (ONLY_PLANNED if all(p.is_prospective for p in group) and not answer.is_prospective else 1.0)
 
     def _is_in(self, at: int, article: str) -> bool:
         return any(p.article == article for p in self._groups[at])
 
-    def _just_said(self, answer: Proposition) -> int | None:
-        """What "the report" or "it" is: the last thing said before that several speak of; else the last."""
+    def _pointed_at(self, answer: Proposition) -> int | None:
+        """What "the report" or "it" is: what was answered just before, else what was said since the last answer.
+
+        Of several things said since, the one that names who answers, then one that several speak of, then the
+        first: a report leads with its news, and what follows only bears it out.
+        """
         start = answer.statement.content[0].start
-        before = [at for said, at in self._said_in[answer.article] if said < start and self._by_others(at, answer)]
-        shared = [at for at in before if len({p.speaker_name for p in self._first[at]}) > 1] or before
-        return shared[-1] if shared else None
+        since: list[int] = []
+        for said in reversed(self._said_in[answer.article]):
+            if said.start >= start or said.statement == answer.statement.id:
+                continue
+            if said.is_answer and not since:
+                return said.group if self._is_of(said.group, answer.owners) else None
+            if self._by_others(said.group, answer) and self._is_of(said.group, answer.owners):
+                since.append(said.group)
+            if said.is_answer:
+                break
+        return max(reversed(since), key=lambda at: self._weight(at, answer), default=None)
+
+    def _is_of(self, at: int, owners: frozenset[str]) -> bool:
+        """Whether the claim is of whom "the Norwegian version" or "the union's claim" names; so if nobody is named."""
+        speakers = frozenset().union(*(p.speaker_concepts for p in self._groups[at]))
+        return not owners or any(owner[:ROOT] == speaker[:ROOT] for owner in owners for speaker in speakers)
+
+    def _weight(self, at: int, answer: Proposition) -> tuple[bool, bool]:
+        group = self._first[at]
+        names_speaker = any(not answer.speaker_concepts.isdisjoint(p.concepts) for p in group)
+        return names_speaker, len({p.speaker_name for p in group}) > 1
 
     def _by_others(self, at: int, answer: Proposition) -> bool:
         return any(p.speaker_id != answer.speaker_id or _denies(p) for p in self._first[at])
+
+    def _borne_out_by(self, negation: Proposition) -> int | None:
+        """The claim that a negation ("not one ship has left") bears out the denial of.
+
+        It is the one claim that its speaker denies in the same article, and has what the negation speaks of; or
+        what was denied just before, of a negation without bounds by somebody who speaks for whoever denied it.
+        """
+        denied = self._denied_before(negation)
+        if denied is not None and any(negation.telling & p.telling for p in self._groups[denied]):
+            return denied
+        before = [said for said in self._said_in[negation.article] if said.start < negation.spans[0].start]
+        if not before or not before[-1].is_refusal or not negation.speaks_for(before[-1].proposition):
+            return None
+        return before[-1].group if negation.is_boundless else None
 
     def _denied_before(self, answer: Proposition) -> int | None:
         """The one claim that the speaker of some angry words has plainly denied in the same article."""

@@ -8,8 +8,8 @@ reported is kept beside the concepts, never in them: "has sent", "has not sent" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -19,7 +19,18 @@ from sayso.records import Act, Article, Form, Statement
 from sayso.segments import segment
 from sayso.spans import Span, Spans, trimmed
 
-__all__ = ["ANSWERS", "OWN_WORDS", "REFUSALS", "Clause", "Manner", "Proposition", "is_outburst", "propositions_of"]
+__all__ = [
+    "ANSWERS",
+    "LOOKING_BACK",
+    "OWN_WORDS",
+    "REFUSALS",
+    "Clause",
+    "Manner",
+    "Proposition",
+    "is_outburst",
+    "propositions_of",
+    "with_one_name",
+]
 
 # Acts by which a speaker answers what others say; their contents often only name the proposition.
 ANSWERS = frozenset(
@@ -36,15 +47,28 @@ ANSWERS = frozenset(
     }
 )
 REFUSALS = frozenset({Act.DENY, Act.DISPUTE})
+# Answers that may be about what was said before rather than about their own words.
+LOOKING_BACK = REFUSALS | {
+    Act.CANNOT_CONFIRM,
+    Act.DECLINES_TO_CONFIRM,
+    Act.DOES_NOT_DENY,
+    Act.NO_RESPONSE,
+    Act.SUPPOSE,
+}
 OWN_WORDS = frozenset({Form.DIRECT, Form.FREE_DIRECT})
 # Acts whose contents lie ahead by their nature.
-AHEAD = frozenset({Act.PREDICT, Act.PROMISE, Act.DEMAND, Act.THREATEN})
+AHEAD = frozenset({Act.PROMISE, Act.DEMAND, Act.THREATEN})
 # Telling concepts from which a main clause can stand for its sentence.
 GIST = 3
 # Acts by which somebody may refuse to give something rather than to confirm it.
 WITHHOLDING = frozenset({Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM, Act.NO_RESPONSE, Act.QUESTION})
 # Sentences of one content that are looked at; a speech printed whole is no statement.
 MOST_SENTENCES = 12
+# Endings by which a people is named after its country, and the letters that a country must have for it.
+PEOPLE = ("n", "an", "ian", "i", "ese", "er", "lander")
+LEAST_COUNTRY = 5
+# Code points back from "the rumour" in which the report may have told it.
+TOLD_WITHIN = 400
 # Code points of one sentence that are looked at, several times those of the longest sentences of news.
 LONGEST_SENTENCE = 2_000
 # "What it knew", "how many" name no proposition that could be confirmed; "whether" does.
@@ -65,7 +89,8 @@ NESTED = re.compile(
 # Where a negation ceases to reach: marks, and the words that open another finite clause.
 CLAUSE_BREAK = re.compile(
     r"[;:—–]|,\s+(?=(?:and|or|as|yet)\s)|,?\s+(?=(?:but|although|though|while|which|who|whom|because|after|before|when|"
-    r"where|since|until|whereas|so|despite)\s)",
+    r"where|since|until|whereas|so|despite)\s(?!(?:\d|dawn|dusk|noon|midnight|sunrise|sunset|daybreak|then|now|last|this|next|"
+    r"\w+day\b|the (?:weekend|week|month|year|summer|winter|spring|autumn|fall)\b)))",
     re.IGNORECASE,
 )
 KNOWLEDGE = r"(?:evidence|confirmation|information|indications?|knowledge|proof|signs?|reason to believe)"
@@ -77,6 +102,21 @@ UNSURE = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(r"\W*(?:(?:and|but)\s)?(?:if|unless|assuming|provided)\b[^,;]{0,200}", re.IGNORECASE)
+# The verbs by which a rumour is told: what follows them is no more of it.
+TOLD_ENDS = re.compile(
+    r",|\s(?=(?:spread|circulated|surfaced|emerged|made|went|appeared|swept|began|has|is)\b(?! (?:died|been)))"
+)
+COMMENT = re.compile(
+    r"\W*(?:to )?comment(?: on (?:it|this|that|the (?:report|claim|allegation|accusation|matter)s?))?\W*", re.IGNORECASE
+)
+NO_SUCH_THING = re.compile(
+    r"there\s+(?:is|are|was|were|(?:has|have|had)\s+(?:\w+\s+)?been)\s+(?:\w+\s+)?no\b", re.IGNORECASE
+)
+IF_PROVEN = re.compile(
+    r"(?P<what>[^,;]{3,200}?),?\s+(?:would|could|may|might|must|should|will|is|are|was|were|had),?\s+(?:be,?\s+)?"
+    r"if\s+(?:\w+\s+){0,2}?(?:true|confirmed|correct|accurate|proven|proved|verified|substantiated)\b",
+    re.IGNORECASE,
+)
 
 
 class Manner(StrEnum):
@@ -107,12 +147,15 @@ class Proposition:
         statement: what was said, by whom.
         article: id of its article.
         spans: the words, trimmed of quotation marks and of "reports that"; in the article's text.
+        words: the words in the spans, as printed.
         about: its concepts, whole.
         clauses: its clauses, in order, with their signs; at least one.
         is_prospective: whether it is planned or expected rather than done.
         is_refusal_told: whether the cue itself is a word of refusal ("denied", "dismissed").
         is_fragment: whether there is no verb in it, so that it says nothing by itself.
         points_back: whether it only points at something said elsewhere ("the claims", "if true").
+        looks_back: whether it judges what was said before, so that its own words are no proposition ("the allegation
+            was false", "it a fairy tale").
         is_withheld: whether it answers nothing: it is about what somebody will not give ("further details"), asks
             openly ("what they knew"), or is taken for a supposition without an "if".
         n_siblings: how many propositions the statement has, this one included.
@@ -121,12 +164,14 @@ class Proposition:
     statement: Statement
     article: str
     spans: Spans
+    words: tuple[str, ...]
     about: Concepts
     clauses: tuple[Clause, ...]
     is_prospective: bool
     is_refusal_told: bool
     is_fragment: bool
     points_back: bool
+    looks_back: bool
     is_withheld: bool
     n_siblings: int
 
@@ -177,6 +222,51 @@ class Proposition:
         return self.statement.speaker.name if self.statement.speaker else ""
 
     @property
+    def speaker_concepts(self) -> frozenset[str]:
+        """The concepts of the speaker's name and institution, as they would stand in a proposition."""
+        speaker = self.statement.speaker
+        if speaker is None:
+            return frozenset()
+        printed = f"{speaker.name} {speaker.institution or ''}"
+        return frozenset(read_concepts(list(words_in(printed, Span(0, len(printed))))).weights)
+
+    @property
+    def is_boundless(self) -> bool:
+        """Whether it begins by denying all there is: "nothing", "nobody", "not one"."""
+        opening = [word.lower() for word in self.words[:2]]
+        boundless = opening[:1] in (["nothing"], ["nobody"], ["none"], ["no"]) or opening in (
+            ["not", "one"],
+            ["not", "a"],
+        )
+        return boundless or self.denies_existence
+
+    @property
+    def denies_existence(self) -> bool:
+        """Whether it says that there is no such thing."""
+        return self.is_negated and bool(NO_SUCH_THING.match(" ".join(self.words[:6])))
+
+    @property
+    def denies_a_part(self) -> bool:
+        """Whether it is about somebody's part in a thing ("any link to the deaths"), not about the thing itself."""
+        return not word_group("parts in a thing").isdisjoint(word.lower() for word in self.words[:6])
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """Of words that look back ("the Norwegian version", "the union's claim"): whose claim they name."""
+        head = next((at for at, word in enumerate(self.words) if word.lower() in word_group("reference heads")), 0)
+        said = read_concepts(["the", *self.words[:head]]) if self.looks_back else None
+        return said.names if said else frozenset()
+
+    def speaks_for(self, other: Proposition) -> bool:
+        """Whether its speaker speaks for that of `other`: for the same body, or as "the company's spokesman"."""
+        speaker = self.statement.speaker
+        if speaker is None or not speaker.role:
+            return False
+        if speaker.institution:
+            return bool(self.speaker_concepts & other.speaker_concepts)
+        return not word_group("spokespeople").isdisjoint(words_in(speaker.role, Span(0, len(speaker.role))))
+
+    @property
     def is_answer(self) -> bool:
         """Whether the speaker answers what others say rather than saying something."""
         return self.statement.act in ANSWERS
@@ -195,15 +285,86 @@ def propositions_of(article: Article, statement: Statement) -> tuple[Proposition
     to grouping, which sees the whole story. Of "if …, …" the condition counts.
     """
     about = statement.content
-    is_named = not (is_outburst(statement) or _only_points(article.text, statement.content))
-    if statement.refers_to and statement.act in ANSWERS and is_named:
+    looks_back = _looks_back(article.text, statement)
+    is_named = not (is_outburst(statement) or looks_back or _only_points(article.text, statement.content))
+    if looks_back and (told := _told_before(article.text, statement.content)):
+        about, looks_back = told, False
+    elif statement.refers_to and statement.act in ANSWERS and is_named:
         about = statement.refers_to
     sentences = _sentences(article.text, about)[:MOST_SENTENCES]
     if statement.act is Act.SUPPOSE:
         conditions = [found for found in (_condition(article.text, spans) for spans in sentences) if found]
         sentences = conditions or sentences[:1]
     built = [_proposition(article, statement, spans, len(sentences)) for spans in sentences]
+    if looks_back:
+        built = [replace(proposition, looks_back=True) for proposition in built[:1]]
     return tuple(proposition for proposition in built if proposition.spans)
+
+
+def _looks_back(text: str, statement: Statement) -> bool:
+    """Whether an answer is about what was said before it, by its own words or by what it was found to refer to."""
+    if statement.act not in LOOKING_BACK or is_outburst(statement) or not statement.content:
+        return False
+    content = statement.content
+    if statement.act in WITHHOLDING and COMMENT.fullmatch(" ".join(piece.surface(text) for piece in content)):
+        return True
+    if statement.refers_to and not any(one.overlaps(other) for one in statement.refers_to for other in content):
+        return True
+    return bool(_definite_reference().match(text, content[0].start, content[-1].end))
+
+
+def _told_before(text: str, content: Spans) -> Spans:
+    """What "the rumour" says, if the report itself has told it shortly before: "a rumour that …"."""
+    words = [word.lower() for piece in content for word in words_in(text, piece)]
+    head = next((word for word in words if word in word_group("reference heads")), None)
+    if head is None:
+        return ()
+    near = text[max(0, content[0].start - TOLD_WITHIN) : content[0].start]
+    told = list(
+        re.finditer(rf"(?i:\ban?|\bnew|\bthe)\s+{re.escape(head)}\s+that\s+([^.!?;\n]{{10,300}})", near, re.IGNORECASE)
+    )
+    if not told:
+        return ()
+    start = content[0].start - len(near)
+    clause = TOLD_ENDS.split(told[-1][1])[0]
+    return (Span(start + told[-1].start(1), start + told[-1].start(1) + len(clause)),)
+
+
+@cache
+def _definite_reference() -> re.Pattern[str]:
+    """ "The allegation" or "those reports" that nothing specifies, at the end or before a verdict."""
+    heads = "|".join(sorted(word_group("reference heads"), key=len, reverse=True))
+    return re.compile(
+        rf"\W*(?:that\s+)?(?:the|this|that|these|those|such|all)\s+(?:[\w-]+\s+){{0,2}}?(?:{heads})"
+        r"(?=\W*$|\s+(?:as|is|are|was|were|had|has|have)\b)",
+        re.IGNORECASE,
+    )
+
+
+def with_one_name(propositions: Sequence[Proposition]) -> list[Proposition]:
+    """The propositions of a story, with a country that no list knows and its people under one name.
+
+    "Sorvia" and "Sorvian" are one where both are in the story; listed states are one already.
+    """
+    names = frozenset().union(*(p.names for p in propositions))
+    known = names.union(*(p.concepts for p in propositions))
+    bases = {
+        name + ending: name
+        for name in known
+        for ending in PEOPLE
+        if len(name) >= LEAST_COUNTRY and name + ending in known and (name in names or name + ending in names)
+    }
+    return [_renamed(proposition, bases) for proposition in propositions] if bases else list(propositions)
+
+
+def _renamed(proposition: Proposition, bases: Mapping[str, str]) -> Proposition:
+    if bases.keys().isdisjoint(proposition.concepts):
+        return proposition
+    clauses = tuple(
+        replace(clause, concepts=frozenset(bases.get(concept, concept) for concept in clause.concepts))
+        for clause in proposition.clauses
+    )
+    return replace(proposition, about=proposition.about.renamed(bases), clauses=clauses)
 
 
 def _only_points(text: str, content: Spans) -> bool:
@@ -239,8 +400,12 @@ def _goes_on(between: str) -> bool:
 
 
 def _condition(text: str, spans: Spans) -> Spans:
+    """What a supposition supposes: its "if" clause; of "a strike would, if confirmed, be …" the strike."""
     match = CONDITION.match(text, spans[0].start, spans[0].end)
-    return (Span(match.start(), match.end()),) if match else ()
+    if match:
+        return (Span(match.start(), match.end()),)
+    proven = IF_PROVEN.match(text, spans[0].start, spans[0].end)
+    return (Span(proven.start(), proven.end("what")),) if proven else ()
 
 
 def _proposition(article: Article, statement: Statement, spans: Spans, n_siblings: int) -> Proposition:
@@ -257,22 +422,27 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
         statement=statement,
         article=article.id,
         spans=tuple(pieces),
+        words=tuple(words),
         about=about,
         clauses=_clauses(text, tuple(pieces), about, outer, by_predicate=statement.act not in ANSWERS),
         is_prospective=_lies_ahead(text, statement) or _is_prospective(words),
         is_refusal_told=any(REFUSAL.search(cue.surface(text)) for cue in statement.cue),
         is_fragment=not about.events and word_group("finite verbs").isdisjoint(lowered),
         points_back=about.weights.keys() <= about.names and (has_reference or _points(lowered)),
-        is_withheld=_is_withheld(statement.act, words),
+        looks_back=False,
+        is_withheld=_is_withheld(text, statement, words),
         n_siblings=n_siblings,
     )
 
 
-def _is_withheld(act: Act, words: list[str]) -> bool:
+def _is_withheld(text: str, statement: Statement, words: list[str]) -> bool:
+    act = statement.act
     lowered = [word.lower() for word in words]
     if act in ANSWERS and lowered and lowered[0] in OPEN_QUESTIONS:
         return True
-    if act is Act.SUPPOSE and CONDITIONALS.isdisjoint(lowered):
+    if act is Act.SUPPOSE and CONDITIONALS.isdisjoint(
+        word.lower() for piece in statement.content for word in words_in(text, piece)
+    ):
         return True
     return act in WITHHOLDING and not word_group("withheld").isdisjoint(lowered)
 
@@ -382,6 +552,8 @@ def _is_negated(lowered: list[str], *, by_predicate: bool) -> bool:
         following = lowered[at + 1] if at + 1 < len(lowered) else ""
         if word in word_group("negators"):
             count += following not in ("only", "just", "doubt", "matter", "less", "more", "later", "fewer", "longer")
+        elif by_predicate and word in word_group("verbs of not doing"):
+            count += following in ("to", "from")
         elif by_predicate and word in word_group("negating predicates"):
-            count += word.endswith("ed") or (at > 0 and lowered[at - 1] in COPULAS)
+            count += at > 0 and lowered[at - 1] in COPULAS
     return count % 2 == 1

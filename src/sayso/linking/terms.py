@@ -81,7 +81,9 @@ def stem(word: str) -> str:
 
 def is_verb_form(word: str) -> bool:
     """Whether a word in lower case is likely a verb by its form alone: a known irregular form, -ed or -ing."""
-    return word in _irregular() or (len(word) > 5 and word.endswith(("ed", "ing")) and word not in _nouns_in_ing())
+    return word in _irregular() or (
+        len(word) > 4 and word.endswith(("ed", "ing")) and not word.endswith("eed") and word not in _nouns_in_ing()
+    )
 
 
 @cache
