@@ -242,3 +242,9 @@ def test_foreign_keys_are_kept(ledger: Ledger, place: Path) -> None:
     with pytest.raises(LedgerError, match="FOREIGN KEY"):
         ledger.replace_links(made.links(), linked=["wire"])
     assert ledger.unlinked() == ("wire",)
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_folder_is_no_ledger(tmp_path: Path, read_only: bool) -> None:
+    with pytest.raises(LedgerError, match=r"it is a folder; name a file in it, such as .*sayso\.db"):
+        Ledger.open(tmp_path, read_only=read_only)

@@ -71,6 +71,8 @@ def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
     """
     if read_only and place != MEMORY and not os.path.exists(place):
         raise LedgerError(f"{place}: no ledger there yet; `sayso read` makes one")
+    if os.path.isdir(place):
+        raise LedgerError(f"{place}: it is a folder; name a file in it, such as {os.path.join(place, 'sayso.db')}")
     engine = _engine(place, read_only=read_only, wait_s=wait_s)
     with translated(place):
         connection = engine.connect()
