@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -103,7 +104,7 @@ def test_positions_are_in_the_order_they_were_said() -> None:
 def test_positions_carry_the_entity_across_articles() -> None:
     claim = claims_of(WIRE, LATER, story=Story("s1", "", ("wire", "later")))[0]
     navy = {p.speaker.id for p in claim.positions if p.speaker and p.speaker.name == "navy"}
-    assert len(navy) == 2  # a bare name of a person without a role is not joined
+    assert len(navy) == 1  # a single name that nobody else in the story has
 
 
 def sent(id: str, text: str, *said: Said) -> Findings:
@@ -387,3 +388,71 @@ def test_a_country_that_no_list_knows_and_its_people_are_one() -> None:
 def test_a_shared_hour_or_thing_is_no_shared_claim(first: str, second: str) -> None:
     findings = report("a", f"{first}. {second}.", Said("Ida Holm", first), Said("Per Dahl", second))
     assert len(claims_of(findings, story=Story("s1", "", ("a",)))) == 2
+
+
+def inside(findings: Findings, inner: int, outer: int) -> Findings:
+    """The same, with one statement standing inside the content of another."""
+    statements = list(findings.statements)
+    statements[inner] = replace(statements[inner], via=(statements[outer].id,))
+    return replace(findings, statements=tuple(statements))
+
+
+@pytest.mark.parametrize(
+    ("text", "outer", "inner"),
+    [
+        # What somebody denies having said, or takes back, is not said.
+        (
+            "Holm denied that she called the dam unsafe for the valley.",
+            Said("Holm", "that she called the dam unsafe for the valley", Act.DENY, cue="denied"),
+            Said("Holm", "the dam unsafe for the valley", cue="called"),
+        ),
+        (
+            "Holm withdrew her statement that the dam was unsafe for the valley.",
+            Said("Holm", "her statement that the dam was unsafe for the valley", Act.RETRACT, cue="withdrew"),
+            Said("Holm", "that the dam was unsafe for the valley", cue="statement"),
+        ),
+        # What a picture shows in somebody's words is that somebody's.
+        (
+            "Holm said pictures showed cracks in the dam above the valley.",
+            Said("Holm", "pictures showed cracks in the dam above the valley", cue="said"),
+            Said("pictures", "cracks in the dam above the valley", cue="showed", kind=SpeakerKind.DOCUMENT),
+        ),
+        # "Citing" names a source and says nothing.
+        (
+            "Holm said it, citing two engineers who had walked the dam in May.",
+            Said("Holm", "it", cue="said"),
+            Said("dam", "two engineers who had walked the dam in May", cue="citing", form=Form.ACT_REPORT),
+        ),
+    ],
+)
+def test_what_takes_no_position_is_in_no_claim(text: str, outer: Said, inner: Said) -> None:
+    findings = inside(report("a", text, outer, inner), 1, 0)
+    found = claims_of(findings, story=Story("s1", "", ("a",)))
+    assert "a.2" not in {position.statement for claim in found for position in claim.positions}
+
+
+def test_a_judgement_by_description_is_no_claim() -> None:
+    said = Said("Holm", "the figure as “plucked from the air”", cue="described", form=Form.MIXED)
+    text = "Holm described the figure as “plucked from the air”."
+    assert claims_of(report("a", text, said), story=Story("s1", "", ("a",))) == ()
+
+
+def test_disputes_between_speakers_come_first() -> None:
+    plain = [Said(f"Speaker {n}", "The price of cod rose again in Marrow") for n in range(3)]
+    text = (
+        "The price of cod rose again in Marrow. Norway sent frigates to Iceland. The admiral denied sending frigates."
+    )
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            *plain,
+            Said("Holm", "Norway sent frigates to Iceland"),
+            Said("admiral", "sending frigates", Act.DENY, cue="denied"),
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert [claim.gloss for claim in claims] == [
+        "Norway sent frigates to Iceland",
+        "The price of cod rose again in Marrow",
+    ]

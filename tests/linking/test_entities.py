@@ -86,6 +86,46 @@ def test_institutions_are_known_by_name(one: str, other: str, is_one: bool) -> N
     assert together(body("a", one), body("b", other)) == is_one
 
 
+@pytest.mark.parametrize(
+    ("others", "is_one"),
+    [
+        ([], True),  # a state that no list knows, in two reports of one story
+        ([("c", "Ida Varland", "mayor")], False),
+        ([("c", "Varland", "mayor")], False),
+    ],
+)
+def test_a_single_name_is_one_speaker_of_a_story_unless_somebody_else_has_it(
+    others: list[tuple[str, str, str]], is_one: bool
+) -> None:
+    findings = [person("a", "Varland"), person("b", "Varland"), *(person(*other) for other in others)]
+    found = join_entities(findings, [NEWS])
+    assert any(entity.members == ("a.e1", "b.e1") for entity in found) == is_one
+    assert len(join_entities([person("a", "Varland"), person("z", "Varland")], [NEWS])) == 2
+
+
+@pytest.mark.parametrize(
+    ("short", "bodies", "is_one"),
+    [
+        ("Corvane", ["Corvane Chemicals"], True),
+        ("Corvane Chemicals", ["Corvane Chemicals"], True),
+        ("Corvane", ["Corvane Chemicals", "Corvane Transport"], False),
+        ("Chemicals", ["Corvane Chemicals"], False),
+    ],
+)
+def test_a_body_is_known_by_the_first_word_of_its_name_in_its_story(
+    short: str, bodies: list[str], is_one: bool
+) -> None:
+    findings = [person("a", short), *(body(id, name) for id, name in zip("bc", bodies, strict=False))]
+    found = join_entities(findings, [NEWS])
+    (entity,) = (entity for entity in found if "a.e1" in entity.members)
+    assert (len(entity.members) > 1) == is_one
+    assert entity.kind is (SpeakerKind.NAMED_ORG if is_one else SpeakerKind.NAMED_PERSON)
+
+
+def test_apostrophes_of_either_form_are_the_same() -> None:
+    assert together(body("a", "Bank Employees’ Union"), body("b", "Bank Employees' Union"))
+
+
 def test_an_acronym_that_fits_two_names_joins_neither() -> None:
     findings = [body("a", "NTO"), body("b", "National Tide Office"), body("c", "Northern Trawler Owners")]
     assert len(join_entities(findings, [NEWS])) == 3

@@ -17,6 +17,7 @@ from sayso.linking.propositions import Proposition, propositions_of
 from sayso.linking.stances import stance_of
 from sayso.linking.unions import Unions
 from sayso.records import (
+    Act,
     Article,
     Claim,
     Entity,
@@ -27,7 +28,9 @@ from sayso.records import (
     Relation,
     Reprint,
     Speaker,
+    SpeakerKind,
     Stance,
+    Statement,
     Story,
 )
 from sayso.spans import Spans
@@ -38,6 +41,10 @@ __all__ = ["gather_claims"]
 GLOSS_WORDS = range(4, 26)
 BEST_GLOSS_WORDS = 12
 
+# Cues that name a source and say nothing of their own.
+NAMING_SOURCES = frozenset({"citing", "cited", "cites", "quoting", "quoted", "quotes"})
+# Code points within which "his earlier statement" stands in what somebody takes back.
+NOUN_PHRASE = 40
 COPIES = frozenset(Relation) - {Relation.NOT_DERIVED}
 # Stances that make a claim a dispute when they differ.
 OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stance.CONDITIONAL, Stance.QUESTIONS})
@@ -52,10 +59,10 @@ def gather_claims(
         story: whose articles count; findings of others are passed over.
         findings: of the story's articles, in any order.
         reprints: among them; articles that carry one text count as one origin.
-        entities: of their speakers; positions carry the entity's id and name in place of the article's own.
+        entities: of their speakers; positions carry the entity's id, name and kind in place of the article's own.
 
     Returns:
-        Claims with positions of several speakers or unlike stances first, then those with more origins, then by id.
+        Disputed claims first, then those with unlike stances, then those that several speak of; each by origins.
         Statements that name no proposition (a phrase, an outcry, a refusal of details) may be in none.
     """
     place = {id: at for at, id in enumerate(story.articles)}
@@ -66,7 +73,7 @@ def gather_claims(
     propositions = [
         proposition
         for finding in own
-        for statement in finding.statements
+        for statement in _standing(finding)
         for proposition in propositions_of(finding.article, statement)
     ]
     groups = group_propositions(propositions)
@@ -76,10 +83,56 @@ def gather_claims(
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, int, int, str]:
+def _standing(finding: Findings) -> list[Statement]:
+    """The statements of an article that may take a position.
+
+    Those are not that only name a source ("citing two officials"), nor what a picture or a paper shows inside
+    somebody's words, who says so himself, nor what is said inside words that their speaker denies or takes back.
+    """
+    by_id = {statement.id: statement for statement in finding.statements}
+    return [
+        statement
+        for statement in finding.statements
+        if not _names_source(finding.article.text, statement)
+        and not (statement.via and statement.speaker and statement.speaker.kind is SpeakerKind.DOCUMENT)
+        and not any(_takes_back(by_id[around], statement) for around in statement.via if around in by_id)
+    ]
+
+
+def _names_source(text: str, statement: Statement) -> bool:
+    cue = " ".join(span.surface(text) for span in statement.cue).lower().split()
+    return bool(cue) and cue[-1] in NAMING_SOURCES and statement.form is Form.ACT_REPORT
+
+
+def _takes_back(around: Statement, inner: Statement) -> bool:
+    """Whether `inner` is told only to be denied: "denied that the mayor said so", "withdrew his statement"."""
+    if not around.content or not inner.cue or inner.act not in ASSERTING:
+        return False
+    begins = around.content[0].start
+    if around.act is Act.RETRACT:
+        return inner.cue[0].start - begins < NOUN_PHRASE
+    is_own = around.speaker is not None and inner.speaker is not None and around.speaker.id == inner.speaker.id
+    return around.act is Act.DENY and (is_own or any(one.start >= begins for one in inner.source))
+
+
+def _rank(claim: Claim) -> tuple[bool, bool, bool, int, int, int, str]:
+    """Disputes between speakers first, then what is unsettled, then what several say; told by most origins."""
     stances = {position.stance for position in claim.positions} & OUTSPOKEN
     speakers = {position.speaker.id for position in claim.positions if position.speaker}
-    return (len(stances) < 2, len(speakers) < 2, -claim.origins, -len(claim.positions), claim.id)
+    by_stance = {
+        stance: {p.speaker.id for p in claim.positions if p.speaker and p.stance is stance}
+        for stance in (Stance.SUPPORTS, Stance.DENIES)
+    }
+    is_disputed = len(set().union(*by_stance.values())) > 1 and all(by_stance.values())
+    return (
+        not is_disputed,
+        len(stances) < 2,
+        len(speakers) < 2,
+        -claim.origins,
+        -len(speakers),
+        -len(claim.positions),
+        claim.id,
+    )
 
 
 # ----------------------------------------------------------------------------------------------------- one claim
@@ -178,7 +231,7 @@ def _position(
 
 def _identified(speaker: Speaker | None, identities: Mapping[str, Entity]) -> Speaker | None:
     entity = identities.get(speaker.id) if speaker else None
-    return replace(speaker, id=entity.id, name=entity.name) if speaker and entity else speaker
+    return replace(speaker, id=entity.id, name=entity.name, kind=entity.kind) if speaker and entity else speaker
 
 
 def _gloss(group: Group, texts: Mapping[str, Article]) -> Proposition | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from sayso.linking.places import STATE_WORDS, institution_key, state_at
@@ -53,10 +53,13 @@ def join_entities(findings: Iterable[Findings], stories: Iterable[Story] = ()) -
             if statement.speaker is not None and statement.speaker.id not in found:
                 found[statement.speaker.id] = _local(statement.speaker, finding.article.id)
     locals_ = [found[key] for key in sorted(found)]
-    people = [local for local in locals_ if local.name is not None]
     bodies = [local for local in locals_ if local.speaker.kind in INSTITUTIONS and local.speaker.name.strip()]
+    keys, lone = _bodies_by_short_name(locals_, bodies, story_of)
+    bodies += [local for local in locals_ if local.speaker.id in keys]
+    single = {local.speaker.id for members, _ in lone for local in members}
+    people = [local for local in locals_ if local.name and local.speaker.id not in keys.keys() | single]
     offices = [local for local in locals_ if _is_office(local)]
-    joined = [*_by_surname(people, story_of), *_institutions(bodies), *_offices(offices)]
+    joined = [*_by_surname(people, story_of), *lone, *_institutions(bodies, keys), *_offices(offices)]
     taken = {local.speaker.id for members, _ in joined for local in members}
     alone = [([local], _why_alone(local)) for local in locals_ if local.speaker.id not in taken]
     return tuple(sorted((_entity(members, why) for members, why in [*joined, *alone]), key=lambda e: (e.name, e.id)))
@@ -207,11 +210,60 @@ def _why_joined(members: Sequence[_Local]) -> str:
 # ------------------------------------------------------------------------------------- institutions and offices
 
 
-def _institutions(bodies: Sequence[_Local]) -> list[Group]:
+def _bodies_by_short_name(
+    locals_: Sequence[_Local], bodies: Sequence[_Local], story_of: Mapping[str, str]
+) -> tuple[dict[str, str], list[Group]]:
+    """Names that were taken for people's, printed without a role, and are a body's in their story.
+
+    Returns:
+        Speaker id -> key of the one institution of the story that has this name, or whose name begins with it; and
+        groups of those whose single name nobody and no other body of the story has: a state that no list knows, say.
+    """
+    named: dict[str, set[str]] = {}
+    for local in bodies:
+        if story := story_of.get(local.article):
+            named.setdefault(story, set()).add(institution_key(local.speaker.name))
+    family: dict[str, set[str]] = {}
+    for local in locals_:
+        if local.name and (len(local.name.words) > 1 or local.duties) and (story := story_of.get(local.article)):
+            family.setdefault(story, set()).update(fold(word) for word in local.name.words)
+    employers = {
+        (story_of.get(local.article), institution_key(local.speaker.institution))
+        for local in locals_
+        if local.speaker.institution
+    }
+    keys: dict[str, str] = {}
+    lone: dict[tuple[str, str], list[_Local]] = {}
+    for local in locals_:
+        story = story_of.get(local.article)
+        if story is None or local.name is None or local.duties:
+            continue
+        key = institution_key(local.speaker.name)
+        fitting = [other for other in named.get(story, ()) if other == key or other.startswith(f"{key} ")]
+        is_single = len(local.name.words) == 1 and not local.name.title
+        if key in fitting or (len(fitting) == 1 and is_single and key not in family.get(story, ())):
+            keys[local.speaker.id] = key if key in fitting else fitting[0]
+        elif is_single and not fitting and key not in family.get(story, ()):
+            lone.setdefault((story, key), []).append(_as_body(local) if (story, key) in employers else local)
+    return keys, [(members, _why_lone(members)) for members in lone.values()]
+
+
+def _as_body(local: _Local) -> _Local:
+    """A speaker for whom others speak ("Varland's envoy") is a body."""
+    return replace(local, speaker=replace(local.speaker, kind=SpeakerKind.NAMED_ORG))
+
+
+def _why_lone(members: Sequence[_Local]) -> str:
+    if len(members) == 1:
+        return _why_alone(members[0])
+    return f"same single name in {len({local.article for local in members})} articles of one story; nobody else has it"
+
+
+def _institutions(bodies: Sequence[_Local], keys: Mapping[str, str]) -> list[Group]:
     """Group institutions by name, known alias or nationality; an acronym joins the one full name that it fits."""
     by_key: dict[str, list[_Local]] = {}
-    for local in bodies:
-        by_key.setdefault(institution_key(local.speaker.name), []).append(local)
+    for local in sorted(bodies, key=lambda local: local.speaker.id in keys):
+        by_key.setdefault(keys.get(local.speaker.id) or institution_key(local.speaker.name), []).append(local)
     unions = Unions(by_key)
     names = {key: local[0].speaker.name for key, local in by_key.items()}
     for key, name in names.items():
@@ -235,12 +287,19 @@ def _offices(offices: Sequence[_Local]) -> list[Group]:
     """Group holders of one office at one institution who are named nowhere."""
     by_key: dict[tuple[str, str], list[_Local]] = {}
     for local in offices:
-        key = (_role_key(local.speaker.role or ""), institution_key(local.speaker.institution or ""))
+        key = (_role_key(local.speaker.role or ""), _employer_key(local.speaker.institution or ""))
         by_key.setdefault(key, []).append(local)
     return [
         (members, "same office at the same institution" if len(members) > 1 else _why_alone(members[0]))
         for _, members in sorted(by_key.items())
     ]
+
+
+def _employer_key(institution: str) -> str:
+    """The state that is meant by "North Korean" as by "Pyongyang"; else the institution by name."""
+    words = institution.split()
+    state = state_at(words, 0) if words else None
+    return state[0] if state and state[1] == len(words) else institution_key(institution)
 
 
 def _role_key(role: str) -> str:
@@ -264,7 +323,8 @@ def _entity(members: list[_Local], why: str) -> Entity:
     name = _best(speaker.name for speaker in speakers)
     role = _best(speaker.role for speaker in speakers if speaker.role)
     institution = _best(speaker.institution for speaker in speakers if speaker.institution)
-    kind = SpeakerKind(_best(speaker.kind.value for speaker in speakers))
+    bodies = [speaker.kind.value for speaker in speakers if speaker.kind in INSTITUTIONS]
+    kind = SpeakerKind(_best(bodies or (speaker.kind.value for speaker in speakers)))
     sectors = [speaker.sector.value for speaker in speakers if speaker.sector is not Sector.UNKNOWN]
     return Entity(
         id=_entity_id(members, kind),
