@@ -87,3 +87,8 @@ def test_against_a_negative_claim_the_signs_turn() -> None:
     assert stance(NOT_LOST, Act.ASSERT, factuality=Factuality.CT_MINUS, against=True) is Stance.SUPPORTS
     assert stance(LOST, Act.ASSERT, against=True) is Stance.DENIES
     assert stance(LOST, Act.CANNOT_CONFIRM, against=True) is Stance.NONCOMMITTAL
+
+
+def test_what_a_thing_would_mean_does_not_say_that_it_happened() -> None:
+    assert stance("losing crates would be a grave fault of the ferry") is Stance.MENTIONS
+    assert stance("no crates would be lost by the ferry", factuality=Factuality.CT_MINUS) is Stance.DENIES

@@ -102,7 +102,9 @@ def _stands_alone(proposition: Proposition) -> bool:
     """Whether a proposition can be compared as it is, without asking what it answers."""
     if proposition.is_bare or proposition.looks_back or is_outburst(proposition.statement):
         return False
-    return proposition.statement.act in ASSERTING - {Act.ACKNOWLEDGE} or _is_whole(proposition)
+    if proposition.statement.act in ASSERTING - {Act.ACKNOWLEDGE}:
+        return not proposition.is_withheld
+    return _is_whole(proposition)
 
 
 def _is_whole(proposition: Proposition) -> bool:

@@ -106,6 +106,8 @@ CONDITION = re.compile(r"\W*(?:(?:and|but)\s)?(?:if|unless|assuming|provided)\b[
 TOLD_ENDS = re.compile(
     r",|\s(?=(?:spread|circulated|surfaced|emerged|made|went|appeared|swept|began|has|is)\b(?! (?:died|been)))"
 )
+# "Described the figure as ..." judges a thing; whether it denies one hangs on the words that follow.
+DESCRIBING = re.compile(r"(?:\w+ )?(?:describ|characteri[sz]|portray|brand|label|depict|referr)", re.IGNORECASE)
 COMMENT = re.compile(
     r"\W*(?:to )?comment(?: on (?:it|this|that|the (?:report|claim|allegation|accusation|matter)s?))?\W*", re.IGNORECASE
 )
@@ -157,7 +159,8 @@ class Proposition:
         looks_back: whether it judges what was said before, so that its own words are no proposition ("the allegation
             was false", "it a fairy tale").
         is_withheld: whether it answers nothing: it is about what somebody will not give ("further details"), asks
-            openly ("what they knew"), or is taken for a supposition without an "if".
+            openly ("what they knew"), only describes ("the figure as a guess"), or is taken for a supposition without
+            an "if".
         n_siblings: how many propositions the statement has, this one included.
     """
 
@@ -439,6 +442,9 @@ def _is_withheld(text: str, statement: Statement, words: list[str]) -> bool:
     act = statement.act
     lowered = [word.lower() for word in words]
     if act in ANSWERS and lowered and lowered[0] in OPEN_QUESTIONS:
+        return True
+    cue = " ".join(span.surface(text) for span in statement.cue)
+    if DESCRIBING.match(cue) and "as" in lowered[:6]:
         return True
     if act is Act.SUPPOSE and CONDITIONALS.isdisjoint(
         word.lower() for piece in statement.content for word in words_in(text, piece)

@@ -52,6 +52,8 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
         sign = _sign_of_refusing(proposition, is_negated)
     else:
         sign = int(proposition.statement.presupposed and not is_negated)
+    if act in SAYING and sign > 0 and proposition.is_prospective and not claim.is_prospective:
+        return Stance.MENTIONS  # what sending them would mean does not say that they were sent
     if claim.is_negated:
         sign = -sign
     return {1: Stance.SUPPORTS, -1: Stance.DENIES, 0: Stance.MENTIONS}[sign]
