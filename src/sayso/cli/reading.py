@@ -40,7 +40,7 @@ def demo(
     ] = DEMO_LEDGER,
     as_json: JsonOption = False,
 ) -> None:
-    """Read the bundled reports and show their disputes.
+    """Read the bundled reports and show a dispute.
 
     Twelve short reports about two invented disputes, in every form that sayso reads. They go into a ledger of their
     own, so that they never stand among real ones.
@@ -57,7 +57,7 @@ def demo(
 
     with Ledger.open(ledger) as opened:
         report = _read(opened, read_demo(), workers=1)
-        views = [opened.story(summary.id) for summary in opened.stories()]
+        views = sorted((opened.story(summary.id) for summary in opened.stories()), key=lambda view: -len(view.articles))
     if as_json:
         print_json(story_view_to_json(view) for view in views)
     else:
@@ -65,7 +65,7 @@ def demo(
 
         screen = open_screen()
         screen.show(_summary(report, ledger), "")
-        for view in views:
+        for view in views[:1]:
             show_dispute(screen, view)
             screen.show("")
         screen.show(*_next_steps(views, ledger))
@@ -82,6 +82,8 @@ def _next_steps(views: list[StoryView], ledger: str) -> Iterator[str]:
         yield f"  sayso story {view.story.id} {place} --html dossier.html"
         for row in matrix_of(view, 1).rows:
             yield f"  sayso claim {row.claim.id} {place}"
+    for view in views[1:]:
+        yield f"  sayso story {view.story.id} {place}"
     yield "  sayso read FILE_OR_FOLDER...      your own reports, into sayso.db"
 
 
