@@ -411,6 +411,23 @@ def inside(findings: Findings, inner: int, outer: int) -> Findings:
             Said("Holm", "her statement that the dam was unsafe for the valley", Act.RETRACT, cue="withdrew"),
             Said("Holm", "that the dam was unsafe for the valley", cue="statement"),
         ),
+        # Nor does what shows nothing of it.
+        (
+            "Holm said nothing in the files indicated that the dam was unsafe for the valley.",
+            Said(
+                "Holm",
+                "nothing in the files indicated that the dam was unsafe for the valley",
+                factuality=Factuality.CT_MINUS,
+                cue="said",
+            ),
+            Said("files", "the dam was unsafe for the valley", cue="indicated"),
+        ),
+        # Weeks do not speak.
+        (
+            "Holm said yes. Weeks ago said the dam was unsafe for the valley.",
+            Said("Holm", "yes", cue="said"),
+            Said("weeks", "the dam was unsafe for the valley", kind=SpeakerKind.UNNAMED_GROUP),
+        ),
         # What a picture shows in somebody's words is that somebody's.
         (
             "Holm said pictures showed cracks in the dam above the valley.",
@@ -456,3 +473,39 @@ def test_disputes_between_speakers_come_first() -> None:
         "Norway sent frigates to Iceland",
         "The price of cod rose again in Marrow",
     ]
+
+
+def test_nobody_is_read_as_denying_what_he_says_himself() -> None:
+    first, second = "the only shots fired were at the pier", "no shots were fired by the guards"
+    text = f"Holm said {second}. Holm said {first}."
+    no = Said("Holm", second, factuality=Factuality.CT_MINUS)
+    claims = claims_of(report("a", text, no, Said("Holm", first)), story=Story("s1", "", ("a",)))
+    assert all(set(stances(claim).values()) == {SUPPORTS} for claim in claims)
+
+
+def test_what_a_court_does_with_a_case_denies_nothing() -> None:
+    text = "The mill paid its workers late, Dahl said. Judge Holm dismissed the charges."
+    claims = claims_of(
+        report(
+            "a",
+            text,
+            Said("Dahl", "The mill paid its workers late"),
+            Said("Judge Holm", "the charges", Act.DISPUTE, cue="dismissed", refers_to="The mill paid its workers late"),
+        ),
+        story=Story("s1", "", ("a",)),
+    )
+    assert [stances(claim) for claim in claims] == [{"a.1": SUPPORTS}]
+
+
+def test_a_lone_ending_of_a_word_does_no_harm() -> None:
+    said = Said("Holm", "n't was printed by itself")
+    assert claims_of(report("a", "Holm said n't was printed by itself.", said), story=Story("s1", "", ("a",)))
+
+
+def test_who_is_not_worried_by_a_thing_does_not_deny_it() -> None:
+    first, second = "temporary exemptions for the mills of Marrow", "temporary exemptions for mills did not worry him"
+    text = f"The minister announced {first}. Dahl said {second}."
+    no = Said("Dahl", second, factuality=Factuality.CT_MINUS)
+    findings = report("a", text, Said("minister", first, cue="announced"), no)
+    found = claims_of(findings, story=Story("s1", "", ("a",)))
+    assert all(stance is not DENIES for claim in found for stance in stances(claim).values())

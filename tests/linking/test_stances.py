@@ -92,3 +92,35 @@ def test_against_a_negative_claim_the_signs_turn() -> None:
 def test_what_a_thing_would_mean_does_not_say_that_it_happened() -> None:
     assert stance("losing crates would be a grave fault of the ferry") is Stance.MENTIONS
     assert stance("no crates would be lost by the ferry", factuality=Factuality.CT_MINUS) is Stance.DENIES
+
+
+def test_nobody_denies_the_words_that_he_is_quoted_with() -> None:
+    text = "Ida Holm said the ferry no longer lost crates"
+    said = Said("Ida Holm", "the ferry no longer lost crates", factuality=Factuality.CT_MINUS)
+    findings = report("a", text, said)
+    (proposition,) = propositions_of(findings.article, findings.statements[0])
+    assert stance_of(proposition, proposition) is Stance.SUPPORTS
+
+
+def test_a_negation_deep_inside_is_not_taken_for_a_denial() -> None:
+    deep = "the ferry lied about its never losing crates"
+    assert stance(deep) is Stance.MENTIONS
+    assert stance(deep, factuality=Factuality.CT_MINUS) is Stance.MENTIONS
+    assert stance("the ferry lost crates that it has tried and failed to hide") is not Stance.DENIES
+    assert stance("the ferry has never lost crates") is Stance.DENIES
+    assert stance("none of the ferries lost crates") is Stance.DENIES
+    assert stance("the ferry lost no crates") is Stance.DENIES
+
+
+@pytest.mark.parametrize(
+    ("content", "act", "cue", "expected"),
+    [
+        ("the loss of crates by the ferry", Act.DENY, "denied", Stance.DENIES),
+        ("the report that the ferry lost crates", Act.DISPUTE, "rejected", Stance.DENIES),
+        ("any talk of lost crates", Act.DISPUTE, "rejected", Stance.DENIES),
+        ("the ferry deal over lost crates", Act.DISPUTE, "derided", Stance.MENTIONS),
+        ("the crates from the lost ferry", Act.DENY, "excluded", Stance.MENTIONS),
+    ],
+)
+def test_a_thing_that_is_refused_is_not_denied(content: str, act: Act, cue: str, expected: Stance) -> None:
+    assert stance(content, act, cue=cue, form=Form.ACT_REPORT) is expected

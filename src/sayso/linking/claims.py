@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
 from sayso.linking.propositions import Proposition, propositions_of
-from sayso.linking.stances import stance_of
+from sayso.linking.stances import NEGATIVE, stance_of
 from sayso.linking.unions import Unions
 from sayso.records import (
     Act,
@@ -87,7 +88,8 @@ def _standing(finding: Findings) -> list[Statement]:
     """The statements of an article that may take a position.
 
     Those are not that only name a source ("citing two officials"), nor what a picture or a paper shows inside
-    somebody's words, who says so himself, nor what is said inside words that their speaker denies or takes back.
+    somebody's words, who says so himself, nor what is said inside words that their speaker denies or takes back; nor
+    those whose speaker is no speaker ("weeks ago").
     """
     by_id = {statement.id: statement for statement in finding.statements}
     return [
@@ -95,6 +97,7 @@ def _standing(finding: Findings) -> list[Statement]:
         for statement in finding.statements
         if not _names_source(finding.article.text, statement)
         and not (statement.via and statement.speaker and statement.speaker.kind is SpeakerKind.DOCUMENT)
+        and not (statement.speaker and statement.speaker.name.lower() in word_group("times"))
         and not any(_takes_back(by_id[around], statement) for around in statement.via if around in by_id)
     ]
 
@@ -111,22 +114,26 @@ def _takes_back(around: Statement, inner: Statement) -> bool:
     begins = around.content[0].start
     if around.act is Act.RETRACT:
         return inner.cue[0].start - begins < NOUN_PHRASE
+    if around.act in ASSERTING and around.factuality in NEGATIVE and inner.form is not Form.DIRECT:
+        return True  # "nothing that they showed indicates that"
     is_own = around.speaker is not None and inner.speaker is not None and around.speaker.id == inner.speaker.id
     return around.act is Act.DENY and (is_own or any(one.start >= begins for one in inner.source))
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, bool, int, int, int, str]:
     """Disputes between speakers first, then what is unsettled, then what several say; told by most origins."""
-    stances = {position.stance for position in claim.positions} & OUTSPOKEN
-    speakers = {position.speaker.id for position in claim.positions if position.speaker}
-    by_stance = {
-        stance: {p.speaker.id for p in claim.positions if p.speaker and p.stance is stance}
-        for stance in (Stance.SUPPORTS, Stance.DENIES)
-    }
-    is_disputed = len(set().union(*by_stance.values())) > 1 and all(by_stance.values())
+    said = [position for position in claim.positions if position.speaker and position.stance in OUTSPOKEN]
+    by_stance: dict[Stance, set[str]] = defaultdict(set)
+    for position in said:
+        by_stance[position.stance].add(position.speaker.id if position.speaker else "")
+    speakers = frozenset().union(*by_stance.values())
+    is_disputed = len(by_stance[Stance.SUPPORTS] | by_stance[Stance.DENIES]) > 1 and all(
+        by_stance[stance] for stance in (Stance.SUPPORTS, Stance.DENIES)
+    )
+    is_open = len(speakers) > 1 and sum(map(bool, by_stance.values())) > 1
     return (
         not is_disputed,
-        len(stances) < 2,
+        not is_open,
         len(speakers) < 2,
         -claim.origins,
         -len(speakers),

@@ -98,7 +98,7 @@ def words_in(text: str, span: Span) -> Iterator[str]:
     for match in WORD.finditer(text, span.start, span.end):
         word = match[0]
         if word.lower().endswith(("n't", "n’t")):
-            yield from (word[:-3], "n't")
+            yield from (part for part in (word[:-3], "n't") if part)
         else:
             yield word
 

@@ -287,7 +287,9 @@ def _differ(one: Proposition, other: Proposition) -> bool:
     """Whether two propositions tell of different events or of other people's doings, or one of a plan for the other."""
     if one.is_prospective != other.is_prospective:
         return True
-    if _happens_otherwise(one, other):
+    if _is_by_same(one, other) and one.is_negated != other.is_negated:
+        return True
+    if _happens_otherwise(one, other) or _denies_something_else(one, other) or _denies_something_else(other, one):
         return True
     subject, other_subject = one.about.subject, other.about.subject
     if not subject or not other_subject or subject & other_subject:
@@ -296,6 +298,17 @@ def _differ(one: Proposition, other: Proposition) -> bool:
     return not (subject & other.concepts.keys() or other_subject & one.concepts.keys()) or _are_states(
         subject, other_subject
     )
+
+
+def _is_by_same(one: Proposition, other: Proposition) -> bool:
+    return one.article == other.article and bool(one.speaker_id) and one.speaker_id == other.speaker_id
+
+
+def _denies_something_else(negation: Proposition, other: Proposition) -> bool:
+    """Whether what somebody says did not happen ("it does not worry us") is nothing that the other tells of."""
+    if not _says_no(negation) or other.is_negated or negation.denies_existence:
+        return False
+    return bool(negation.about.events) and not negation.about.events & other.about.events
 
 
 def _happens_otherwise(one: Proposition, other: Proposition) -> bool:
@@ -378,7 +391,11 @@ class _ClaimIndex:
             return None
         total = sum(named.values())
         ranked = sorted(
-            ((self._fit(answer, named, at) / total, at) for at in self._sharing(named, answer)),
+            (
+                (self._fit(answer, named, at) / total, at)
+                for at in self._sharing(named, answer)
+                if not (_says_no(answer) and self._is_asserted_by(answer, at))
+            ),
             key=lambda entry: (-entry[0], entry[1]),
         )
         least = (NAMED_WHOLE if _stands_alone(answer) else NAMED) if answer.is_answer else NAMED_IN_PASSING
@@ -388,6 +405,16 @@ class _ClaimIndex:
         near = [at for fit, at in good if fit >= good[0][0] - CLEARLY]
         return max(near, key=lambda at: (self._is_in(at, answer.article), n_statements(self._groups[at]), -at))
 
+    def _is_asserted_by(self, negation: Proposition, at: int) -> bool:
+        """Whether the same speaker says it is so: nobody is read as contradicting himself in one report."""
+        return any(
+            p.article == negation.article
+            and p.speaker_id == negation.speaker_id
+            and not p.is_answer
+            and not p.is_negated
+            for p in self._groups[at]
+        )
+
     def _sharing(self, named: Mapping[str, float], answer: Proposition) -> set[int]:
         return set().union(*(self._with.get(concept, set()) for concept in named if concept not in answer.names))
 
@@ -395,6 +422,7 @@ class _ClaimIndex:
         """Weight of what the answer names that a single member of the group has."""
         is_strict = answer.statement.act in REFUSALS
         group = [p for p in self._first[at] if not (is_strict and _happens_otherwise(p, answer))]
+        group = [p for p in group if not _denies_something_else(answer, p)]
         if answer.denies_a_part:
             group = [p for p in group if not answer.speaker_concepts.isdisjoint(p.concepts)]
         has = max((sum(weight for concept, weight in named.items() if concept in p.concepts) for p in group), default=0)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 
 from sayso.linking.concepts import Concepts, concept_of, is_event, read_concepts, word_group, words_in
-from sayso.linking.terms import is_function_word
+from sayso.linking.terms import is_function_word, is_verb_form
 from sayso.records import Act, Article, Form, Statement
 from sayso.segments import segment
 from sayso.spans import Span, Spans, trimmed
@@ -67,6 +67,9 @@ MOST_SENTENCES = 12
 # Endings by which a people is named after its country, and the letters that a country must have for it.
 PEOPLE = ("n", "an", "ian", "i", "ese", "er", "lander")
 LEAST_COUNTRY = 5
+# Words from the first verb in which its negation stands: "has never been", "has no longer"; "sank no crates".
+VERB_GROUP = 4
+VERB_AND_OBJECT = 2
 # Code points back from "the rumour" in which the report may have told it.
 TOLD_WITHIN = 400
 # Code points of one sentence that are looked at, several times those of the longest sentences of news.
@@ -78,7 +81,9 @@ COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as", "totally", 
 TRIM = " \t\r\n\"'“”‘’«»,;:–—-…"
 THAT = re.compile(r"\s*(?:that|of|about|as|whether|if|,)\s+", re.IGNORECASE)
 REFUSAL = re.compile(
-    r"\b(?:den(?:y|ie[sd]|ying|ial)|reject|dismiss|refut|disput|rebut|repudiat|contradict|disavow)", re.IGNORECASE
+    r"\b(?:den(?:y|ie[sd]|ying|ial)|rul(?:e|es|ed|ing) out|reject|dismiss|refut|disput|rebut|repudiat|contradict|"
+    r"disavow)",
+    re.IGNORECASE,
 )
 NESTED = re.compile(
     r"\b(?:sa(?:id|ys)|claim(?:s|ed)|alleg(?:es|ed) that|accus(?:es|ed)(?! (?:of|in)\b)|report(?:s|ed) that|"
@@ -108,6 +113,13 @@ TOLD_ENDS = re.compile(
 )
 # "Described the figure as ..." judges a thing; whether it denies one hangs on the words that follow.
 DESCRIBING = re.compile(r"(?:\w+ )?(?:describ|characteri[sz]|portray|brand|label|depict|referr)", re.IGNORECASE)
+# What a court or a prosecutor does with a case is no denial of it.
+COURT_ACT = re.compile(
+    r"\bplead\w*\b|\b(?:dismiss|reject|drop|den)\w*\s+(?:all\s+|the\s+|a\s+|his\s+|her\s+|their\s+|its\s+|\w+\s+)?"
+    r"(?:charges?|case|cases|lawsuit|lawsuits|suit|suits|appeal|appeals|motion|motions|bail|bond|petition|request)\b"
+    r"(?!\s+(?:that|of|against)\b)",
+    re.IGNORECASE,
+)
 COMMENT = re.compile(
     r"\W*(?:to )?comment(?: on (?:it|this|that|the (?:report|claim|allegation|accusation|matter)s?))?\W*", re.IGNORECASE
 )
@@ -133,10 +145,14 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a sentence within which a negation reaches: what it is about, its sign, and how it is put."""
+    """A stretch of a sentence within which a negation reaches: what it is about, its sign, and how it is put.
+
+    A negation is plain beside the first verb or in the subject; "lied about never having" has one that is not.
+    """
 
     concepts: frozenset[str]
     is_negated: bool
+    is_plainly_negated: bool
     has_event: bool
     manner: Manner
 
@@ -154,6 +170,7 @@ class Proposition:
         clauses: its clauses, in order, with their signs; at least one.
         is_prospective: whether it is planned or expected rather than done.
         is_refusal_told: whether the cue itself is a word of refusal ("denied", "dismissed").
+        is_of_words: whether it is about what is said ("the report that", "any talk of"): "rejected the deal" is not.
         is_fragment: whether there is no verb in it, so that it says nothing by itself.
         points_back: whether it only points at something said elsewhere ("the claims", "if true").
         looks_back: whether it judges what was said before, so that its own words are no proposition ("the allegation
@@ -172,6 +189,7 @@ class Proposition:
     clauses: tuple[Clause, ...]
     is_prospective: bool
     is_refusal_told: bool
+    is_of_words: bool
     is_fragment: bool
     points_back: bool
     looks_back: bool
@@ -249,6 +267,14 @@ class Proposition:
         return self.is_negated and bool(NO_SUCH_THING.match(" ".join(self.words[:6])))
 
     @property
+    def is_refusal_of_a_thing(self) -> bool:
+        """Whether an act report refuses something that nobody says: a deal, an offer, people from a list."""
+        statement = self.statement
+        if statement.form is not Form.ACT_REPORT or self.looks_back or self.points_back or self.is_of_words:
+            return False
+        return statement.act is Act.DISPUTE or not self.is_refusal_told
+
+    @property
     def denies_a_part(self) -> bool:
         """Whether it is about somebody's part in a thing ("any link to the deaths"), not about the thing itself."""
         return not word_group("parts in a thing").isdisjoint(word.lower() for word in self.words[:6])
@@ -309,6 +335,9 @@ def _looks_back(text: str, statement: Statement) -> bool:
     if statement.act not in LOOKING_BACK or is_outburst(statement) or not statement.content:
         return False
     content = statement.content
+    cue = " ".join(span.surface(text) for span in statement.cue)
+    if COURT_ACT.search(f"{cue} {content[0].surface(text)[:40]}"):
+        return False
     if statement.act in WITHHOLDING and COMMENT.fullmatch(" ".join(piece.surface(text) for piece in content)):
         return True
     if statement.refers_to and not any(one.overlaps(other) for one in statement.refers_to for other in content):
@@ -421,6 +450,7 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
     about = read_concepts(words)
     lowered = frozenset(word.lower().replace("’", "'") for word in words)
     outer = _outer_manner(text, spans, has_reference)
+    content_words = [word.lower() for piece in statement.content for word in words_in(text, piece)]
     return Proposition(
         statement=statement,
         article=article.id,
@@ -430,6 +460,7 @@ def _proposition(article: Article, statement: Statement, spans: Spans, n_sibling
         clauses=_clauses(text, tuple(pieces), about, outer, by_predicate=statement.act not in ANSWERS),
         is_prospective=_lies_ahead(text, statement) or _is_prospective(words),
         is_refusal_told=any(REFUSAL.search(cue.surface(text)) for cue in statement.cue),
+        is_of_words=has_reference or "talk" in content_words or _points(content_words),
         is_fragment=not about.events and word_group("finite verbs").isdisjoint(lowered),
         points_back=about.weights.keys() <= about.names and (has_reference or _points(lowered)),
         looks_back=False,
@@ -444,6 +475,8 @@ def _is_withheld(text: str, statement: Statement, words: list[str]) -> bool:
     if act in ANSWERS and lowered and lowered[0] in OPEN_QUESTIONS:
         return True
     cue = " ".join(span.surface(text) for span in statement.cue)
+    if COURT_ACT.search(f"{cue} {' '.join(lowered[:6])}"):
+        return True
     if DESCRIBING.match(cue) and "as" in lowered[:6]:
         return True
     if act is Act.SUPPOSE and CONDITIONALS.isdisjoint(
@@ -470,10 +503,12 @@ def _clauses(text: str, pieces: Spans, whole: Concepts, outer: Manner, *, by_pre
             words = list(words_in(text, Span(start, end)))
             about = whole if is_whole else read_concepts(words)
             if words:
-                negated = _is_negated([word.lower().replace("’", "'") for word in words], by_predicate=by_predicate)
+                lowered = [word.lower().replace("’", "'") for word in words]
+                negated = _is_negated(lowered, by_predicate=by_predicate)
                 manner = outer if outer is not Manner.PLAIN else _manner(text[start:end])
-                result.append(Clause(frozenset(about.weights), negated, bool(about.events), manner))
-    return tuple(result) or (Clause(frozenset(), False, False, outer),)
+                plain = negated and _is_plainly_negated(lowered, by_predicate=by_predicate)
+                result.append(Clause(frozenset(about.weights), negated, plain, bool(about.events), manner))
+    return tuple(result) or (Clause(frozenset(), False, False, False, outer),)
 
 
 def _outer_manner(text: str, spans: Spans, has_reference: bool) -> Manner:
@@ -544,6 +579,18 @@ def _reference() -> re.Pattern[str]:
         rf"(?:[^\W\d_][\w'’-]*\s+){{0,6}}?(?P<head>(?i:{heads}))\s+(?:(?i:that|of|about)\s+|(?=[A-Z]|the\s|an?\s))"
         rf"|(?i:that)\s+",
     )
+
+
+def _is_plainly_negated(lowered: list[str], *, by_predicate: bool) -> bool:
+    """Whether a negation stands up to the first verb or right behind it, so that it governs the whole clause."""
+    if (word_group("negators") | word_group("verbs of not doing")).isdisjoint(lowered):
+        return True  # "is false" is said of all that stands before it
+    for at, word in enumerate(lowered):
+        if word in word_group("finite verbs"):
+            return _is_negated(lowered[: at + VERB_GROUP], by_predicate=by_predicate)
+        if word.endswith("ied") or (is_verb_form(word) and not word.endswith("ing")):
+            return _is_negated(lowered[: at + VERB_AND_OBJECT], by_predicate=by_predicate)
+    return True
 
 
 def _is_negated(lowered: list[str], *, by_predicate: bool) -> bool:

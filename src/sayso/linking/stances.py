@@ -9,7 +9,7 @@ from __future__ import annotations
 from sayso.linking.propositions import OWN_WORDS, REFUSALS, Clause, Manner, Proposition
 from sayso.records import Act, Factuality, Stance
 
-__all__ = ["stance_of"]
+__all__ = ["NEGATIVE", "stance_of"]
 
 SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 PLAIN: dict[Act, Stance] = {
@@ -46,8 +46,10 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
         return PLAIN[act]
     if act in SAYING and clause.manner in BY_MANNER:
         return BY_MANNER[clause.manner]
+    if act in SAYING and _is_said_alike(proposition, claim):
+        return Stance.SUPPORTS if proposition.statement.factuality in POSITIVE | NEGATIVE else Stance.MENTIONS
     if act in SAYING:
-        sign = _sign_of_saying(proposition, is_negated)
+        sign = _sign_of_saying(proposition, clause)
     elif act in REFUSALS:
         sign = _sign_of_refusing(proposition, is_negated)
     else:
@@ -57,6 +59,11 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
     if claim.is_negated:
         sign = -sign
     return {1: Stance.SUPPORTS, -1: Stance.DENIES, 0: Stance.MENTIONS}[sign]
+
+
+def _is_said_alike(one: Proposition, other: Proposition) -> bool:
+    """Whether both are the same printed words, read alike: a negation in them is part of what both say."""
+    return one.words == other.words and one.statement.factuality is other.statement.factuality
 
 
 def _clause_about(proposition: Proposition, claim: Proposition) -> Clause:
@@ -71,15 +78,15 @@ def _overlap(clause: Clause, claim: Proposition) -> float:
     return sum(claim.concepts[concept] for concept in clause.concepts & claim.main.concepts)
 
 
-def _sign_of_saying(proposition: Proposition, is_negated: bool) -> int:
+def _sign_of_saying(proposition: Proposition, about: Clause) -> int:
     """1: it says that the thing is so; -1: that it is not; 0: cannot be told."""
     factuality = proposition.statement.factuality
     if factuality in POSITIVE:
-        return -1 if is_negated else 1
+        return (-1 if about.is_plainly_negated else 0) if about.is_negated else 1
     if factuality not in NEGATIVE:
         return 0
     has_other_negation = any(clause.is_negated for clause in proposition.clauses)
-    is_of_this = is_negated or (proposition.n_siblings == 1 and not has_other_negation)
+    is_of_this = about.is_plainly_negated or (proposition.n_siblings == 1 and not has_other_negation)
     return -1 if is_of_this else 0
 
 
@@ -87,8 +94,11 @@ def _sign_of_refusing(proposition: Proposition, is_negated: bool) -> int:
     """A refusal of a plain proposition denies it.
 
     So does a negation in the speaker's own words ("We have not sent anyone"). A refusal, told by the reporter, of a
-    negated proposition ("denied that it had not paid") is not turned into a "yes".
+    negated proposition ("denied that it had not paid") is not turned into a "yes"; that of a thing ("rejected the
+    deal", "excluded them from the tariffs") denies nothing.
     """
+    if proposition.is_refusal_of_a_thing:
+        return 0
     if not is_negated or proposition.statement.form in OWN_WORDS or not proposition.is_refusal_told:
         return -1
     return 0
