@@ -46,6 +46,7 @@ class Said:
     content: str
     act: Act = Act.ASSERT
     cue: str = ""
+    source: str = ""
     refers_to: str = ""
     form: Form = Form.INDIRECT
     factuality: Factuality | None = None
@@ -104,7 +105,7 @@ def _statement(article: Article, number: int, said: Said, speakers: dict[str, Sp
     return Statement(
         id=f"{article.id}.{number}",
         form=said.form,
-        source=(),
+        source=spans_of(article.text, said.source),
         cue=spans_of(article.text, said.cue),
         content=spans_of(article.text, said.content),
         act=said.act,

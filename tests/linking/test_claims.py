@@ -422,6 +422,17 @@ def inside(findings: Findings, inner: int, outer: int) -> Findings:
             ),
             Said("files", "the dam was unsafe for the valley", cue="indicated"),
         ),
+        # What somebody will not say that another admits, the other has not admitted.
+        (
+            "Holm did not say whether the mill admitted a leak of dye into the Else.",
+            Said(
+                "Holm",
+                "whether the mill admitted a leak of dye into the Else",
+                Act.DECLINES_TO_CONFIRM,
+                cue="did not say",
+            ),
+            Said("mill", "a leak of dye into the Else", Act.ACKNOWLEDGE, cue="admitted", source="the mill"),
+        ),
         # Weeks do not speak.
         (
             "Holm said yes. Weeks ago said the dam was unsafe for the valley.",

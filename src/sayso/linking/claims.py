@@ -44,6 +44,10 @@ BEST_GLOSS_WORDS = 12
 
 # Cues that name a source and say nothing of their own.
 NAMING_SOURCES = frozenset({"citing", "cited", "cites", "quoting", "quoted", "quotes"})
+# Acts inside whose content nobody else is heard: it is not said that they said so.
+UNTOLD = frozenset(
+    {Act.DENY, Act.DECLINES_TO_CONFIRM, Act.CANNOT_CONFIRM, Act.DOES_NOT_DENY, Act.QUESTION, Act.SUPPOSE}
+)
 # Code points within which "his earlier statement" stands in what somebody takes back.
 NOUN_PHRASE = 40
 COPIES = frozenset(Relation) - {Relation.NOT_DERIVED}
@@ -98,7 +102,9 @@ def _standing(finding: Findings) -> list[Statement]:
         if not _names_source(finding.article.text, statement)
         and not (statement.via and statement.speaker and statement.speaker.kind is SpeakerKind.DOCUMENT)
         and not (statement.speaker and statement.speaker.name.lower() in word_group("times"))
-        and not any(_takes_back(by_id[around], statement) for around in statement.via if around in by_id)
+        and not any(
+            _takes_back(finding.article.text, by_id[around], statement) for around in statement.via if around in by_id
+        )
     ]
 
 
@@ -107,8 +113,10 @@ def _names_source(text: str, statement: Statement) -> bool:
     return bool(cue) and cue[-1] in NAMING_SOURCES and statement.form is Form.ACT_REPORT
 
 
-def _takes_back(around: Statement, inner: Statement) -> bool:
-    """Whether `inner` is told only to be denied: "denied that the mayor said so", "withdrew his statement"."""
+def _takes_back(text: str, around: Statement, inner: Statement) -> bool:
+    """Whether `inner` is told only to be denied or left open: "denied that the mayor said so", "would not say whether
+    the mayor admits it", "withdrew his statement". "Denied the mayor's claim that" lets the mayor keep his claim.
+    """
     if not around.content or not inner.cue or inner.act not in ASSERTING:
         return False
     begins = around.content[0].start
@@ -117,7 +125,9 @@ def _takes_back(around: Statement, inner: Statement) -> bool:
     if around.act in ASSERTING and around.factuality in NEGATIVE and inner.form is not Form.DIRECT:
         return True  # "nothing that they showed indicates that"
     is_own = around.speaker is not None and inner.speaker is not None and around.speaker.id == inner.speaker.id
-    return around.act is Act.DENY and (is_own or any(one.start >= begins for one in inner.source))
+    is_noun = inner.cue[-1].surface(text).lower() in word_group("reference heads")
+    is_inside = any(one.start >= begins for one in inner.source)
+    return (around.act is Act.DENY and is_own) or (around.act in UNTOLD and is_inside and not is_noun)
 
 
 def _rank(claim: Claim) -> tuple[bool, bool, bool, int, int, int, str]:
