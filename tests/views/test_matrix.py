@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from sayso.records import Act, Claim, Stance
+from sayso.spans import Span, Spans
 from sayso.views import SIGNS, Contest, Matrix, build_matrix
 from sayso.views.matrix import NOBODY_NAME, _letter, voice_of
-from tests.views.made import COLLISION, COST, NAVY, STATEMENTS, STORY, article, on, position, said
+from tests.views.made import COLLISION, COST, NAVY, RAMMED, STATEMENTS, STORY, article, on, position, said
 
 
 def build(*claims: Claim, limit: int | None = None) -> Matrix:
@@ -145,3 +146,20 @@ def test_role_and_institution_are_told_unless_the_name_tells_them(
     name: str, role: str | None, institution: str | None, detail: str
 ) -> None:
     assert voice_of(replace(NAVY, name=name, role=role, institution=institution)).detail == detail
+
+
+def test_what_a_denial_is_about_is_shown_only_where_it_is_of_the_claim() -> None:
+    denial = STATEMENTS[1]
+
+    def about(refers_to: Spans) -> str:
+        statements = [replace(one, refers_to=refers_to) if one is denial else one for one in STORY.statements]
+        matrix = build_matrix(
+            [COLLISION], articles=STORY.articles, statements=statements, reprints=STORY.reprints, limit=None
+        )
+        (line,) = (
+            line for mark in matrix.rows[0].cells["navy"] for line in mark.lines if line.statement.id == denial.id
+        )
+        return line.evidence.about
+
+    assert about(STATEMENTS[0].content) == RAMMED
+    assert about((Span(0, 3),)) == ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
@@ -17,6 +17,7 @@ from itertools import pairwise, takewhile
 
 from sayso.records import Act, Article, Claim, Position, Reprint, Speaker, SpeakerKind, Stance, Statement
 from sayso.segments import Segments, segment
+from sayso.spans import Span, Spans, merged
 from sayso.views.evidence import Evidence, evidence
 from sayso.views.inert import inert
 from sayso.views.pages import origins_by_article, page_name
@@ -268,15 +269,24 @@ def _letter(number: int) -> str:
 def _row(letter: str, claim: Claim, contest: Contest, shelf: Shelf) -> ClaimRow:
     groups: dict[str, dict[Stance, list[Position]]] = {}
     voices: dict[str, Voice] = {}
+    said = _said(claim, shelf)
     for position in _known(claim, shelf):
         voice = voice_of(position.speaker)
         voices.setdefault(voice.id, voice)
         groups.setdefault(voice.id, {}).setdefault(position.stance, []).append(position)
     cells = {
-        key: _in_time([_mark(voices[key], stance, positions, shelf) for stance, positions in stances.items()])
+        key: _in_time([_mark(voices[key], stance, positions, shelf, said) for stance, positions in stances.items()])
         for key, stances in groups.items()
     }
     return ClaimRow(letter, claim, inert(claim.gloss), contest, cells)
+
+
+def _said(claim: Claim, shelf: Shelf) -> dict[str, Spans]:
+    """Article id -> what stands in it of this claim."""
+    contents: dict[str, list[Span]] = {}
+    for position in _known(claim, shelf):
+        contents.setdefault(position.article, []).extend(shelf.statement[position.statement].content)
+    return {article: merged(spans) for article, spans in contents.items()}
 
 
 def _known(claim: Claim, shelf: Shelf) -> list[Position]:
@@ -322,11 +332,11 @@ def _is_kin(word: str, other: str) -> bool:
     return word == other or shared >= max(5, min(len(word), len(other)) - 2)
 
 
-def _mark(voice: Voice, stance: Stance, positions: list[Position], shelf: Shelf) -> Mark:
+def _mark(voice: Voice, stance: Stance, positions: list[Position], shelf: Shelf, said: Mapping[str, Spans]) -> Mark:
     by_origin: dict[str, list[Position]] = {}
     for position in positions:
         by_origin.setdefault(shelf.origin[position.article], []).append(position)
-    lines = [line for origin, group in by_origin.items() for line in _lines(voice, origin, group, shelf)]
+    lines = [line for origin, group in by_origin.items() for line in _lines(voice, origin, group, shelf, said)]
     return Mark(stance, tuple(lines), tuple(dict.fromkeys(each.article for each in positions)), tuple(by_origin))
 
 
@@ -335,7 +345,9 @@ def _in_time(marks: list[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: ((mark.days or (date.max,))[0], STANCE_ORDER[mark.stance])))
 
 
-def _lines(voice: Voice, origin: str, positions: list[Position], shelf: Shelf) -> list[Line]:
+def _lines(
+    voice: Voice, origin: str, positions: list[Position], shelf: Shelf, contents: Mapping[str, Spans]
+) -> list[Line]:
     """The things said in the pages of one origin: each once, in the origin's own print of it if there is one."""
     said: list[tuple[str, list[Position]]] = []
     for position in sorted(positions, key=lambda each: (each.article != origin, shelf.order[each.article])):
@@ -346,13 +358,15 @@ def _lines(voice: Voice, origin: str, positions: list[Position], shelf: Shelf) -
         else:
             group.append(position)
     order = {position.statement: number for number, position in enumerate(positions)}
-    lines = [_line(voice, group, shelf) for _, group in said]
+    lines = [_line(voice, group, shelf, contents) for _, group in said]
     return sorted(lines, key=lambda line: order[line.position.statement])
 
 
-def _line(voice: Voice, positions: list[Position], shelf: Shelf) -> Line:
+def _line(voice: Voice, positions: list[Position], shelf: Shelf, contents: Mapping[str, Spans]) -> Line:
     position = positions[0]
     article, statement = shelf.article[position.article], shelf.statement[position.statement]
+    # What one article takes "the report" to mean need not be the claim that linking, which sees all, put it to.
+    meant = tuple(span for span in statement.refers_to if any(map(span.overlaps, contents.get(article.id, ()))))
     also = dict.fromkeys(other.article for other in positions if other.article != article.id)
     return Line(
         voice,
@@ -361,7 +375,7 @@ def _line(voice: Voice, positions: list[Position], shelf: Shelf) -> Line:
         article,
         tuple(shelf.article[other] for other in also),
         shelf.via(statement),
-        shelf.evidence(article, statement),
+        shelf.evidence(article, replace(statement, refers_to=meant)),
     )
 
 
