@@ -259,9 +259,7 @@ def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) 
             if weight and similarity >= SAME / 2:
                 yield earlier, later, round(similarity, 9)
     if crowded:
-        logger.warning(
-            "%d words stand in over %d statements of a story and propose no pairs", len(crowded), MOST_SHARING
-        )
+        logger.info("%d words stand in over %d statements of a story and propose no pairs", len(crowded), MOST_SHARING)
 
 
 def _similarity(
