@@ -91,8 +91,10 @@ def below(figure: str, value: float, floor: float) -> bool:
 
 
 def lift(measurement: Measurement, floors: dict[str, float]) -> None:
-    """Raise the floors that this run clears by more than the margin; set those that are new."""
+    """Raise the floors that this run clears by more than the margin; set those that are new. A peer has none."""
     for figure, value in measurement.figures.items():
+        if figure.startswith("peer_"):
+            continue
         candidate = round(value + MARGIN if figure.endswith("_max") else value - MARGIN, 4)
         if figure not in floors or below(figure, floors[figure], candidate):
             floors[figure] = candidate

@@ -101,7 +101,7 @@ def measure_text(data: Path, html: HtmlExtractor) -> Measurement:
             plain.append(precision_recall(bare, text))
             items[f"text {gold.name}"] = sum(ours[-1]) >= sum(plain[-1]) - 0.02
         figures[f"text_f1_{name}"] = f1(ours)
-        figures[f"text_f1_{name}_trafilatura"] = f1(plain)
+        figures[f"peer_text_f1_{name}"] = f1(plain)
         all_ours += ours
         all_plain += plain
     figures["text_f1"] = f1(all_ours)
