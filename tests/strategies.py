@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
@@ -44,9 +45,9 @@ def said_ons(draw: st.DrawFn, length: int) -> SaidOn:
 
 
 @st.composite
-def speakers(draw: st.DrawFn, length: int) -> Speaker:
+def speakers(draw: st.DrawFn, length: int, speaker_id: str) -> Speaker:
     return Speaker(
-        id=draw(WORDS),
+        id=speaker_id,
         name=draw(WORDS),
         kind=draw(st.sampled_from(SpeakerKind)),
         sector=draw(st.sampled_from(Sector)),
@@ -60,7 +61,7 @@ def speakers(draw: st.DrawFn, length: int) -> Speaker:
 
 
 @st.composite
-def statements(draw: st.DrawFn, length: int, statement_id: str) -> Statement:
+def statements(draw: st.DrawFn, length: int, statement_id: str, cast: Sequence[Speaker | None]) -> Statement:
     return Statement(
         id=statement_id,
         form=draw(st.sampled_from(Form)),
@@ -70,7 +71,7 @@ def statements(draw: st.DrawFn, length: int, statement_id: str) -> Statement:
         act=draw(st.sampled_from(Act)),
         factuality=draw(st.none() | st.sampled_from(Factuality)),
         presupposed=draw(st.booleans()),
-        speaker=draw(st.none() | speakers(length)),
+        speaker=draw(st.sampled_from(cast)),
         reason=draw(st.just("") | WORDS),
         via=(),
         said_on=draw(st.none() | said_ons(length)),
@@ -98,6 +99,7 @@ def findings(draw: st.DrawFn) -> Findings:
         language=draw(st.sampled_from(["en", None])),
         furniture=draw(spans_in(len(text))),
     )
-    found = tuple(draw(statements(len(text), f"{name}.{number}")) for number in range(draw(st.integers(0, 3))))
+    cast = [None, *(draw(speakers(len(text), f"{name}.e{number}")) for number in range(draw(st.integers(0, 2))))]
+    found = tuple(draw(statements(len(text), f"{name}.{number}", cast)) for number in range(draw(st.integers(0, 3))))
     problems = tuple(draw(st.lists(st.builds(Problem, WORDS, st.sampled_from(ProblemKind), WORDS, WORDS), max_size=1)))
     return Findings(article, found, problems)
