@@ -61,3 +61,16 @@ def test_a_sure_rule_stands_beside_what_the_tagger_found() -> None:
     found = find_attributions(segment(text), tagger=Marked("The mayor", "said", "that the dam is safe"))
     assert [piece.surface(text) for one in found for piece in one.source] == ["The mayor", "Corte"]
     assert found[1].form is Form.DIRECT
+
+
+@pytest.mark.parametrize("tagged", ["a port official", "a port official since the harbour agency"])
+def test_a_subject_between_conjunction_and_cue_is_the_source_whatever_the_tagger_says(tagged: str) -> None:
+    text = "It was the first word from a port official since the harbour agency said that a dam had failed."
+    (found,) = find_attributions(segment(text), tagger=Marked(tagged, "said", "that a dam had failed"))
+    assert [piece.surface(text) for piece in found.source] == ["the harbour agency"]
+
+
+def test_the_tagger_s_source_stands_where_the_rules_have_no_certain_subject() -> None:
+    text = "Corte pitched the plan to voters, saying that a dam had failed."
+    (found,) = find_attributions(segment(text), tagger=Marked("Corte", "saying", "that a dam had failed"))
+    assert [piece.surface(text) for piece in found.source] == ["Corte"]

@@ -51,7 +51,7 @@ def find_attributions(segments: Segments, *, tagger: Tagger | None) -> tuple[Att
     if tagger is None:
         return ruled
     quotes = QuoteIndex(find_quotes(segments))
-    return _nested(meet(tagger.tag(segments), ruled, quotes, least_beside=LEAST_PRECISION_BESIDE))
+    return _nested(meet(segments.text, tagger.tag(segments), ruled, quotes, least_beside=LEAST_PRECISION_BESIDE))
 
 
 def find_by_rules(segments: Segments, bar: Bar) -> tuple[Attribution, ...]:

@@ -7,21 +7,33 @@ quotes; and a denial or refusal that the tagger passed over stands if the rules 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.attribution.quotes import QuoteIndex
+from sayso.cues import grammar
 from sayso.records import Attribution, Form
 from sayso.spans import Span, Spans, merged
 
+# Letters looked back over for the conjunction before a subject.
+CONJUNCTION_REACH = 24
+LAST_WORD = re.compile(r"(\w+)\s+\Z")
+
 
 def meet(
-    tagged: Sequence[Attribution], ruled: Sequence[Attribution], quotes: QuoteIndex, *, least_beside: float
+    text: str,
+    tagged: Sequence[Attribution],
+    ruled: Sequence[Attribution],
+    quotes: QuoteIndex,
+    *,
+    least_beside: float,
 ) -> list[Attribution]:
     """Bring the attributions of a tagger and those of the rules together.
 
     Args:
+        text: the text that all spans count in.
         tagged: outermost attributions, by the tagger.
         ruled: attributions of the same text by the rules, nested ones too.
         quotes: the quotes of the text.
@@ -33,7 +45,8 @@ def meet(
     """
     ground = _Ground(tagged)
     forms = {one.cue[-1]: one.form for one in ruled if one.cue}
-    whole = [_shaped(one, forms, quotes) for one in tagged]
+    subjects = {one.cue[-1]: one.source[0] for one in ruled if one.cue and one.source and _is_subject(text, one)}
+    whole = [_with_subject(_shaped(one, forms, quotes), subjects) for one in tagged]
     inside = [one for one in ruled if ground.holds(one)]
     beside = [one for one in ruled if one.confidence >= least_beside and not ground.touches(one)]
     return [*whole, *inside, *beside]
@@ -76,6 +89,25 @@ def _shaped(tagged: Attribution, forms: dict[Span, Form], quotes: QuoteIndex) ->
         return replace(tagged, form=Form.DIRECT if whole else Form.MIXED)
     form = next((forms[cue] for cue in forms if any(cue.overlaps(own) for own in tagged.cue)), Form.INDIRECT)
     return replace(tagged, form=Form.ACT_REPORT if form is Form.ACT_REPORT else Form.INDIRECT)
+
+
+def _is_subject(text: str, ruled: Attribution) -> bool:
+    """Whether a rule's source stands between a conjunction and the cue: "since the agency said" leaves no choice."""
+    source = ruled.source[0]
+    before = LAST_WORD.search(text, max(0, source.start - CONJUNCTION_REACH), source.start)
+    return (
+        source.end <= ruled.cue[-1].start
+        and not text[source.end : ruled.cue[-1].start].strip()
+        and before is not None
+        and before[1].lower() in grammar("subordinator")
+    )
+
+
+def _with_subject(tagged: Attribution, subjects: dict[Span, Span]) -> Attribution:
+    subject = next((subjects[cue] for cue in subjects if any(cue.overlaps(own) for own in tagged.cue)), None)
+    if subject is None or any(subject.overlaps(own) and subject.start <= own.start for own in tagged.source):
+        return tagged
+    return replace(tagged, source=(subject,))
 
 
 def _is_quote(piece: Span, quoted: Iterable[Span]) -> bool:
