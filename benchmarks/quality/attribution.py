@@ -41,6 +41,7 @@ TABLE_HEAD = """\
 # python -m benchmarks.quality.attribution --calibrate
 """
 DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|disput|reject|dismiss|refut|rebut|disavow|repudiat|rul\w+ out)")
+NEGATION = re.compile(r"\b(?:not|never|no|nor|neither|cannot|without|declin\w+|refus\w+)\b|n['’]t\b")
 ACCORDING = re.compile(r"\baccording to\b")
 Row = dict[str, Any]
 
@@ -104,7 +105,7 @@ def figures_of(scores: Scores, gold: Sequence[Row]) -> dict[str, float]:
     figures["content_source_recall"] = everything.recall or 0.0
     figures["content_exact_f1"] = scores.spans[Role.CONTENT, SpanMeasure.EXACT].f1 or 0.0
     figures["sources_right"] = scores.attributed[Part.ALL].precision or 0.0
-    for name, is_of in (("denial", is_denial), ("according_to", is_according), ("several_pieces", has_pieces)):
+    for name, is_of in PARTS_OF_INTEREST.items():
         wanted = {f"{row['id']}/{at}" for row in gold for at, one in enumerate(row["attributions"]) if is_of(row, one)}
         hits = [both in item.has for item in scores.items if f"{item.article}/{item.index}" in wanted]
         figures[f"{name}_recall"] = sum(hits) / len(hits) if hits else 0.0
@@ -116,6 +117,11 @@ def is_denial(row: Row, gold: Row) -> bool:
     return any(DENIAL.search(row["text"][start:end].lower()) for start, end in gold["cue"])
 
 
+def is_negated(row: Row, gold: Row) -> bool:
+    """Whether the cue denies, or holds a negation or a refusal."""
+    return is_denial(row, gold) or any(NEGATION.search(row["text"][start:end].lower()) for start, end in gold["cue"])
+
+
 def is_according(row: Row, gold: Row) -> bool:
     """Whether the cue is "according to"."""
     return any(ACCORDING.search(row["text"][start:end].lower()) for start, end in gold["cue"])
@@ -124,6 +130,14 @@ def is_according(row: Row, gold: Row) -> bool:
 def has_pieces(row: Row, gold: Row) -> bool:
     """Whether the content stands in several pieces."""
     return len(gold["content"]) > 1
+
+
+PARTS_OF_INTEREST = {
+    "denial": is_denial,
+    "denial_or_negation": is_negated,
+    "according_to": is_according,
+    "several_pieces": has_pieces,
+}
 
 
 def items_of(scores: Scores) -> dict[str, bool]:
