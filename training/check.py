@@ -52,10 +52,9 @@ class GraphEncoder:
         model = encoder_graph(weights, in_int8=False).SerializeToString()
         self.session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 
-    def __call__(self, ids: Integers, features: Integers, lengths: Integers) -> tuple[Floats, Floats]:
-        inputs = {"ids": ids, "features": features, "lengths": lengths.astype(np.int32)}
-        hidden, emissions = self.session.run(("hidden", "emissions"), inputs)
-        return hidden, emissions
+    def __call__(self, ids: Integers, features: Integers) -> tuple[Floats, Floats]:
+        hidden, emissions = self.session.run(("hidden", "emissions"), {"ids": ids[None], "features": features[None]})
+        return hidden[0], emissions[0]
 
 
 def differences(weights: Path, package: Path, network: Network) -> tuple[float, float]:

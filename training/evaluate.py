@@ -23,6 +23,7 @@ from sayso.model.manifest import Manifest
 from sayso.model.tagger import LearnedTagger, load_tagger
 from sayso.segments import segment
 from sayso.spans import Spans
+from training.export import HEAD_NAMES
 from training.network import Network
 from training.prepare import is_held_out, read_articles
 
@@ -39,15 +40,15 @@ class TorchEncoder:
         self.network, self.half = network.eval(), half
 
     @torch.inference_mode()
-    def __call__(self, ids: Integers, features: Integers, lengths: Integers) -> tuple[Floats, Floats]:
-        hidden = self.network.encode(torch.tensor(ids), torch.tensor(features), torch.tensor(lengths), self.half)
+    def __call__(self, ids: Integers, features: Integers) -> tuple[Floats, Floats]:
+        window, length = (torch.tensor(ids)[None], torch.tensor(features)[None]), torch.tensor([len(ids)])
+        hidden = self.network.encode(*window, length, self.half)[0]
         return hidden.numpy(), self.network.emission(hidden).numpy()
 
 
 def head_weights(network: Network) -> dict[str, np.ndarray]:
-    """The chain's and the arcs' weights as numpy arrays, as `sayso.model.extraction` wants them."""
-    names = ("transition", "begin", "end", "cue_of_content.", "source_of_cue.")
-    return {name: w.detach().numpy() for name, w in network.named_parameters() if name.startswith(names)}
+    """The heads' weights as numpy arrays, as `sayso.model.extraction` wants them."""
+    return {name: w.detach().numpy() for name, w in network.named_parameters() if name.startswith(HEAD_NAMES)}
 
 
 def torch_tagger(weights: Path, tokenizer: Path, *, half: bool = True) -> LearnedTagger:
@@ -88,7 +89,7 @@ def main() -> None:
                     "content": _offsets(one.content),
                     "confidence": round(one.confidence, 4),
                 }
-                for number, one in enumerate(tagger.tag(segment(article["text"])))
+                for number, one in enumerate(tagger.tag(segment(article["text"])).attributions)
             ]
             out.write(json.dumps({"id": article["id"], "attributions": rows}) + "\n")
             gold.write(json.dumps(article) + "\n")

@@ -1,4 +1,4 @@
-"""The network: a six-layer BERT encoder, label scores for a CRF, and arcs between spans.
+"""The network: a six-layer BERT encoder, label scores for a CRF, arcs between spans, and kinds of mentions.
 
 The encoder is written out here, rather than taken from a model library, so that the recipe is plain to read and
 the export to ONNX depends on nothing that moves. Weights: all-MiniLM-L6-v2 (Apache-2.0), word and position vectors
@@ -16,7 +16,7 @@ from torch.func import functional_call
 from torch.nn import functional
 
 from sayso.model.arcs import N_RELATIONS
-from sayso.model.labels import FORBIDDEN, LABELS, allowed_transitions, may_begin, may_end
+from sayso.model.labels import FORBIDDEN, LABELS, MENTION_LABELS, allowed_transitions, may_begin, may_end
 from sayso.model.pieces import N_FEATURES
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
@@ -101,12 +101,13 @@ class Arcs(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder, label scores, CRF and the two kinds of arcs."""
+    """Encoder, label scores, CRF, the two kinds of arcs, and scores of mention labels."""
 
     def __init__(self, layers: int = LAYERS, width: int = WIDTH, vocabulary: int = VOCABULARY) -> None:
         super().__init__()
         self.encoder = Encoder(layers, width, vocabulary)
         self.emission = nn.Linear(width, len(LABELS))
+        self.mention = nn.Linear(width, len(MENTION_LABELS))
         self.transition = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.begin = nn.Parameter(torch.zeros(len(LABELS)))
         self.end = nn.Parameter(torch.zeros(len(LABELS)))

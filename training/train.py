@@ -1,6 +1,6 @@
 """Train the network; stop and resume at will.
 
-    python -m training.train TRAIN.npz BASE_FOLDER OUT_FOLDER [--epochs 5] [--seed 1] [--threads 2]
+    python -m training.train TRAIN.npz BASE_FOLDER OUT_FOLDER [--epochs 6] [--seed 1] [--threads 2]
 
 OUT_FOLDER gets `state.safetensors` (weights and optimiser, every `--save-every` steps and at the end),
 `state.json` (where it stands), `log.jsonl`, and `epoch-N.safetensors` after each epoch. Started again with the same
@@ -27,11 +27,13 @@ from training.batches import CONTENT, CUE, Window, batches_of, gold_arcs, inputs
 from training.network import Network, load_base
 
 # Pieces in a window (CLS and SEP come on top) and in a batch; a first window may be as short as FIRST_AT_LEAST.
-WINDOW, FIRST_AT_LEAST, BATCH = 254, 64, 2048
+WINDOW, FIRST_AT_LEAST, BATCH = 160, 64, 2048
 ENCODER_RATE, HEADS_RATE, WEIGHT_DECAY = 3e-4, 1e-3, 0.01
 WARM_UP = 0.06
-ARC_WEIGHT = 0.5
+ARC_WEIGHT, MENTION_WEIGHT = 0.5, 0.3
 MAX_NORM = 1.0
+# A gold mention label that no loss is counted for.
+UNSCORED = -100
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Recipe:
     encoder_rate: float = ENCODER_RATE
     heads_rate: float = HEADS_RATE
     arc_weight: float = ARC_WEIGHT
+    mention_weight: float = MENTION_WEIGHT
     half: bool = True
     everything: bool = False
     rates: str = ""
@@ -80,13 +83,13 @@ def block_table(batch: list[Window]) -> tuple[Tensor, Tensor]:
     return starts[:, None] + torch.minimum(steps[None], lengths[:, None] - 1), lengths
 
 
-def flat_labels(data: dict[str, np.ndarray], batch: list[Window]) -> Tensor:
-    """Gold labels of the flattened batch; 0 on CLS, SEP and padding."""
+def flat_labels(labels: np.ndarray, batch: list[Window], *, outside: int) -> Tensor:
+    """Gold labels of the flattened batch; `outside` on CLS, SEP and padding."""
     width = max(window.end - window.start for window in batch) + 2
-    labels = np.zeros((len(batch), width), dtype=np.int64)
+    table = np.full((len(batch), width), outside, dtype=np.int64)
     for row, window in enumerate(batch):
-        labels[row, 1 : 1 + window.end - window.start] = data["labels"][window.start : window.end]
-    return torch.tensor(labels).flatten()
+        table[row, 1 : 1 + window.end - window.start] = labels[window.start : window.end]
+    return torch.tensor(table).flatten()
 
 
 def guessed_spans(labels: np.ndarray) -> list[tuple[int, int, int]]:
@@ -98,15 +101,20 @@ def guessed_spans(labels: np.ndarray) -> list[tuple[int, int, int]]:
 
 def losses(
     network: Network, data: dict[str, np.ndarray], batch: list[Window], chance: np.random.Generator, half: bool
-) -> tuple[Tensor, Tensor]:
-    """Mean label loss a piece, and mean arc loss an anchor."""
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Mean label loss a piece, mean arc loss an anchor, and mean mention loss a piece."""
     device = network.begin.device
     ids, features, lengths = (torch.tensor(array, device=device) for array in inputs_of(data, batch, chance))
     hidden = network.encode(ids, features, lengths, half)
-    emissions = network.emission(torch.nn.functional.dropout(hidden, 0.1, network.training))
+    dropped = torch.nn.functional.dropout(hidden, 0.1, network.training)
+    emissions = network.emission(dropped)
     table, block_lengths = (tensor.to(device) for tensor in block_table(batch))
-    labels = flat_labels(data, batch).to(device)
+    labels = flat_labels(data["labels"], batch, outside=0).to(device)
     label_loss = network.label_loss(emissions.flatten(0, 1)[table], labels[table], block_lengths)
+    mentions = flat_labels(data["mentions"], batch, outside=UNSCORED).to(device)
+    mention_loss = torch.nn.functional.cross_entropy(
+        network.mention(dropped).flatten(0, 1), mentions, ignore_index=UNSCORED
+    )
     likeliest = emissions.detach().argmax(dim=2).cpu().numpy()
     arc_loss, n_anchors = hidden.new_zeros(()), 0
     for row, window in enumerate(batch):
@@ -121,7 +129,7 @@ def losses(
             scores = arcs(_ends(own, anchors), _ends(own, partners), related)
             arc_loss = arc_loss + torch.nn.functional.cross_entropy(scores, right, reduction="sum")
             n_anchors += len(anchors)
-    return label_loss / block_lengths.sum(), arc_loss / max(1, n_anchors)
+    return label_loss / block_lengths.sum(), arc_loss / max(1, n_anchors), mention_loss
 
 
 def _ends(hidden: Tensor, spans: Tensor) -> Tensor:
@@ -224,7 +232,7 @@ def train(data: dict[str, np.ndarray], run: Run, *, save_every: int) -> None:
     recipe, folder = run.recipe, run.folder
     sizes = [len(epoch_batches(data, recipe, epoch)) for epoch in range(recipe.epochs)]
     n_steps, begun, cpu = sum(sizes), time.time(), time.process_time()
-    sums = np.zeros(3)
+    sums = np.zeros(4)
     for epoch in range(recipe.epochs):
         first = sum(sizes[:epoch])
         if run.step >= first + sizes[epoch]:
@@ -234,17 +242,20 @@ def train(data: dict[str, np.ndarray], run: Run, *, save_every: int) -> None:
                 continue
             torch.manual_seed(recipe.seed * 1_000_003 + run.step)
             chance = np.random.default_rng((recipe.seed, 1, run.step))
-            label_loss, arc_loss = losses(run.network, data, batch, chance, recipe.half)
-            run.advance(label_loss + recipe.arc_weight * arc_loss, n_steps)
-            sums += (label_loss.item(), arc_loss.item(), 1)
+            label_loss, arc_loss, mention_loss = losses(run.network, data, batch, chance, recipe.half)
+            loss = label_loss + recipe.arc_weight * arc_loss + recipe.mention_weight * mention_loss
+            run.advance(loss, n_steps)
+            sums += (label_loss.item(), arc_loss.item(), mention_loss.item(), 1)
             if run.step % 25 == 0:
                 line = {
                     "step": run.step,
                     "of": n_steps,
                     "epoch": epoch + at / sizes[epoch],
-                    "labels": sums[0] / sums[2],
+                    "labels": sums[0] / sums[3],
+                    "arcs": sums[1] / sums[3],
+                    "mentions": sums[2] / sums[3],
                 }
-                line |= {"arcs": sums[1] / sums[2], "wall": time.time() - begun, "cpu": time.process_time() - cpu}
+                line |= {"wall": time.time() - begun, "cpu": time.process_time() - cpu}
                 with (folder / "log.jsonl").open("a") as log:
                     log.write(json.dumps({k: round(v, 4) for k, v in line.items()}) + "\n")
                 sums[:] = 0
@@ -260,7 +271,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("base", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-every", type=int, default=100)

@@ -18,12 +18,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.measurement import REPOSITORY, Measurement, data_folder
 from sayso.attribution import Tagger
-from sayso.attribution.assembly import find_attributions, find_by_rules
+from sayso.attribution.assembly import find_by_rules, find_marks
 from sayso.attribution.precision import LEAST_PRECISION, Bar, Precisions
 from sayso.formats import spans_to_json
 from sayso.ingest import installed_tagger
@@ -34,6 +35,7 @@ from sayso.scoring import Part, RelationMeasure, Role, Scores, SpanMeasure, righ
 from sayso.segments import segment
 
 NAME = "attribution"
+BINS = 10
 TABLE = REPOSITORY / "src" / "sayso" / "data" / "rule_precision.tsv"
 TABLE_HEAD = """\
 # Precision of each rule with each entry of the lexicon: rule, entry ("*": the whole rule), right, found.
@@ -62,6 +64,7 @@ def found_row(article: str, attributions: Iterable[Attribution]) -> Row:
                 "cue": spans_to_json(attribution.cue),
                 "content": spans_to_json(attribution.content),
                 "rule": attribution.rule,
+                "confidence": attribution.confidence,
             }
             for attribution in attributions
             if attribution.outer is None
@@ -75,7 +78,8 @@ def read_whole(path: Path, tagger: Tagger | None) -> Iterator[Row]:
         for page in read_origins([str(path)]):
             assert isinstance(page, Page), page
             article = read_page(page, html=html)
-            yield found_row(article.id, find_attributions(segment(article.text, article.furniture), tagger=tagger))
+            marks = find_marks(segment(article.text, article.furniture), tagger=tagger)
+            yield found_row(article.id, marks.attributions)
 
 
 def measure(data: Path) -> Measurement | None:
@@ -87,10 +91,62 @@ def measure(data: Path) -> Measurement | None:
     if not path.exists():
         return None
     gold = rows_of(path)
-    scores = score(gold, read_whole(path, installed_tagger()))
+    found = list(read_whole(path, installed_tagger()))
+    scores = score(gold, found)
     by_rules = figures_of(score(gold, read_whole(path, None)), gold)
     figures = figures_of(scores, gold) | {f"rules_alone_{name}": value for name, value in by_rules.items()}
+    figures["calibration_error_max"] = calibration_error(reliability(gold, found))
+    figures |= figures_elsewhere(data, installed_tagger())
     return Measurement(figures, items_of(scores), descriptions_of(gold))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Attributions of about one confidence: how many, their mean confidence, and the share that is right."""
+
+    n: int
+    confidence: float
+    right: float
+
+
+def reliability(gold: Sequence[Row], found: Sequence[Row]) -> list[Bin]:
+    """Confidence against the truth in ten bins of equal width; right means the right content and source."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for row, own in zip(gold, found, strict=True):
+        for one, is_right in zip(own["attributions"], right_ones(row, own["attributions"]), strict=True):
+            bins.setdefault(min(BINS - 1, int(BINS * one["confidence"])), []).append((one["confidence"], is_right))
+    return [
+        Bin(len(pairs), sum(sure for sure, _ in pairs) / len(pairs), sum(right for _, right in pairs) / len(pairs))
+        for _, pairs in sorted(bins.items())
+    ]
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Expected calibration error: the bins' distance of confidence and truth, by their sizes (Guo et al. 2017)."""
+    total = sum(one.n for one in bins)
+    return sum(one.n * abs(one.confidence - one.right) for one in bins) / total if total else 0.0
+
+
+def figures_elsewhere(data: Path, tagger: Tagger | None) -> dict[str, float]:
+    """Figures on Wikinews (all articles: nothing was tuned on them) and old fiction, those that are there."""
+    figures: dict[str, float] = {}
+    if (data / "gum_wikinews").exists():
+        rows = gum_articles(data)
+        scores = score(rows, found_in(rows, tagger))
+        figures["wikinews_content_f1"] = scores.relations[RelationMeasure.CONTENT, Part.ALL].f1 or 0.0
+        figures["wikinews_content_source_f1"] = scores.relations[RelationMeasure.CONTENT_SOURCE, Part.ALL].f1 or 0.0
+    if (data / "riqua_fiction").exists():
+        rows = fiction_rows(data / "riqua_fiction" / "dev.jsonl")
+        scores = score(rows, found_in(rows, tagger))
+        for role in Role:
+            figures[f"fiction_{role.value}_partial_f1"] = scores.spans[role, SpanMeasure.PARTIAL].f1 or 0.0
+    return figures
+
+
+def gum_articles(data: Path) -> list[Row]:
+    """All of GUM's Wikinews articles that are there, dev and train."""
+    folder = data / "gum_wikinews"
+    return [row for path in sorted(folder.glob("*.jsonl*")) for row in gum_rows(path)]
 
 
 def figures_of(scores: Scores, gold: Sequence[Row]) -> dict[str, float]:
@@ -234,7 +290,7 @@ def fiction_rows(path: Path) -> list[Row]:
 
 def found_in(rows: Iterable[Row], tagger: Tagger | None) -> list[Row]:
     """What is found in rows that hold their text."""
-    return [found_row(row["id"], find_attributions(segment(row["text"]), tagger=tagger)) for row in rows]
+    return [found_row(row["id"], find_marks(segment(row["text"]), tagger=tagger).attributions) for row in rows]
 
 
 def print_scores(title: str, scores: Scores, *, relations: bool = True) -> None:
@@ -292,19 +348,30 @@ def main(arguments: list[str] | None = None) -> None:
 def print_all(data: Path, *, n_errors: int, tagger: Tagger | None) -> None:
     """The dev figures of PolNeAR and, where they are there, of Wikinews and fiction."""
     gold = rows_of(data / "polnear" / "dev.jsonl")
-    scores = score(gold, read_whole(data / "polnear" / "dev.jsonl", tagger))
+    found = list(read_whole(data / "polnear" / "dev.jsonl", tagger))
+    scores = score(gold, found)
     print_scores("polnear dev", scores)
     for name, value in figures_of(scores, gold).items():
         print(f"  {name:42} {value:.3f}")
+    print_reliability(reliability(gold, found))
     missed = [item for item, right in items_of(scores).items() if not right]
     described = descriptions_of(gold)
     for item in missed[:: max(1, len(missed) // n_errors)] if n_errors else ():
         print("  missed:", described[item])
-    for name, read, relations in (("gum_wikinews", gum_rows, True), ("riqua_fiction", fiction_rows, False)):
-        path = data / name / "dev.jsonl"
-        if path.exists():
-            rows = read(path)
-            print_scores(f"{name} dev", score(rows, found_in(rows, tagger)), relations=relations)
+    if (data / "gum_wikinews").exists():
+        rows = gum_articles(data)
+        print_scores("gum_wikinews, dev and train", score(rows, found_in(rows, tagger)))
+    if (data / "riqua_fiction").exists():
+        rows = fiction_rows(data / "riqua_fiction" / "dev.jsonl")
+        print_scores("riqua_fiction dev", score(rows, found_in(rows, tagger)), relations=False)
+
+
+def print_reliability(bins: Sequence[Bin]) -> None:
+    """The reliability curve, a line a bin."""
+    print("  reliability: confidence, share right, attributions")
+    for one in bins:
+        print(f"    {one.confidence:.3f}  {one.right:.3f}  {one.n}")
+    print(f"  {'expected calibration error':42} {calibration_error(bins):.3f}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from sayso.attribution import Tagger, find_attributions
+from sayso.attribution import Tagger, find_marks
 from sayso.reading import HtmlExtractor, read_page
 from sayso.records import Findings, Page
 from sayso.resolution import resolve
@@ -25,5 +25,5 @@ def examine_page(page: Page, *, tagger: Tagger | None, html: HtmlExtractor) -> F
     """
     article = read_page(page, html=html)
     segments = segment(article.text, article.furniture)
-    attributions = find_attributions(segments, tagger=tagger)
-    return Findings(article, resolve(article, segments, attributions))
+    marks = find_marks(segments, tagger=tagger)
+    return Findings(article, resolve(article, segments, marks.attributions, marks.mentions))

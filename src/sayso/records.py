@@ -357,6 +357,27 @@ class Attribution:
     outer: int | None = None
 
 
+class MentionKind(StrEnum):
+    """What words that mention somebody or something are."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    GROUP = "group"  # a nationality, a religion, a party's people
+    TITLE = "title"
+    PRONOUN = "pronoun"
+    ROLE = "role"  # nobody is named: "a senior official"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedMention:
+    """Words that mention somebody or something, and what kind of mention they are; nobody is identified yet."""
+
+    span: Span
+    kind: MentionKind
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True)
 class DateRange:
     """A closed range of days; one day wide when exact."""

@@ -6,17 +6,17 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sayso.attribution import find_attributions
+from sayso.attribution import find_marks
 from sayso.records import Attribution, Form
 from sayso.segments import segment
 from sayso.spans import Span, Spans
 
 
 def find(text: str) -> tuple[Attribution, ...]:
-    return find_attributions(segment(text), tagger=None)
+    return find_marks(segment(text), tagger=None).attributions
 
 
 def surfaces(text: str, spans: Spans) -> str:
@@ -192,7 +192,7 @@ def test_a_scare_quote_alone_is_no_attribution() -> None:
 def test_furniture_is_not_looked_at() -> None:
     text = "The mayor said that the dam is safe.\nShare this: the mayor said that the dam is safe."
     furniture = (Span(text.index("Share"), len(text)),)
-    assert len(find_attributions(segment(text, furniture), tagger=None)) == 1
+    assert len(find_marks(segment(text, furniture), tagger=None).attributions) == 1
 
 
 def check(text: str) -> None:
@@ -229,6 +229,7 @@ def test_any_text_can_be_read(text: str) -> None:
     check(text)
 
 
+@example(" the dam “,  said according to  said ")
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_nesting_has_no_circles(text: str) -> None:
     found = find(text)

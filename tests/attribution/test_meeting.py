@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.attribution import find_attributions
+from sayso.attribution import Marks, find_marks
 from sayso.records import Attribution, Form
 from sayso.segments import Segments, segment
 from sayso.spans import Span
@@ -15,17 +15,19 @@ def span(text: str, letters: str) -> Span:
     return Span(start, start + len(letters))
 
 
-class Marked:
-    """Finds the one attribution whose source, cue and content are given as letters."""
+class Finder:
+    """Finds attributions whose source, cue and content are given as letters, in paragraphs that hold them whole."""
 
-    name = "marked 1"
+    name = "finder 1"
 
-    def __init__(self, source: str, cue: str, content: str) -> None:
-        self.parts = source, cue, content
+    def __init__(self, *parts: str) -> None:
+        self.parts = [parts[at : at + 3] for at in range(0, len(parts), 3)]
 
-    def tag(self, segments: Segments) -> tuple[Attribution, ...]:
-        source, cue, content = ((span(segments.text, part),) for part in self.parts)
-        return (Attribution(Form.INDIRECT, source, cue, content, 0.9, self.name),)
+    def tag(self, segments: Segments) -> Marks:
+        found = [[span(segments.text, part) for part in parts] for parts in self.parts]
+        whole = [parts for parts in found if any(all(map(one.contains, parts)) for one in segments.paragraphs)]
+        outermost = [parts for parts in whole if not any(other[2].contains(parts[1]) for other in whole)]
+        return Marks(tuple(Attribution(Form.DIRECT, *((one,) for one in parts), 0.9, self.name) for parts in outermost))
 
 
 FORMS = [
@@ -38,27 +40,46 @@ FORMS = [
 
 @pytest.mark.parametrize(("text", "parts", "form"), FORMS)
 def test_the_form_comes_from_marks_and_frames(text: str, parts: tuple[str, str, str], form: Form) -> None:
-    found = find_attributions(segment(text), tagger=Marked(*parts))
-    assert [one.form for one in found if one.rule == "marked 1"] == [form]
+    found = find_marks(segment(text), tagger=Finder(*parts)).attributions
+    assert [one.form for one in found if one.rule == "finder 1"] == [form]
 
 
 def test_rules_find_who_is_cited_inside_a_content() -> None:
     text = "Corte said that the minister denied that the dam had failed."
     content = "that the minister denied that the dam had failed"
-    outer, inner = find_attributions(segment(text), tagger=Marked("Corte", "said", content))
-    assert outer.rule == "marked 1"
+    outer, inner = find_marks(segment(text), tagger=Finder("Corte", "said", content)).attributions
+    assert outer.rule == "finder 1"
     assert inner.outer == 0
     assert [piece.surface(text) for piece in inner.cue] == ["denied"]
 
 
+def test_a_content_in_which_a_rule_sees_a_cue_is_read_again_by_the_tagger() -> None:
+    text = "Corte said that the old minister denied that the union claimed the dam had failed."
+    inner = ("old minister", "denied", "that the union claimed the dam had failed")
+    innermost = ("the union", "claimed", "the dam had failed")
+    finder = Finder("Corte", "said", text[len("Corte said ") : -1], *inner, *innermost)
+    found = find_marks(segment(text), tagger=finder).attributions
+    assert [one.outer for one in found] == [None, 0, 1]
+    assert [one.rule for one in found] == ["finder 1"] * 3
+    assert [one.source[0].surface(text) for one in found] == ["Corte", "old minister", "the union"]
+
+
+def test_the_form_inside_a_speech_is_not_that_of_the_speech() -> None:
+    text = "“The minister said that the dam is safe,” Corte said."
+    finder = Finder("Corte", "said.", text[:-12], "The minister", "said that", "the dam is safe")
+    outer, inner = find_marks(segment(text), tagger=finder).attributions
+    assert outer.form is Form.DIRECT
+    assert inner.form is Form.INDIRECT
+
+
 def test_what_the_tagger_found_is_not_found_twice() -> None:
     text = "The mayor said that the dam is safe."
-    assert len(find_attributions(segment(text), tagger=Marked("The mayor", "said", "that the dam is safe"))) == 1
+    assert len(find_marks(segment(text), tagger=Finder("The mayor", "said", "that the dam is safe")).attributions) == 1
 
 
 def test_a_sure_rule_stands_beside_what_the_tagger_found() -> None:
     text = "The mayor said that the dam is safe. “It will hold for a hundred years,” Corte said."
-    found = find_attributions(segment(text), tagger=Marked("The mayor", "said", "that the dam is safe"))
+    found = find_marks(segment(text), tagger=Finder("The mayor", "said", "that the dam is safe")).attributions
     assert [piece.surface(text) for one in found for piece in one.source] == ["The mayor", "Corte"]
     assert found[1].form is Form.DIRECT
 
@@ -66,11 +87,19 @@ def test_a_sure_rule_stands_beside_what_the_tagger_found() -> None:
 @pytest.mark.parametrize("tagged", ["a port official", "a port official since the harbour agency"])
 def test_a_subject_between_conjunction_and_cue_is_the_source_whatever_the_tagger_says(tagged: str) -> None:
     text = "It was the first word from a port official since the harbour agency said that a dam had failed."
-    (found,) = find_attributions(segment(text), tagger=Marked(tagged, "said", "that a dam had failed"))
+    (found,) = find_marks(segment(text), tagger=Finder(tagged, "said", "that a dam had failed")).attributions
     assert [piece.surface(text) for piece in found.source] == ["the harbour agency"]
 
 
 def test_the_tagger_s_source_stands_where_the_rules_have_no_certain_subject() -> None:
     text = "Corte pitched the plan to voters, saying that a dam had failed."
-    (found,) = find_attributions(segment(text), tagger=Marked("Corte", "saying", "that a dam had failed"))
+    (found,) = find_marks(segment(text), tagger=Finder("Corte", "saying", "that a dam had failed")).attributions
     assert [piece.surface(text) for piece in found.source] == ["Corte"]
+
+
+def test_according_to_stands_around_what_the_tagger_found() -> None:
+    text = "The mayor said the dam is safe, according to a report by engineers."
+    outer, inner = find_marks(segment(text), tagger=Finder("The mayor", "said", "the dam is safe")).attributions
+    assert outer.cue[0].surface(text) == "according to"
+    assert outer.content[0].surface(text) == "The mayor said the dam is safe"
+    assert (inner.outer, inner.rule) == (0, "finder 1")

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from sayso.records import Attribution
+from sayso.attribution import Marks
 from sayso.segments import Segments
 
 
@@ -15,7 +15,7 @@ class Obedient:
 
     name = "obedient 1"
 
-    def tag(self, segments: Segments) -> tuple[Attribution, ...]:
+    def tag(self, segments: Segments) -> Marks:
         if "die now" in segments.text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "fail now" in segments.text:
@@ -24,7 +24,7 @@ class Obedient:
             raise MemoryError
         if "hang now" in segments.text:
             time.sleep(600)
-        return ()
+        return Marks(())
 
 
 class Unwelcome:
@@ -35,5 +35,5 @@ class Unwelcome:
     def __reduce__(self) -> tuple[object, tuple[int]]:
         return os._exit, (3,)
 
-    def tag(self, segments: Segments) -> tuple[Attribution, ...]:
-        return ()
+    def tag(self, segments: Segments) -> Marks:
+        return Marks(())

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from sayso.model.arcs import N_RELATIONS, Weights
 from sayso.model.extraction import CLS
-from sayso.model.labels import LABELS, Floats, Integers
+from sayso.model.labels import LABELS, MENTION_LABELS, Floats, Integers
 
 WORDS = "the mayor said bridge is safe police deny it ministry she told us".split()
 SPECIAL = ["[PAD]", "[UNK]"]
@@ -40,6 +40,8 @@ def small_weights(seed: int = 0) -> Weights:
         "transition": (len(LABELS), len(LABELS)),
         "begin": (len(LABELS),),
         "end": (len(LABELS),),
+        "mention.weight": (len(MENTION_LABELS), WIDTH),
+        "mention.bias": (len(MENTION_LABELS),),
     }
     for kind in ("cue_of_content.", "source_of_cue."):
         shapes |= {
@@ -64,7 +66,7 @@ class HashEncoder:
         self.vectors = chance.normal(size=(2000, WIDTH)).astype(np.float32)
         self.scores = chance.normal(size=(2000, len(LABELS))).astype(np.float32)
 
-    def __call__(self, ids: Integers, features: Integers, lengths: Integers) -> tuple[Floats, Floats]:
+    def __call__(self, ids: Integers, features: Integers) -> tuple[Floats, Floats]:
         return self.vectors[ids], self.scores[ids]
 
 
@@ -76,8 +78,8 @@ class SayingEncoder(HashEncoder):
         "safe": "E-content",
     }
 
-    def __call__(self, ids: Integers, features: Integers, lengths: Integers) -> tuple[Floats, Floats]:
-        vectors, _ = super().__call__(ids, features, lengths)
+    def __call__(self, ids: Integers, features: Integers) -> tuple[Floats, Floats]:
+        vectors, _ = super().__call__(ids, features)
         scores = np.zeros((*ids.shape, len(LABELS)), dtype=np.float32)
         scores[..., 0] = 4
         vocabulary = small_tokenizer().get_vocab()

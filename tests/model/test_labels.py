@@ -6,11 +6,15 @@ from hypothesis import strategies as st
 
 from sayso.model.labels import (
     LABELS,
+    MENTION_LABELS,
+    MENTIONS,
     allowed_transitions,
     label_of,
     labels_of_spans,
     may_begin,
     may_end,
+    mention_labels_of_spans,
+    mentions_of_labels,
     spans_of_labels,
 )
 
@@ -48,3 +52,19 @@ def test_each_label_has_its_number() -> None:
         "S-content",
     ]
     assert len(np.unique([label_of(role, part) for role in ("source", "cue", "content") for part in "BIES"])) == 12
+
+
+@given(SPANS)
+def test_mentions_become_labels_and_come_back(parts: list[tuple[int, int, int]]) -> None:
+    spans, at = [], 0
+    for kind, gap, length in parts:
+        spans.append((kind, at + gap, at + gap + length))
+        at += gap + length
+    labels = mention_labels_of_spans(at + 2, spans)
+    assert mentions_of_labels(labels, np.array([0])) == spans
+
+
+def test_a_mention_ends_at_a_break_and_begins_without_its_first_label() -> None:
+    inside = MENTION_LABELS.index("I-person")
+    assert mentions_of_labels(np.array([0, inside, inside, inside]), np.array([0, 2])) == [(0, 1, 2), (0, 2, 4)]
+    assert MENTIONS[0] == "person"

@@ -9,7 +9,7 @@ import pytest
 
 from sayso.errors import ModelError, SaysoError
 from sayso.model import load_tagger
-from sayso.model.labels import LABELS
+from sayso.model.labels import LABELS, MENTION_LABELS
 from sayso.model.manifest import FILES, FORMAT, read_manifest
 from sayso.segments import segment
 
@@ -29,6 +29,7 @@ def write(folder: Path, changes: dict[str, Any]) -> None:
         "name": "sayso-model-en",
         "version": "0.1.0",
         "labels": list(LABELS),
+        "mention_labels": list(MENTION_LABELS),
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
         "calibration": {"bias": 0.5},
         "least_confidence": 0.2,
@@ -66,6 +67,7 @@ def test_an_empty_folder_is_no_package(tmp_path: Path) -> None:
     [
         ({"format": FORMAT + 1}, "versions of sayso and sayso-model-en that belong together"),
         ({"labels": ["O"]}, "other labels"),
+        ({"mention_labels": ["O"]}, "other labels"),
         ({"files": {}}, "is not a manifest"),
         ({"calibration": {"bias": "much"}}, "is not a manifest"),
         ({"calibration": None}, "is not a manifest"),

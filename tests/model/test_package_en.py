@@ -42,7 +42,7 @@ def read(tagger: Tagger, text: str) -> list[tuple[str, str, str]]:
     def row(found: Attribution) -> tuple[str, str, str]:
         return joined(found.source), joined(found.cue), joined(found.content)
 
-    return [row(found) for found in tagger.tag(segment(text))]
+    return [row(found) for found in tagger.tag(segment(text)).attributions]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from training.network import Network
 from training.package import write_manifest
 
 from sayso.model.extraction import encode_windows
-from sayso.model.labels import LABELS
+from sayso.model.labels import LABELS, MENTION_LABELS
 from sayso.model.manifest import FORMAT
 from sayso.model.pieces import cut_into_pieces
 from sayso.model.session import OnnxEncoder
@@ -34,6 +34,7 @@ def tiny_network() -> Network:
     network = Network(layers=1, width=32, vocabulary=small_tokenizer().get_vocab_size())
     with torch.no_grad():
         network.emission.weight.mul_(6)
+        network.mention.weight.mul_(6)
     return network
 
 
@@ -43,7 +44,12 @@ def main() -> None:
         tokenizer = Path(scratch) / "tokenizer.json"
         small_tokenizer().save(str(tokenizer))
         export(weights, tokenizer, TINY)
-    rest = {"labels": list(LABELS), "calibration": CURVE, "least_confidence": 0.0}
+    rest = {
+        "labels": list(LABELS),
+        "mention_labels": list(MENTION_LABELS),
+        "calibration": CURVE,
+        "least_confidence": 0.0,
+    }
     write_manifest(TINY, {"format": FORMAT, "name": "tiny", "version": "1", **rest})
     pieces = cut_into_pieces(segment(TINY_TEXT), small_tokenizer())
     _, hidden, emissions = encode_windows(pieces, windows_over(pieces.blocks), OnnxEncoder(TINY / "encoder.onnx"))

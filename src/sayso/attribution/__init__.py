@@ -1,6 +1,6 @@
 """Article to attributions: source, cue and content, as spans; nobody is identified here."""
 
-from sayso.attribution.assembly import find_attributions
-from sayso.attribution.tagging import Tagger
+from sayso.attribution.assembly import find_marks
+from sayso.attribution.tagging import Marks, Tagger
 
-__all__ = ["Tagger", "find_attributions"]
+__all__ = ["Marks", "Tagger", "find_marks"]

@@ -5,22 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from sayso.attribution.meeting import meet
+from sayso.attribution.meeting import Bars, Ground, extent_of, meet
 from sayso.attribution.precision import LEAST_PRECISION, Bar, measured_precisions
 from sayso.attribution.quotes import Quote, QuoteIndex, find_quotes
 from sayso.attribution.rules import Proposal, propose
-from sayso.attribution.tagging import Tagger
+from sayso.attribution.tagging import Marks, Tagger
 from sayso.attribution.units import QUOTE, Unit, cut_units
 from sayso.records import Attribution, Form
 from sayso.segments import Segments
-from sayso.spans import Span, Spans, trimmed
+from sayso.spans import Span, Spans, merged, trimmed
 
 # Nothing inside quotes is marked in PolNeAR, so that only rules that are sound elsewhere are let in there.
 LEAST_PRECISION_INSIDE = 0.6
 # A rule's attribution that touches nothing the learned tagger found stands if the rule is this precise. F1 for content
 # and source on 50 articles of PolNeAR train kept out of the tagger's training: 74.8 without, 75.0 at .7, 74.8 at .6.
-LEAST_PRECISION_BESIDE = 0.7
+LEAST_PRECISION_BESIDE = 0.8
 QUOTATION_MARKS = frozenset("“”„«»\"'‘’`")
 # Letters. A quote without source or cue beside it is speech only if it is as long; shorter ones are titles and labels.
 LEAST_FREE_LETTERS = 40
@@ -28,6 +29,14 @@ LEAST_FREE_LETTERS = 40
 FREE_PRECISION = 0.5
 # Units looked back over, from a quote that stands alone, for the attribution it goes on from.
 LONGEST_GAP = 4
+# A rule's attribution inside a content in which the tagger, reading it again, found nothing at that place. Of 45 read
+# by hand most below this were no citing at all ("would release", "issued").
+LEAST_PRECISION_NESTED = 0.6
+# "According to" around what the tagger found: annotators marked the outermost. On the 50 articles kept out of training
+# F1 of content and source rose from 75.4 to 75.6, recall of "according to" from .68 to .81.
+LEAST_PRECISION_AROUND = 0.7
+# How often contents inside contents are read again.
+DEEPEST = 2
 # Rules after which a speaker may go on in a quote without a new tag.
 SAYING_RULES = frozenset(
     {"tag", "inverted tag", "plain tag", "plain inverted tag", "quote", "that", "clause", "bare", "introduction"}
@@ -36,7 +45,7 @@ SAYING_RULES = frozenset(
 NAMING_RULES = frozenset({"np", "by", "of", "owned", "passive"})
 
 
-def find_attributions(segments: Segments, *, tagger: Tagger | None) -> tuple[Attribution, ...]:
+def find_marks(segments: Segments, *, tagger: Tagger | None) -> Marks:
     """Find who says what in a text, nobody identified yet.
 
     Args:
@@ -44,18 +53,46 @@ def find_attributions(segments: Segments, *, tagger: Tagger | None) -> tuple[Att
         tagger: the learned tagger; None: rules alone.
 
     Returns:
-        Attributions in text order (of their first letter, then their last). One that stands inside the content of
-        another names it in `outer`. Spans are trimmed, not empty, and lie inside the text.
+        Attributions in text order (of their first letter, then their last), and the tagger's mentions. An attribution
+        that stands inside the content of another names it in `outer`. Spans are trimmed, not empty, and lie inside
+        the text.
     """
     ruled = find_by_rules(segments, Bar(measured_precisions(), LEAST_PRECISION))
     if tagger is None:
-        return ruled
+        return Marks(ruled)
     quotes = QuoteIndex(find_quotes(segments))
-    return _nested(meet(segments.text, tagger.tag(segments), ruled, quotes, least_beside=LEAST_PRECISION_BESIDE))
+    marks = tagger.tag(segments)
+    nested = _read_inside(segments, tagger, quotes, marks.attributions, ruled)
+    bars = Bars(LEAST_PRECISION_BESIDE, LEAST_PRECISION_NESTED, LEAST_PRECISION_AROUND)
+    return Marks(_nested(meet(segments.text, marks.attributions, nested, ruled, quotes, bars)), marks.mentions)
+
+
+def _read_inside(
+    segments: Segments, tagger: Tagger, quotes: QuoteIndex, tagged: Sequence[Attribution], ruled: Sequence[Attribution]
+) -> list[Attribution]:
+    """What the tagger finds in contents read by themselves, in those of them where a rule sees somebody cited."""
+    found: list[Attribution] = []
+    outer = tagged
+    for _ in range(DEEPEST):
+        ground = Ground(outer)
+        cues = sorted(one.cue[0] for one in ruled if ground.holds(one))
+        pieces = merged(_unquoted(segments.text, piece) for one in outer for piece in one.content)
+        parts = [part for piece in pieces if _holds_one(piece, cues) for part in _sentences_in(segments, piece)]
+        parts = [part for part in parts if _holds_one(part, cues)]
+        if not parts:
+            break
+        outer = tagger.tag(replace(segments, paragraphs=tuple(parts), sentences=tuple(parts))).attributions
+        found += outer
+    return found
+
+
+def _holds_one(span: Span, cues: Sequence[Span]) -> bool:
+    at = bisect_left(cues, span.start, key=lambda cue: cue.start)
+    return at < len(cues) and cues[at].end <= span.end
 
 
 def find_by_rules(segments: Segments, bar: Bar) -> tuple[Attribution, ...]:
-    """The attributions that rules find, those over the bar; see `find_attributions`."""
+    """The attributions that rules find, those over the bar; see `find_marks`."""
     quotes = QuoteIndex(find_quotes(segments))
     units = cut_units(segments, quotes.quotes)
     standing = _standing(segments.text, units, quotes.quotes, bar)
@@ -257,7 +294,7 @@ def _disjoint(pieces: Iterable[Span]) -> Spans:
 
 def _nested(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """In text order, each whose cue stands in another's content pointing at the narrowest such one."""
-    ordered = sorted(found, key=lambda attribution: (_extent(attribution).start, -_extent(attribution).end))
+    ordered = sorted(found, key=lambda attribution: (extent_of(attribution).start, -extent_of(attribution).end))
     pieces = sorted((piece, index) for index, attribution in enumerate(ordered) for piece in attribution.content)
     anchors = sorted(
         (attribution.cue[-1] if attribution.cue else attribution.content[0], index)
@@ -272,11 +309,14 @@ def _nested(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
             at += 1
         open_pieces = [piece for piece in open_pieces if piece[0].end > anchor.start]
         holders = [(len(piece), holder) for piece, holder in open_pieces if piece.contains(anchor) and holder != index]
-        if holders:
-            outer[index] = min(holders)[1]
+        # Two whose contents hold each other's cue: the second stands by itself.
+        free = (holder for _, holder in sorted(holders) if not _leads_to(outer, holder, index))
+        outer.update((index, holder) for holder in islice(free, 1))
     return tuple(replace(attribution, outer=outer.get(index)) for index, attribution in enumerate(ordered))
 
 
-def _extent(attribution: Attribution) -> Span:
-    spans = (*attribution.source, *attribution.cue, *attribution.content)
-    return Span(min(span.start for span in spans), max(span.end for span in spans))
+def _leads_to(outer: Mapping[int, int], start: int, goal: int) -> bool:
+    at: int | None = start
+    while at is not None and at != goal:
+        at = outer.get(at)
+    return at == goal

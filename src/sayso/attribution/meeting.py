@@ -1,8 +1,9 @@
 """Where a learned tagger and the rules meet: the tagger decides what is attributed, the rules what it cannot see.
 
 A tagger learned from PolNeAR marks the outermost attributions only and knows nothing of quotation marks' grammar.
-So the rules give what stands inside a content ("Corte said the minister denied it"), the form, and the edges of
-quotes; and a denial or refusal that the tagger passed over stands if the rules are sure of it.
+So the rules give the form and the edges of quotes; where they see somebody cited inside a content ("Corte said the
+minister denied it") the tagger reads that content again as a text of its own; and what the rules are sure of and the
+tagger passed over stands.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sayso.attribution.quotes import QuoteIndex
 from sayso.cues import grammar
@@ -19,46 +20,76 @@ from sayso.spans import Span, Spans, merged
 
 # Letters looked back over for the conjunction before a subject.
 CONJUNCTION_REACH = 24
+# How the names of the rules for "according to" begin.
+ACCORDING = "according"
 LAST_WORD = re.compile(r"(\w+)\s+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Least confidence of a rule's attribution that stands where the tagger found none.
+
+    Attributes:
+        beside: of one that touches nothing of the tagger's.
+        inside: of one inside a content.
+        around: of an "according to" whose content holds the tagger's whole: "The mayor knew it, according to Corte".
+    """
+
+    beside: float
+    inside: float
+    around: float
 
 
 def meet(
     text: str,
     tagged: Sequence[Attribution],
+    nested: Sequence[Attribution],
     ruled: Sequence[Attribution],
     quotes: QuoteIndex,
-    *,
-    least_beside: float,
+    bars: Bars,
 ) -> list[Attribution]:
     """Bring the attributions of a tagger and those of the rules together.
 
     Args:
         text: the text that all spans count in.
         tagged: outermost attributions, by the tagger.
+        nested: what the tagger found in contents of those, read by themselves.
         ruled: attributions of the same text by the rules, nested ones too.
         quotes: the quotes of the text.
-        least_beside: least confidence of a rule's attribution that touches nothing the tagger found.
 
     Returns:
         The tagger's attributions with their forms, then the rules' that lie inside one or beside all of them; `outer`
         is not set.
     """
-    ground = _Ground(tagged)
-    forms = {one.cue[-1]: one.form for one in ruled if one.cue}
-    subjects = {one.cue[-1]: one.source[0] for one in ruled if one.cue and one.source and _is_subject(text, one)}
-    whole = [_with_subject(_shaped(one, forms, quotes), subjects) for one in tagged]
-    inside = [one for one in ruled if ground.holds(one)]
-    beside = [one for one in ruled if one.confidence >= least_beside and not ground.touches(one)]
-    return [*whole, *inside, *beside]
+    ground = Ground(tagged)
+    by_cue = _ByCue(ruled)
+    whole = [_with_subject(text, _shaped(one, by_cue, _held(one, quotes)), by_cue) for one in tagged]
+    within = [_with_subject(text, _shaped(one, by_cue, _held_whole(one, quotes)), by_cue) for one in nested]
+    according = [one for one in ruled if one.rule.startswith(ACCORDING)]
+    taken = merged(span for one in nested for span in one.cue)
+    inside = [
+        one
+        for one in ruled
+        if one.confidence >= bars.inside and ground.holds(one) and not any(_overlapping(taken, cue) for cue in one.cue)
+    ]
+    beside = [one for one in ruled if one.confidence >= bars.beside and not ground.touches(one)]
+    around = [one for one in according if one.confidence >= bars.around and ground.is_within(one)]
+    return [*whole, *within, *inside, *beside, *around]
 
 
-class _Ground:
+def extent_of(attribution: Attribution) -> Span:
+    """From the first letter of an attribution to its last."""
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+class Ground:
     """The text that a tagger's attributions cover, to be asked by place."""
 
     def __init__(self, tagged: Sequence[Attribution]) -> None:
         self._contents = merged(piece for one in tagged for piece in one.content)
         self._covered = merged(span for one in tagged for span in (*one.source, *one.cue, *one.content))
-        self._cues = {span for one in tagged for span in one.cue}
+        self._extents = merged(extent_of(one) for one in tagged)
 
     def holds(self, one: Attribution) -> bool:
         """Whether all of an attribution lies inside a tagged content and its cue is not itself a tagged one."""
@@ -69,25 +100,65 @@ class _Ground:
         """Whether an attribution shares a letter with what the tagger found."""
         return any(_overlapping(self._covered, span) for span in (*one.cue, *one.content))
 
+    def is_within(self, one: Attribution) -> bool:
+        """Whether an attribution's content holds whole all of the tagger's that it touches, at least one."""
+        if any(_overlapping(self._covered, span) for span in (*one.source, *one.cue)):
+            return False
+        touched = [own for piece in one.content for own in self._extents[_range_of(self._extents, piece)]]
+        return bool(touched) and all(any(piece.contains(own) for piece in one.content) for own in touched)
+
+
+class _ByCue:
+    """The rules' attributions, to be found by the last span of their cues."""
+
+    def __init__(self, ruled: Sequence[Attribution]) -> None:
+        self._ruled = sorted((one for one in ruled if one.cue), key=lambda one: one.cue[-1])
+        self._longest = max((len(one.cue[-1]) for one in self._ruled), default=0)
+
+    def sharing(self, cue: Spans) -> list[Attribution]:
+        """Those whose cue shares a letter with this one, in text order."""
+        found = []
+        for own in cue:
+            first = bisect_left(self._ruled, own.start - self._longest, key=lambda one: one.cue[-1].start)
+            last = bisect_left(self._ruled, own.end, key=lambda one: one.cue[-1].start)
+            found += [one for one in self._ruled[first:last] if one.cue[-1].overlaps(own)]
+        return found
+
 
 def _inside(spans: Spans, span: Span) -> bool:
     at = bisect_right(spans, span.start, key=lambda one: one.start) - 1
     return at >= 0 and spans[at].contains(span)
 
 
-def _overlapping(spans: Spans, span: Span) -> bool:
+def _range_of(spans: Spans, span: Span) -> slice:
+    """Those of disjoint spans in order that share a letter with one."""
     first = bisect_right(spans, span.start, key=lambda one: one.end)
-    last = bisect_left(spans, span.end, key=lambda one: one.start)
-    return first < last
+    return slice(first, max(first, bisect_left(spans, span.end, key=lambda one: one.start)))
 
 
-def _shaped(tagged: Attribution, forms: dict[Span, Form], quotes: QuoteIndex) -> Attribution:
-    """A tagged attribution with its form, and with quotes whole."""
-    held = sorted({at for piece in tagged.content for at in quotes.overlapping(piece)})
-    if held:
-        whole = all(_is_quote(piece, (quotes.pieces[at] for at in held)) for piece in tagged.content)
+def _overlapping(spans: Spans, span: Span) -> bool:
+    found = _range_of(spans, span)
+    return bool(found.start < found.stop)
+
+
+def _held(tagged: Attribution, quotes: QuoteIndex) -> Spans:
+    """The pieces of quotes that share a letter with a content."""
+    return tuple(
+        quotes.pieces[at] for at in sorted({at for piece in tagged.content for at in quotes.overlapping(piece)})
+    )
+
+
+def _held_whole(nested: Attribution, quotes: QuoteIndex) -> Spans:
+    """The pieces of quotes in a content, but not the quote that it is itself a part of."""
+    return tuple(one for one in _held(nested, quotes) if not any(one.contains(cue) for cue in nested.cue))
+
+
+def _shaped(tagged: Attribution, by_cue: _ByCue, quoted: Spans) -> Attribution:
+    """A tagged attribution with its form, given the quotes in its content."""
+    if quoted:
+        whole = all(_is_quote(piece, quoted) for piece in tagged.content)
         return replace(tagged, form=Form.DIRECT if whole else Form.MIXED)
-    form = next((forms[cue] for cue in forms if any(cue.overlaps(own) for own in tagged.cue)), Form.INDIRECT)
+    form = next((one.form for one in by_cue.sharing(tagged.cue)), Form.INDIRECT)
     return replace(tagged, form=Form.ACT_REPORT if form is Form.ACT_REPORT else Form.INDIRECT)
 
 
@@ -103,8 +174,9 @@ def _is_subject(text: str, ruled: Attribution) -> bool:
     )
 
 
-def _with_subject(tagged: Attribution, subjects: dict[Span, Span]) -> Attribution:
-    subject = next((subjects[cue] for cue in subjects if any(cue.overlaps(own) for own in tagged.cue)), None)
+def _with_subject(text: str, tagged: Attribution, by_cue: _ByCue) -> Attribution:
+    ruled = (one for one in by_cue.sharing(tagged.cue) if one.source and _is_subject(text, one))
+    subject = next((one.source[0] for one in ruled), None)
     if subject is None or any(subject.overlaps(own) and subject.start <= own.start for own in tagged.source):
         return tagged
     return replace(tagged, source=(subject,))

@@ -25,7 +25,7 @@ N_QUOTE = 16
 N_RELATIONS = N_DISTANCE + N_RANK + N_SENTENCE + N_PARAGRAPH + N_QUOTE
 # Partners looked at for each span: the nearest so many, on either side.
 MAX_PARTNERS = 12
-# Multiplications in one matrix product; see `_product`.
+# Multiplications in one matrix product; see `product`.
 MAX_PRODUCT = 2**18
 
 Weights = Mapping[str, Floats]
@@ -84,7 +84,7 @@ class Projected:
 
 def project(weights: Weights, side: str, vectors: Floats) -> Projected:
     """Project span vectors [n, 2 * width] for a side, "anchor" or "partner"."""
-    return Projected(_product(vectors, weights[side]), _product(vectors, weights[f"{side}_dot"]))
+    return Projected(product(vectors, weights[side]), product(vectors, weights[f"{side}_dot"]))
 
 
 def score_none(weights: Weights, anchors: Floats) -> Floats:
@@ -92,7 +92,7 @@ def score_none(weights: Weights, anchors: Floats) -> Floats:
     return np.asarray(anchors @ weights["none"] + weights["none_bias"], dtype=np.float32)
 
 
-def _product(vectors: Floats, matrix: Floats) -> Floats:
+def product(vectors: Floats, matrix: Floats) -> Floats:
     """`vectors @ matrix`, a few rows at a time.
 
     OpenBLAS starts threads from 2**18 multiplications on. At these sizes they spin longer than they work: the time

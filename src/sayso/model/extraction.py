@@ -1,38 +1,39 @@
-"""From encoder vectors to attributions: windows, labels, arcs, in numpy.
+"""From encoder vectors to attributions and mentions: windows, labels, arcs, in numpy.
 
 An attribution is a cue, the contents whose likeliest cue it is, and the source that is likeliest for it, or none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from sayso.model.arcs import MAX_PARTNERS, Weights, project, relations, score_arcs, score_none, span_vectors
+from sayso.model.arcs import MAX_PARTNERS, Weights, product, project, relations, score_arcs, score_none, span_vectors
 from sayso.model.decoding import chain_of, decode
-from sayso.model.labels import ROLES, Floats, Integers, spans_of_labels
+from sayso.model.labels import ROLES, Floats, Integers, mentions_of_labels, spans_of_labels
 from sayso.model.pieces import Pieces
-from sayso.model.windows import Window, windows_over
+from sayso.model.windows import windows_over
 
 CLS, SEP = 101, 102
 SOURCE, CUE, CONTENT = range(len(ROLES))
-# Word pieces in a batch: enough to fill a core, few enough to stay in its cache.
-BATCH = 2048
 # A further piece of a content stays only if its cue is likelier than all else together. Measured on held-out articles
 # of PolNeAR train: F1 of content and source 71.0 -> 71.4; a wrong piece spoils the right one.
 LEAST_SURE_PIECE = 0.5
-# Windows whose vectors are held in memory together: 25 MB.
+# Windows whose vectors are held in memory together: 12 MB.
 WINDOWS_AT_ONCE = 64
 
 
 class Encoder(Protocol):
-    """Runs the network over a batch of windows."""
+    """Runs the network over a window.
 
-    def __call__(self, ids: Integers, features: Integers, lengths: Integers) -> tuple[Floats, Floats]:
-        """Vectors [windows, pieces, width] and label scores [windows, pieces, labels] of padded windows."""
+    One at a time: the vectors of a window fit a core's cache, and a batch of them takes 1.4 times as long.
+    """
+
+    def __call__(self, ids: Integers, features: Integers) -> tuple[Floats, Floats]:
+        """Vectors [pieces, width] and label scores [pieces, labels] of a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class Found:
     content: tuple[tuple[int, int], ...]
     roles: tuple[float, float, float]
     links: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMention:
+    """A mention in word pieces: its kind's number, first piece, piece after the last, and how sure it is, 0 to 1."""
+
+    kind: int
+    first: int
+    after: int
+    sure: float
 
 
 @dataclass(frozen=True)
@@ -73,17 +84,37 @@ class Labelled:
         return Labelled(self.roles[mine], self.bounds[mine], self.vectors[mine], self.sure[mine])
 
 
-def find_in_pieces(pieces: Pieces, encoder: Encoder, weights: Weights) -> list[Found]:
-    """The attributions of a text, in order of their cues; `weights` are the chain's and both arcs'.
+def find_in_pieces(pieces: Pieces, encoder: Encoder, weights: Weights) -> tuple[list[Found], list[FoundMention]]:
+    """The attributions of a text, in order of their cues, and its mentions; `weights` are those of all heads.
 
     Vectors are kept for the ends of spans only, so memory does not grow with a text that says little.
     """
     windows = windows_over(pieces.blocks)
-    parts = [
-        label_pieces(pieces, *encode_windows(pieces, windows[at : at + WINDOWS_AT_ONCE], encoder), weights)
-        for at in range(0, len(windows), WINDOWS_AT_ONCE)
-    ]
-    return link_spans(pieces, _joined(parts), weights) if parts else []
+    parts: list[Labelled] = []
+    mentions: list[FoundMention] = []
+    for at in range(0, len(windows), WINDOWS_AT_ONCE):
+        first, hidden, emissions = encode_windows(pieces, windows[at : at + WINDOWS_AT_ONCE], encoder)
+        parts.append(label_pieces(pieces, first, hidden, emissions, weights))
+        mentions += find_mentions(pieces, first, hidden, weights)
+    return (link_spans(pieces, _joined(parts), weights) if parts else []), mentions
+
+
+def find_mentions(pieces: Pieces, first: int, hidden: Floats, weights: Weights) -> list[FoundMention]:
+    """The mentions in a run of whole blocks that begins with piece `first`; none goes past its block's end.
+
+    Args:
+        hidden: vectors [pieces, width] of the run.
+    """
+    scores = product(hidden, weights["mention.weight"].T) + weights["mention.bias"]
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    found = []
+    labels = scores.argmax(axis=1)
+    block_starts = pieces.blocks[(pieces.blocks >= first) & (pieces.blocks < first + len(hidden))] - first
+    for kind, start, end in mentions_of_labels(labels, block_starts):
+        sure = shares[start:end, 1 + 2 * kind : 3 + 2 * kind].sum(axis=1).mean()
+        found.append(FoundMention(kind, first + start, first + end, float(sure)))
+    return found
 
 
 def label_pieces(pieces: Pieces, first: int, hidden: Floats, emissions: Floats, weights: Weights) -> Labelled:
@@ -176,44 +207,14 @@ def _best_partners(
     return best, sure
 
 
-def encode_windows(pieces: Pieces, windows: list[Window], encoder: Encoder) -> tuple[int, Floats, Floats]:
-    """The first piece that these windows own, and vectors and label scores of all that they own."""
-    first, after = windows[0].first, windows[-1].after
-    hidden: Floats | None = None
-    emissions: Floats | None = None
-    for batch in _batches(windows):
-        vectors, scores = encoder(*_inputs(pieces, batch))
-        if hidden is None or emissions is None:
-            hidden = np.zeros((after - first, vectors.shape[2]), dtype=np.float32)
-            emissions = np.zeros((after - first, scores.shape[2]), dtype=np.float32)
-        for row, window in enumerate(batch):
-            own = slice(1 + window.first - window.start, 1 + window.after - window.start)
-            hidden[window.first - first : window.after - first] = vectors[row, own]
-            emissions[window.first - first : window.after - first] = scores[row, own]
-    if hidden is None or emissions is None:
-        raise ValueError("no windows to encode")
-    return first, hidden, emissions
+def encode_windows(pieces: Pieces, windows: Sequence[tuple[int, int]], encoder: Encoder) -> tuple[int, Floats, Floats]:
+    """The first piece of these windows, and vectors and label scores of all their pieces."""
+    vectors, scores = zip(*(_encode(pieces, first, after, encoder) for first, after in windows), strict=True)
+    return windows[0][0], np.concatenate(vectors), np.concatenate(scores)
 
 
-def _batches(windows: list[Window]) -> Iterator[list[Window]]:
-    """Windows of like length together."""
-    batch: list[Window] = []
-    for window in sorted(windows, key=lambda window: window.end - window.start):
-        if batch and (len(batch) + 1) * (window.end - window.start + 2) > BATCH:
-            yield batch
-            batch = []
-        batch.append(window)
-    if batch:
-        yield batch
-
-
-def _inputs(pieces: Pieces, batch: list[Window]) -> tuple[Integers, Integers, Integers]:
-    """Ids and features, with CLS before and SEP behind each window, padded with 0; and lengths."""
-    lengths = np.array([window.end - window.start + 2 for window in batch], dtype=np.int64)
-    ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
-    features = np.zeros_like(ids)
-    for row, window in enumerate(batch):
-        ids[row, 0], ids[row, lengths[row] - 1] = CLS, SEP
-        ids[row, 1 : lengths[row] - 1] = pieces.ids[window.start : window.end]
-        features[row, 1 : lengths[row] - 1] = pieces.features[window.start : window.end]
-    return ids, features, lengths
+def _encode(pieces: Pieces, first: int, after: int, encoder: Encoder) -> tuple[Floats, Floats]:
+    ids = np.concatenate([[CLS], pieces.ids[first:after], [SEP]])
+    features = np.concatenate([[0], pieces.features[first:after], [0]])
+    vectors, scores = encoder(ids, features)
+    return vectors[1:-1], scores[1:-1]

@@ -7,11 +7,17 @@ those are allowed in which every span that opens also closes with the same role.
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
+from sayso.records import MentionKind
+
 ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BIES"))
+MENTIONS = tuple(MentionKind)
+MENTION_LABELS = ("O", *(f"{part}-{kind}" for kind in MENTIONS for part in "BI"))
 # As good as impossible, and still finite, so that sums of it stay numbers in half precision.
 FORBIDDEN = -1e4
 
@@ -69,3 +75,24 @@ def spans_of_labels(labels: Integers) -> list[tuple[int, int, int]]:
         if part in (2, 3):
             spans.append((role, start, int(at) + 1))
     return spans
+
+
+def mention_labels_of_spans(length: int, spans: list[tuple[int, int, int]]) -> Integers:
+    """Mention labels of `length` pieces from disjoint (kind number, first piece, piece after the last)."""
+    labels = np.zeros(length, dtype=np.int64)
+    for kind, start, end in spans:
+        labels[start:end] = 2 + 2 * kind
+        labels[start] = 1 + 2 * kind
+    return labels
+
+
+def mentions_of_labels(labels: Integers, breaks: Integers) -> list[tuple[int, int, int]]:
+    """The (kind number, first piece, piece after the last) of mention labels, in order.
+
+    An I begins a mention where no piece of its kind stands before it, and at `breaks`, which no mention reaches across.
+    """
+    kinds = np.where(labels > 0, (labels - 1) // 2, -1)
+    begins = (labels % 2 == 1) | (np.diff(kinds, prepend=-1) != 0)
+    begins[breaks] = True
+    edges = [*np.flatnonzero(begins).tolist(), len(labels)]
+    return [(int(kinds[start]), start, end) for start, end in itertools.pairwise(edges) if kinds[start] >= 0]

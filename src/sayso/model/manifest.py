@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from sayso.errors import ModelError, ModelMissing
-from sayso.model.labels import LABELS
+from sayso.model.labels import LABELS, MENTION_LABELS
 
 PACKAGE = "sayso_model_en"
 # Of the manifest and of what the files mean; raised when an older sayso could not read a newer package.
-FORMAT = 1
+FORMAT = 2
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 REMEDY = "install it with: pip install --force-reinstall sayso-model-en"
 
@@ -77,7 +77,7 @@ def _checked(document: Any, folder: Path) -> Manifest:
             f"the model in {folder} has format {document['format']}, this sayso reads {FORMAT}: "
             "install versions of sayso and sayso-model-en that belong together"
         )
-    if tuple(document["labels"]) != LABELS:
+    if (tuple(document["labels"]), tuple(document["mention_labels"])) != (LABELS, MENTION_LABELS):
         raise ModelError(f"the model in {folder} has other labels than this sayso knows; {REMEDY}")
     for name in FILES:
         _check_digest(folder / name, document["files"][name])

@@ -163,6 +163,8 @@ def quotation_states(segments: Segments, starts: Integers) -> Integers:
             opened, current = None, number
         if number == len(ends):
             break
+        if match.start() < segments.paragraphs[number].start:
+            continue
         first, after = np.searchsorted(starts, (match.start(), match.end()))
         opens = match[0] in OPENERS or (match[0] not in CLOSERS and opened is None)
         if opens:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import onnxruntime  # type: ignore[import-untyped]
 
 from sayso.errors import ModelError
@@ -22,16 +21,14 @@ class OnnxEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # Batches differ in shape: a pattern of memory kept for each would only grow.
+        # Windows differ in length: a pattern of memory kept for each would only grow.
         options.enable_mem_pattern = False
-        options.enable_cpu_mem_arena = False
         try:
             self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's own errors share no public base class
             raise ModelError(f"onnxruntime {onnxruntime.__version__} cannot load {path}: {error}") from error
 
-    def __call__(self, ids: Integers, features: Integers, lengths: Integers) -> tuple[Floats, Floats]:
-        """Vectors and label scores of padded windows; see `sayso.model.extraction.Encoder`."""
-        inputs = {"ids": ids, "features": features, "lengths": lengths.astype(np.int32)}
-        hidden, emissions = self._session.run(("hidden", "emissions"), inputs)
-        return hidden, emissions
+    def __call__(self, ids: Integers, features: Integers) -> tuple[Floats, Floats]:
+        """Vectors and label scores of a window; see `sayso.model.extraction.Encoder`."""
+        hidden, emissions = self._session.run(("hidden", "emissions"), {"ids": ids[None], "features": features[None]})
+        return hidden[0], emissions[0]

@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from sayso.attribution.tagging import Marks
 from sayso.errors import ModelError
 from sayso.model.arcs import Weights
-from sayso.model.extraction import Encoder, Found, find_in_pieces
+from sayso.model.extraction import Encoder, Found, FoundMention, find_in_pieces
+from sayso.model.labels import MENTIONS
 from sayso.model.manifest import Manifest, read_manifest
 from sayso.model.pieces import Pieces, cut_into_pieces
 from sayso.model.session import OnnxEncoder
-from sayso.records import Attribution, Form
+from sayso.records import Attribution, Form, TypedMention
 from sayso.segments import Segments
 from sayso.spans import Span, Spans, merged, trimmed
 
@@ -32,13 +34,16 @@ class LearnedTagger:
         """Name and version of the weights."""
         return self._manifest.name
 
-    def tag(self, segments: Segments) -> tuple[Attribution, ...]:
-        """The attributions of a text, in the order of their contents."""
+    def tag(self, segments: Segments) -> Marks:
+        """The attributions of a text, in the order of their contents, and its typed mentions."""
         pieces = cut_into_pieces(segments, self._tokenizer)
-        found = find_in_pieces(pieces, self._encoder, self._weights)
+        found, mentions = find_in_pieces(pieces, self._encoder, self._weights)
         attributions = [self._attribution(segments.text, pieces, one) for one in found]
         sure = [one for one in attributions if one.content and one.confidence >= self._manifest.least_confidence]
-        return tuple(sorted(sure, key=lambda one: (one.content[0].start, one.cue)))
+        return Marks(
+            tuple(sorted(sure, key=lambda one: (one.content[0].start, one.cue))),
+            tuple(_mention(segments.text, pieces, one) for one in mentions),
+        )
 
     def _attribution(self, text: str, pieces: Pieces, found: Found) -> Attribution:
         return Attribution(
@@ -49,6 +54,11 @@ class LearnedTagger:
             confidence=calibrated(found, self._manifest.calibration),
             rule=self._manifest.name,
         )
+
+
+def _mention(text: str, pieces: Pieces, found: FoundMention) -> TypedMention:
+    span = Span(int(pieces.starts[found.first]), int(pieces.ends[found.after - 1]))
+    return TypedMention(trimmed(text, span), MENTIONS[found.kind], found.sure)
 
 
 def spans_of_pieces(text: str, pieces: Pieces, found: tuple[tuple[int, int], ...]) -> Spans:
@@ -97,7 +107,7 @@ class PackagedTagger:
         """Name and version of the weights."""
         return self._manifest.name
 
-    def tag(self, segments: Segments) -> tuple[Attribution, ...]:
+    def tag(self, segments: Segments) -> Marks:
         """As `LearnedTagger.tag`.
 
         Raises:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.cues import CuePos, match_cues
-from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement
+from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
 from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
 from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
 from sayso.resolution.speakers import hear, number_speakers
@@ -28,13 +28,19 @@ LONGEST_JOINT = 40
 NO_OWNER = "the article does not say whose words these are"
 
 
-def resolve(article: Article, segments: Segments, attributions: tuple[Attribution, ...]) -> tuple[Statement, ...]:
+def resolve(
+    article: Article,
+    segments: Segments,
+    attributions: tuple[Attribution, ...],
+    typed: Sequence[TypedMention] = (),
+) -> tuple[Statement, ...]:
     """Turn the attributions of one article into statements, one for each, in text order.
 
     Args:
         article: whose dateline and publication date anchor the days; its text is the one that `segments` cuts.
         segments: the text, cut, without furniture.
         attributions: of this text, in any order; `outer` counts in this very sequence.
+        typed: mentions that a learned tagger sees in this text, in order.
 
     Returns:
         Statements numbered in text order. A speaker who could not be decided on is None, with the reason; speakers
@@ -43,7 +49,7 @@ def resolve(article: Article, segments: Segments, attributions: tuple[Attributio
     attributions = _parted(article.text, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _extent(attributions[index]))
     ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
-    conversation = begin(segments)
+    conversation = begin(segments, typed)
     heard: dict[int, Resolved] = {}
     own_words = {index for index in order if _is_first_person(article.text, attributions[index])}
     for index in sorted(set(order) - own_words, key=lambda index: (_place(attributions[index]), index)):

@@ -368,7 +368,9 @@ def _answer(
     act: Act, factuality: Factuality | None, content: Sequence[Token], words: Sequence[str], trust: float
 ) -> Commitment:
     start, points_back = proposition_in(words)
-    refers_to = () if points_back else _pieces(content[start:])
+    # "It could not confirm the deployment because ...": the reason is the answer's own.
+    end = next((at for at in range(start + 1, len(words)) if words[at] == "because"), len(words))
+    refers_to = () if points_back else _pieces(content[start:end])
     return Commitment(act, factuality, False, refers_to, points_back or not content, trust)
 
 

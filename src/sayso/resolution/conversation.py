@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sayso.names import Role
+from sayso.records import TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
 from sayso.resolution.voices import Voice, voice_of_member
@@ -144,9 +145,13 @@ class Conversation:
         return [one for name in (role.name, *sorted(role.fits)) for one in self.by_role.get(name, ())]
 
 
-def begin(segments: Segments) -> Conversation:
-    """Read who is mentioned in a text, before anybody has spoken."""
-    cast = gather(find_mentions(segments))
+def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversation:
+    """Read who is mentioned in a text, before anybody has spoken.
+
+    Args:
+        typed: the mentions that a learned tagger sees in the text.
+    """
+    cast = gather(find_mentions(segments, typed))
     by_role: dict[str, list[Member]] = {}
     for person in cast.people:
         if person.role_entry:

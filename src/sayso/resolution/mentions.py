@@ -5,10 +5,13 @@ Nothing here decides who is who; see `cast`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from sayso.names import Name, Role, fold, is_given_name, is_suffix, parse_name
+from sayso.names import POSSESSIVE, Name, Role, fold, is_given_name, is_suffix, parse_name
+from sayso.records import MentionKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.segments import Segments
@@ -20,6 +23,10 @@ HEADLINE_CAPITALS = 0.6
 TITLE_UNITS = 8
 APPOSITION_UNITS = 14
 LONGEST_NAME = 5
+# Kinds of typed mentions that say whether a name is a person's; how sure a tagger must be of one, and from where on
+# other mentions of the same last word are not asked.
+NAMED = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.GROUP})
+LEAST_SURE, SURE = 0.6, 0.9
 # Lower-case words that belong to a title before a name or role.
 TITLE_MODIFIERS = frozenset(
     (
@@ -61,16 +68,67 @@ class Mention:
     is_possessive: bool = False
 
 
-def find_mentions(segments: Segments) -> tuple[Mention, ...]:
-    """The people and organisations named in the body of a text, in order; states and capitals are organisations."""
+def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tuple[Mention, ...]:
+    """The people and organisations named in the body of a text, in order; states and capitals are organisations.
+
+    Args:
+        typed: what a learned tagger takes words for: it tells people from firms where shape and lists cannot.
+    """
     text = segments.text
-    sentences = [read_units(text, sentence) for sentence in segments.sentences]
+    seen = _agreed(text, [one for one in typed if one.kind in NAMED])
+    sentences = [_with_seen(read_units(text, sentence), seen) for sentence in segments.sentences]
     lower = {unit.folded for units in sentences for unit in units if not unit.is_capitalised}
     result: list[Mention] = []
     for sentence, units in zip(segments.sentences, sentences, strict=True):
         if not is_headline(text, sentence, units):
             result += mentions_in(text, units, lower)
     return tuple(_without_plural_openers(result, segments))
+
+
+def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
+    """The typed mentions, unsure ones taken for what the names of the same last word mostly are.
+
+    So "Wood" is a person where "Robert Wood" was one, whatever it looks like in its own sentence.
+    """
+    by_word: dict[str, list[TypedMention]] = {}
+    for one in typed:
+        by_word.setdefault(_last_word(text, one.span), []).append(one)
+    most = {word: _most(alike) for word, alike in by_word.items()}
+    agreed = [one if one.confidence >= SURE else replace(one, **most[_last_word(text, one.span)]) for one in typed]
+    return [one for one in agreed if one.confidence >= LEAST_SURE]
+
+
+def _most(alike: Sequence[TypedMention]) -> dict[str, Any]:
+    """The kind that mentions of one last word mostly are, and how sure that is: never surer than the surest of them."""
+    votes: dict[MentionKind, float] = {}
+    for one in alike:
+        votes[one.kind] = votes.get(one.kind, 0.0) + one.confidence
+    kind = max(votes, key=lambda kind: votes[kind])
+    surest = max(one.confidence for one in alike if one.kind is kind)
+    return {"kind": kind, "confidence": min(surest, votes[kind] / sum(votes.values()))}
+
+
+def _last_word(text: str, span: Span) -> str:
+    words = POSSESSIVE.sub("", span.surface(text)).split()
+    return fold(words[-1]) if words else ""
+
+
+def _with_seen(units: list[Unit], seen: Sequence[TypedMention]) -> list[Unit]:
+    """The units of a sentence, those with a capital marked with the kind of the typed mention that holds them."""
+    if not units or not seen:
+        return units
+    first = bisect_right(seen, units[0].start, key=lambda one: one.span.end)
+    last = bisect_left(seen, units[-1].end, key=lambda one: one.span.start)
+    result = list(units)
+    at = 0
+    for one in seen[first:last]:
+        while at < len(units) and units[at].end <= one.span.start:
+            at += 1
+        while at < len(units) and units[at].start < one.span.end:
+            if units[at].kind is UnitKind.CAPITAL:
+                result[at] = units[at]._replace(seen=one.kind)
+            at += 1
+    return result
 
 
 def _without_plural_openers(mentions: Sequence[Mention], segments: Segments) -> list[Mention]:
@@ -269,6 +327,11 @@ def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
         return True
     if before and before.role and not before.role.is_plural and not before.is_possessive:
         return len(run) > 1 or not head_sector(run[-1].folded)
+    if len(run) > 1 and before and before.kind is UnitKind.INSTITUTION and title_before(units, at) is not None:
+        return True
+    kinds = {unit.seen for unit in run}
+    if len(kinds) == 1 and None not in kinds:
+        return MentionKind.PERSON in kinds
     last = run[-1].folded.split("-")[-1]
     named = (UnitKind.INSTITUTION, UnitKind.ROLE)
     if head_sector(last) and (len(run) > 1 or (before is not None and before.kind in named)):

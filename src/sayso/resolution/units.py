@@ -25,6 +25,7 @@ from sayso.names import (
     may_begin_role,
     role_at,
 )
+from sayso.records import MentionKind
 from sayso.resolution.gazetteer import Institution, find_institution
 from sayso.spans import Span
 
@@ -53,6 +54,7 @@ class Unit(NamedTuple):
         gap: the text between the unit before and this one, from the start of the stretch for the first.
         is_possessive: whether "'s" follows its words.
         is_acronym: whether it is one word, printed in capitals.
+        seen: what kind of mention a learned tagger takes it for; None where there is none, or it is not sure.
     """
 
     kind: UnitKind
@@ -65,6 +67,7 @@ class Unit(NamedTuple):
     is_acronym: bool = False
     institution: Institution | None = None
     role: Role | None = None
+    seen: MentionKind | None = None
 
     @property
     def span(self) -> Span:
