@@ -9,7 +9,8 @@ from pathlib import Path
 from sayso.records import Act
 
 QUALITY = Path(__file__).resolve().parents[1] / "benchmarks" / "quality"
-PAIRS = tomllib.loads((QUALITY / "contrasts" / "pairs.toml").read_text(encoding="utf-8"))["pair"]
+FILES = sorted((QUALITY / "contrasts").glob("*.toml"))
+PAIRS = [pair for path in FILES for pair in tomllib.loads(path.read_text(encoding="utf-8"))["pair"]]
 SIDES = [(pair["id"], pair[side]) for pair in PAIRS for side in ("a", "b")]
 AT_LEAST = 300
 

@@ -1,13 +1,14 @@
 """Contrasts: minimal pairs that differ in what the speaker does, so that a word read for the meaning is found out.
 
-contrasts/pairs.toml was written by somebody who had seen neither the program nor its word lists. Each text is read as
+contrasts/*.toml were written by two who had seen neither the program, nor its word lists, nor one another's pairs. Each text is read as
 `sayso extract` reads it. Of its statements the one whose content shares most letters with the labelled content counts.
 
     python -m benchmarks.quality.contrasts                figures by phenomenon
     python -m benchmarks.quality.contrasts --errors 40    and texts that were read wrongly
 
-Pairs of odd number are for development: rules may be written from their errors, and --errors shows them. Those of even
-number are kept: only their figures are printed. (All were printed once, before the first rule was written from any.)
+Pairs of odd number in pairs.toml are for development: rules may be written from their errors, and --errors shows them.
+Those of even number ("kept") and test.toml are for the figures alone. (60 errors of pairs.toml, of both halves, were
+printed once before the first rule was written; none of test.toml ever was.)
 
 A *flip* is a text whose speaker stands for the content and is read as against it, or the other way round: the worst
 error there is. `act_right` counts texts, `pairs_right` pairs of which both texts are right, of all labelled ones:
@@ -28,7 +29,8 @@ from benchmarks.quality.measurement import Measurement, data_folder
 from sayso import examine
 from sayso.records import Act, Findings, Statement
 
-PAIRS = Path(__file__).resolve().parent / "contrasts" / "pairs.toml"
+FOLDER = Path(__file__).resolve().parent / "contrasts"
+PARTS = ("dev", "kept", "test")
 FOR = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 AGAINST = frozenset({Act.DENY, Act.DISPUTE})
 
@@ -38,16 +40,12 @@ class Case:
     """One text of a pair, with what it must be read as."""
 
     id: str
+    part: str
     phenomenon: str
     text: str
     content: str
     acts: frozenset[Act]
     sign: str
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether it is of the half that no rule is written from."""
-        return int(self.id[:-1].rsplit("-", 1)[1]) % 2 == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,25 @@ def sign_of(act: Act) -> str:
     return "+" if act in FOR else "-" if act in AGAINST else "0"
 
 
-def cases(path: Path = PAIRS) -> Iterator[Case]:
-    """The texts of all pairs."""
-    for pair in tomllib.loads(path.read_text(encoding="utf-8"))["pair"]:
-        for side in ("a", "b"):
-            yield _case(f"{pair['id']}{side}", pair["phenomenon"], pair[side])
+def cases(*parts: str) -> Iterator[Case]:
+    """The texts of all pairs of these parts."""
+    for file in ("pairs.toml", "test.toml"):
+        for pair in tomllib.loads((FOLDER / file).read_text(encoding="utf-8"))["pair"]:
+            part = _part(file, pair["id"])
+            for side in ("a", "b") if part in parts else ():
+                yield _case(pair, part, side)
 
 
-def _case(name: str, phenomenon: str, side: dict[str, Any]) -> Case:
-    acts = frozenset(Act(act) for act in side["act"].split("|"))
-    return Case(name, phenomenon, side["text"], side["content"], acts, side["sign"])
+def _part(file: str, name: str) -> str:
+    if file == "test.toml":
+        return "test"
+    return "kept" if int(name.rsplit("-", 1)[1]) % 2 == 0 else "dev"
+
+
+def _case(pair: dict[str, Any], part: str, side: str) -> Case:
+    own = pair[side]
+    acts = frozenset(Act(act) for act in own["act"].split("|"))
+    return Case(f"{pair['id']}{side}", part, pair["phenomenon"], own["text"], own["content"], acts, own["sign"])
 
 
 def read(case: Case) -> Reading:
@@ -103,20 +110,20 @@ def read(case: Case) -> Reading:
 def measure(data: Path) -> Measurement:
     """Figures over all texts; needs no data but its own."""
     del data
-    readings = [read(case) for case in cases()]
+    readings = [read(case) for case in cases(*PARTS)]
     figures: dict[str, float] = {}
-    for part, is_kept in (("dev", False), ("kept", True)):
-        own = [one for one in readings if one.case.is_kept is is_kept]
+    for part in PARTS:
+        own = [one for one in readings if one.case.part == part]
         figures |= {
             f"{part}_act_right": _share(one.is_right for one in own),
             f"{part}_found": _share(one.statement is not None for one in own),
             f"{part}_pairs_right": _share(first.is_right and second.is_right for first, second in pairs_of(own)),
             f"{part}_flips_max": float(sum(one.is_flipped for one in own)),
         }
-    for phenomenon, own in by_phenomenon(readings).items():
+    for phenomenon, own in by_phenomenon(one for one in readings if one.case.part != "test").items():
         figures[f"act_right_{phenomenon.replace(' ', '_')}"] = _share(one.is_right for one in own)
     items = {one.case.id: one.is_right for one in readings}
-    described = {one.case.id: "kept, not shown" if one.case.is_kept else one.case.text for one in readings}
+    described = {one.case.id: one.case.text if one.case.part == "dev" else "not shown" for one in readings}
     return Measurement(figures, items, described)
 
 
@@ -145,7 +152,7 @@ def main() -> None:
     options = parser.parse_args()
     for name, value in measure(data_folder()).figures.items():
         print(f"  {name:60} {value:.3f}")
-    shown = (case for case in cases() if not case.is_kept and options.errors)
+    shown = cases("dev") if options.errors else ()
     wrong = [one for one in map(read, shown) if not one.is_right]
     for one in sorted(wrong, key=lambda one: not one.is_flipped)[: options.errors]:
         mark = "FLIP " if one.is_flipped else ""
