@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.dates import Tense, find_days, resolve_day
-from sayso.records import Anchor, Article, Attribution, SaidOn
+from sayso.records import Anchor, Article, Attribution, DateRange, SaidOn
+from sayso.resolution.tenses import tense_around
 from sayso.segments import Segments
 from sayso.spans import Span, merged
 
@@ -44,6 +45,22 @@ def said_on(article: Article, segments: Segments, attribution: Attribution) -> S
         if resolved is not None and resolved.start <= day:
             return SaidOn(resolved.start, min(resolved.end, day), anchor, RULE_PRINTED, phrase)
     return None
+
+
+def happened_on(text: str, sentence: Span, phrase: Span, day: date) -> DateRange | None:
+    """The days of what a clause tells, from a day phrase in it: "will meet on Monday" lies ahead of `day`.
+
+    Returns:
+        None when the phrase names no day, or when its clause does not tell which of two it names.
+    """
+    printed = phrase.surface(text)
+    tense = tense_around(text, sentence, phrase)
+    if tense is not None:
+        return resolve_day(printed, day, tense=tense)
+    behind, ahead = (resolve_day(printed, day, tense=tense) for tense in (Tense.PAST, Tense.FUTURE))
+    if behind and ahead and behind.end == day == ahead.start:
+        return DateRange(behind.start, ahead.end)  # "this week", of which a part is gone
+    return behind if behind == ahead or ahead is None else ahead if behind is None else None
 
 
 def is_one_clause(text: str, one: int, other: int) -> bool:
