@@ -143,11 +143,12 @@ def gum_days(row: Row, part: str) -> Iterator[GoldDay]:
     sentences = _lines(text)
     for mark in row["dates"]:
         given = days_of(mark.get("when", ""))
+        is_part = any(other["tok"][1] + 1 == mark["tok"][0] for other in row["dates"])  # "March 11 [this year]"
         if "from" in mark and "to" in mark and re.fullmatch(r"\d{4}-\d\d-\d\d", mark["from"]):
             given = DateRange(date.fromisoformat(mark["from"]), date.fromisoformat(mark["to"]))
         first, last = mark["tok"]
         span = Span(places[first].start, places[last].end)
-        if given and span.end > span.start and not (_day_in(span.surface(text)) == anchor and span.start < 200):
+        if given and not is_part and span.end > span.start and not (_day_in(span.surface(text)) == anchor and span.start < 200):
             sentence = next(line for line in sentences if line.start <= span.start < line.end)
             yield GoldDay(f"{row['doc_id']}/{span.start}", part, text, span, sentence, anchor, given)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sayso.cues import grammar
 from sayso.records import DateRange
 from sayso.spans import Span
 
@@ -40,6 +41,8 @@ YEARS_AROUND = 2
 # A day printed without a year lies in the year of the page (AP Stylebook, "dates"), or no further than this from it,
 # as in the weeks about New Year.
 YEARLESS = timedelta(days=183)
+# Code points before a day that hold the word before it.
+LEADING = 20
 # Days on each side of "three weeks ago": printed weeks are rounded.
 WEEKS_SLACK = timedelta(days=3)
 SHIFTS = {"last": -1, "this": 0, "next": 1}
@@ -117,10 +120,12 @@ def resolve_day(phrase: str, anchor: date, *, tense: Tense) -> DateRange | None:
 def find_days(text: str, span: Span) -> Iterator[Span]:
     """The day phrases inside a stretch of `text`, in order; each is one that `resolve_day` may know.
 
-    A preposition before the phrase belongs to it only where it changes what is meant ("since August").
+    "Super Tuesday" is a name. A preposition before the phrase belongs to it only where it changes what is meant ("since August").
     """
     for match in _PHRASE.finditer(text, span.start, span.end):
-        yield Span(match.start(), match.end())
+        leading = text[max(0, match.start() - LEADING) : match.start()].split()[-1:]
+        if not (leading and match["weekday"] and leading[0].lower() in grammar("weekday's first name")):
+            yield Span(match.start(), match.end())
 
 
 def _plain(text: str) -> str:
@@ -348,7 +353,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (rf"{_PART}{_MONTH}(?: {_YEAR}| {_WHICH} year)?", _by_month),
         (rf"{_PART}last {_MONTH}", _by_last_month_name),
         (r"(?:on )?(\d{4})-(\d\d)-(\d\d)", _by_iso),
-        (rf"(?:in )?(?:(?:early|late|mid)[ -])?{_YEAR}", _by_year),
+        (rf"(?:in )?(?:(?:early|late|mid)[ -](?:in )?)?{_YEAR}", _by_year),
     )
 )
 
@@ -369,7 +374,7 @@ _IN_YEAR = r"(?:,? (?:19|20)\d\d(?!\d)|,? (?:of )?(?:last|this|next) year)"
 _MONTH_AND_DAY = rf"(?:{_CAPS_MONTH} {_DAY_NUMBER}|(?:the )?{_DAY_NUMBER}(?: of)? {_CAPS_MONTH})"
 _PHRASE = re.compile(
     rf"\b(?:(?:[Ss]ince )?(?:"
-    rf"(?:(?:[Ll]ast |[Tt]his |(?:[Tt]he )?[Nn]ext |[Tt]he (?:following|same|previous) )(?:past )?)?{_CAPS_DAY}{_TIME}"
+    rf"(?:(?:[Ll]ast |[Tt]his |(?:[Tt]he )?[Nn]ext |[Tt]he (?:following|same|previous) )(?:past )?)?(?P<weekday>{_CAPS_DAY}){_TIME}"
     rf"(?: (?:of )?(?:last|this|next) week|,? {_MONTH_AND_DAY}{_IN_YEAR}?)?"
     rf"|{_CAPS_MONTH} {_DAY_NUMBER}(?:[-\u2013]\d{{1,2}}(?!\d))?{_IN_YEAR}?"
     rf"|{_MONTH_AND_DAY}{_IN_YEAR}?"
@@ -381,7 +386,8 @@ _PHRASE = re.compile(
     rf"|(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring|[Tt]hroughout) the weekend"
     rf"|(?:[Ee]arlier |[Ll]ater )?[Tt]oday|[Tt]onight|[Yy]esterday{_TIME}|[Tt]omorrow{_TIME}|[Oo]vernight"
     rf"|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)"
-    rf"|(?:{_AGO.replace('(?P<count>', '(?:')}) (?:day|week|month|year)s? ago"
-    rf"|(?:{_PERIOD}|{_IN_TIME})(?:19|20)\d\d(?![\d,%-]\d|%)"
+    rf"|(?i:{_AGO.replace('(?P<count>', '(?:')}) (?:day|week|month|year)s? ago"
+    rf"|(?:{_PERIOD}|{_IN_TIME}|(?<=\d\d\d\d to )|(?<=\d\d\d\d and ))(?:19|20)\d\d(?![\d,%-]\d|%)"
+    rf"|(?<=\()(?:19|20)\d\d(?=\))"
     rf"))(?!\w)"
 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
-from sayso.cues import grammar, read_cue
+from sayso.cues import grammar
 from sayso.dates import Tense
 from sayso.segments import TOKEN
 from sayso.spans import Span
@@ -23,7 +23,7 @@ PAST_LETTERS = 5
 GROUP_WORDS = 4
 MARKS = frozenset("\"\u201c\u201d;:\u2014")
 # An aside, and a word or two in quotation marks, are no clause's border: 'a medal for "courage" on Monday'.
-ASIDE = re.compile(r"\([^()]*\)|[\"\u201c][^\"\u201c\u201d.,]{1,30}[\"\u201d]")
+ASIDE = re.compile(r"\([^()]*\)|(?:--|\u2014)[^\u2014-]{1,150}(?:--|\u2014)|[\"\u201c][^\"\u201c\u201d.,]{1,30}[\"\u201d]")
 APOSTROPHES = frozenset({"'", "\u2019"})
 # Clauses with a time of their own, and those that share their main clause's: "will fly when it arrives on Monday".
 OWN_TIME = frozenset({"that", "who", "which", "where", "because", "although", "though", "whether", "but"})
@@ -58,17 +58,36 @@ def tense_around(text: str, sentence: Span, phrase: Span) -> Tense | None:
     """
     before = _own_part(_words(text[sentence.start : phrase.start], begins=True))
     after = _first_sign(_words(text[phrase.end : sentence.end], begins=False))
-    found = _last_sign(before)
-    if found is None:
-        return _TENSES[after]
-    sign, is_adjunct = found
-    is_torn = not is_adjunct or text[phrase.end : phrase.end + 1] in APOSTROPHES
-    return _TENSES[sign] if after in (None, sign) or not is_torn else None
+    is_owner = text[phrase.end : phrase.end + 1] in APOSTROPHES or not grammar("possessive").isdisjoint(before[-1:])
+    sign, is_adjunct = _last_sign(before) or (_after_opening(before, after), True)
+    if after not in (None, sign) and (is_owner or not is_adjunct):
+        return None
+    return None if sign in _unsure_behind(before[-1:], is_owner=is_owner) else _TENSES[sign]
+
+
+def _after_opening(before: Sequence[str], after: _Sign | None) -> _Sign | None:
+    """What the verb behind the day tells of one in an opening phrase: "After winning on Monday, he will rest"."""
+    if LATER_THAN.isdisjoint(before):
+        return after
+    gerund = any(one in LATER_THAN and two.endswith("ing") for one, two in pairwise(before))
+    return _Sign.BEHIND if gerund else after if after is _Sign.BEHIND else None
+
+
+def _unsure_behind(leading: Sequence[str], *, is_owner: bool) -> tuple[_Sign, ...]:
+    """The signs that do not hold for a day behind this word, or for one that owns something ("Monday's ruling")."""
+    word = leading[0] if leading else ""
+    if word in LATER_THAN:
+        return (_Sign.AHEAD,)  # "after Tuesday he will rest"
+    if word in SOONER_THAN:
+        return (_Sign.BEHIND,)  # "they had until Friday"
+    if is_owner and word in ("for", "of"):
+        return (_Sign.AHEAD, _Sign.BEHIND)  # "prepared for Monday's vote"
+    return (_Sign.AHEAD,) if is_owner and word not in ("in", "at", "during") else ()  # "will appeal Monday's ruling"
 
 
 def _words(text: str, *, begins: bool) -> list[str]:
     """Words and marks in lower case, names as "": a name is no verb ("United", "May", a headline in capitals)."""
-    words = TOKEN.findall(ASIDE.sub(" ", text))
+    words = TOKEN.findall(ASIDE.sub(" ", text.replace("``", '"').replace("''", '"')))
     return [
         "" if word[:1].isupper() and (at or not begins) and word != "I" else word.lower()
         for at, word in enumerate(words)
@@ -102,9 +121,9 @@ def _sign_of(words: Sequence[str]) -> tuple[_Sign, bool] | None:
     rest = words[at + 1 :]
     if sign is _Sign.BEHIND and (_has_other_time(words, at) or (_is_after_future(signs) and len(rest) > 1)):
         sign = _Sign.UNSURE
-    if sign is _Sign.AHEAD and any(one in grammar("preposition") and two.endswith("ing") for one, two in _pairs(rest)):
+    if sign is _Sign.AHEAD and any(one in grammar("preposition") and two.endswith("ing") for one, two in pairwise(rest)):
         sign = _Sign.UNSURE  # "will be charged with robbing a bank on Monday"
-    tells = words[at] != "told" and read_cue((words[at],)) is not None
+    tells = words[at] in grammar("bare clause verb")
     return sign, "," not in rest and not (tells and rest and rest[0] not in grammar("preposition"))
 
 
@@ -116,11 +135,7 @@ def _is_after_future(signs: Sequence[tuple[int, _Sign]]) -> bool:
 def _has_other_time(words: Sequence[str], at: int) -> bool:
     """Whether an infinitive behind a past verb may lie later than that: "has agreed to meet on Monday"."""
     verbs = {word for word in words[at : at + GROUP_WORDS] if word in grammar("carried out")}
-    return not verbs and any(one == "to" and _is_infinitive(two) for one, two in _pairs(words[at + 1 :]))
-
-
-def _pairs(words: Sequence[str]) -> list[tuple[str, str]]:
-    return list(pairwise(words))
+    return not verbs and any(one == "to" and _is_infinitive(two) for one, two in pairwise(words[at + 1 :]))
 
 
 def _is_infinitive(word: str) -> bool:
@@ -170,8 +185,8 @@ def _is_helped(words: Sequence[str], at: int) -> bool:
 
 
 def _by_present(ahead: str, *, is_last: bool) -> _Sign:
-    """ "Is to", "is meeting", "is expected" and "is on" Monday lie ahead."""
-    fixed = ahead == "to" or ahead.endswith("ing") or ahead in grammar("arranged")
+    """ "Is to", "is going", "is expected" and "is on" Monday lie ahead; "is meeting" may be a report of the day's."""
+    fixed = ahead in ("to", "going") or ahead in grammar("arranged")
     return _Sign.AHEAD if fixed or is_last or ahead in ("on", "for") else _Sign.UNSURE
 
 
