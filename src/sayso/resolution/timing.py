@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
+from sayso.cues import grammar
 from sayso.dates import Tense, find_days, resolve_day
 from sayso.records import Anchor, Article, Attribution, DateRange, SaidOn
 from sayso.resolution.tenses import tense_around
@@ -17,10 +19,16 @@ from sayso.spans import Span, merged
 NEAR = 90
 # Code points of the longest day phrase: "Wednesday evening, September 22, 2024".
 PHRASE = 40
-# Code points before a day that tell what it is the day of.
-LEADING = 60
+# Words between the attribution and "in 2004" that are still its own, not a noun's: "said on the stump in 2004".
+IN_WORDS = 4
 EVENT_OPENERS = frozenset({"since", "until", "after", "before", "when", "following", "despite", "given"})
-CLAUSE_OPENERS = frozenset({"who", "which", "that", "when", "after", "before", "but", "while", "whose", "where"})
+CLAUSE_OPENERS = frozenset(
+    {"who", "which", "that", "when", "after", "before", "but", "while", "whose", "where", "though", "although", "because"}
+)
+BOUNDS = frozenset({"since", "until", "after", "before", "of", "from", "by", "between", "through"})
+# "At the Sept. 16 debate" tells when it was said; "of the Sept. 16 debate" does not.
+OCCASION_PREPOSITIONS = frozenset({"in", "at", "during", "on"})
+DASH = re.compile(r"--|[\u2013\u2014\u2015]| - ")
 RULE_PRINTED = "day printed beside the cue"
 RULE_BESIDE = "day printed beside the speaker's other cue in the sentence"
 
@@ -115,19 +123,26 @@ def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: A
         between = Span(phrase.end, cue)
     if any(content.overlaps(between) for content in attribution.content):
         return False
-    leading = text[max(sentence.start, phrase.start - LEADING) : phrase.start] if phrase.end <= low else ""
+    leading = text[sentence.start : phrase.start] if phrase.end <= low else ""
     inside = text[low : phrase.start] if low < phrase.start < high else ""
-    if _is_bound(text, phrase) or _dates_an_event(leading) or _opens_clause(inside) or inside.endswith(" in "):
+    if _is_bound(text, Span(sentence.start, phrase.start), phrase) or _dates_an_event(leading) or _opens_clause(inside) or inside.endswith(" in "):
         return False  # "since the invasion in March, Ruritania has denied"
     words = between.surface(text)
+    if phrase.start >= high and words.endswith(" in ") and len(words.split()) > IN_WORDS:
+        return False  # "said the adviser, referring to the losing nominee in 2004"
+    if len(DASH.findall(words)) % 2:
+        return False  # the day, or the cue, stands in an aside
     if words.strip() == "that":
         return True  # "who said on Monday that he could not confirm it"
     return not any(mark in words for mark in ';:.\u201c\u201d"') and not _opens_clause(words)
 
 
-def _is_bound(text: str, phrase: Span) -> bool:
-    before = text[max(0, phrase.start - LEADING) : phrase.start].lower().split()[-1:]
-    return bool(before) and before[0] in ("since", "until", "after", "before", "of", "from", "by")
+def _is_bound(text: str, leading: Span, phrase: Span) -> bool:
+    """Whether a day is one end of a stretch, or tells of what thing another is: "the Sept. 16 debate"."""
+    before, last = (["", ""] + leading.surface(text).lower().split())[-2:]
+    is_end = last in ("to", "and") and phrase.surface(text).isdigit()
+    is_noun_s = last in grammar("determiner") | grammar("possessive") and before not in OCCASION_PREPOSITIONS
+    return last in BOUNDS or is_end or is_noun_s
 
 
 def _dates_an_event(leading: str) -> bool:
