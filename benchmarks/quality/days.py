@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.measurement import Measurement, data_folder
+from benchmarks.quality.mentions import gum_text, places_of
 from sayso.dates import MONTHS, WEEKDAYS, find_days
 from sayso.records import DateRange
 from sayso.resolution.timing import happened_on
@@ -69,7 +70,7 @@ class GoldDay:
 
     @property
     def kind(self) -> Kind | None:
-        """By the words printed, a day of the month before a weekday; None for what only the story dates ("16:08 UTC")."""
+        """By the words printed, a day of the month before a weekday; None for what the story dates ("16:08 UTC")."""
         printed = self.printed
         if MONTH.search(printed):
             return Kind.FULL_DATE if DAY_NUMBER.search(printed) else Kind.MONTH
@@ -135,36 +136,26 @@ def meantime_days(row: Row, part: str) -> Iterator[GoldDay]:
 
 
 def gum_days(row: Row, part: str) -> Iterator[GoldDay]:
-    """The time expressions of a GUM article; some print their date below the title."""
-    text = "\n".join(sentence["text"] for sentence in row["sentences"])
-    places = _places(text, row["tokens"])
-    printed = (_day_in(sentence["text"]) for sentence in row["sentences"][:4])
+    """The time expressions of a GUM article; most print their date below the title."""
+    text = gum_text(row)
+    places = places_of(text, row["tokens"])
+    lines = [Span(line.start(), line.end()) for line in re.finditer(r"[^\n]+", text)]
+    printed = (_day_in(line.surface(text)) for line in lines[:4])
     anchor = next((day for day in printed if day), date.fromisoformat(row["dateCreated"]))
-    sentences = _lines(text)
     for mark in row["dates"]:
-        given = days_of(mark.get("when", ""))
+        span = Span(places[mark["tok"][0]].start, places[mark["tok"][1]].end)
+        days = _gum_value(mark)
         is_part = any(other["tok"][1] + 1 == mark["tok"][0] for other in row["dates"])  # "March 11 [this year]"
-        if "from" in mark and "to" in mark and re.fullmatch(r"\d{4}-\d\d-\d\d", mark["from"]):
-            given = DateRange(date.fromisoformat(mark["from"]), date.fromisoformat(mark["to"]))
-        first, last = mark["tok"]
-        span = Span(places[first].start, places[last].end)
-        if given and not is_part and span.end > span.start and not (_day_in(span.surface(text)) == anchor and span.start < 200):
-            sentence = next(line for line in sentences if line.start <= span.start < line.end)
-            yield GoldDay(f"{row['doc_id']}/{span.start}", part, text, span, sentence, anchor, given)
+        if days and span.end > span.start and not is_part and _day_in(span.surface(text)) != anchor:
+            sentence = next(line for line in lines if line.start <= span.start < line.end)
+            yield GoldDay(f"{row['doc_id']}/{span.start}", part, text, span, sentence, anchor, days)
 
 
-def _places(text: str, tokens: Sequence[str]) -> list[Span]:
-    """Where each token stands in the text; an empty span at the token before for one that does not."""
-    places, at = [], 0
-    for token in tokens:
-        start = text.find(token, at, at + len(token) + 10)
-        places.append(Span(start, start + len(token)) if start >= 0 else Span(at, at))
-        at = places[-1].end
-    return places
-
-
-def _lines(text: str) -> list[Span]:
-    return [Span(line.start(), line.end()) for line in re.finditer(r"[^\n]+", text)]
+def _gum_value(mark: Row) -> DateRange | None:
+    ends = [mark.get(end, "") for end in ("from", "to")]
+    if all(re.fullmatch(r"\d{4}-\d\d-\d\d", end) for end in ends):
+        return DateRange(*map(date.fromisoformat, ends))
+    return days_of(mark.get("when", ""))
 
 
 def read_gold(data: Path) -> Iterator[GoldDay]:
@@ -210,8 +201,12 @@ class Judged:
 def judge(data: Path) -> Iterator[Judged]:
     """Every gold expression, as the program takes it."""
     for gold in read_gold(data):
-        phrases = [span for span in find_days(gold.text, gold.sentence) if span.overlaps(gold.span)]
-        phrase = max(phrases, key=lambda span: min(span.end, gold.span.end) - max(span.start, gold.span.start), default=None)
+        shared = {
+            min(span.end, gold.span.end) - max(span.start, gold.span.start): span
+            for span in find_days(gold.text, gold.sentence)
+            if span.overlaps(gold.span)
+        }
+        phrase = shared[max(shared)] if shared else None
         if phrase and phrase.surface(gold.text).lower().startswith("since "):
             phrase = Span(phrase.start + len("since "), phrase.end)
         yield Judged(gold, phrase, phrase and happened_on(gold.text, gold.sentence, phrase, gold.anchor))
@@ -265,7 +260,8 @@ def _show(one: Judged) -> None:
     found = one.phrase and one.phrase.surface(gold.text)
     print(f"{'WRONG' if one.is_wrong else 'none ' if one.days is None else 'wide '} {gold.anchor:%a %F} {gold.kind}")
     print(f"    {before}[[{gold.printed}]]{after}".replace("\n", "/"))
-    print(f"    gold {gold.days.start}/{gold.days.end}; found {found!r}: {one.days and (str(one.days.start), str(one.days.end))}")
+    answer = one.days and f"{one.days.start}/{one.days.end}"
+    print(f"    gold {gold.days.start}/{gold.days.end}; found {found!r}: {answer}")
 
 
 if __name__ == "__main__":

@@ -120,7 +120,8 @@ def resolve_day(phrase: str, anchor: date, *, tense: Tense) -> DateRange | None:
 def find_days(text: str, span: Span) -> Iterator[Span]:
     """The day phrases inside a stretch of `text`, in order; each is one that `resolve_day` may know.
 
-    "Super Tuesday" is a name. A preposition before the phrase belongs to it only where it changes what is meant ("since August").
+    A preposition before the phrase belongs to it only where it changes what is meant ("since August"). "Super Tuesday"
+    is a name and no phrase.
     """
     for match in _PHRASE.finditer(text, span.start, span.end):
         leading = text[max(0, match.start() - LEADING) : match.start()].split()[-1:]
@@ -374,7 +375,8 @@ _IN_YEAR = r"(?:,? (?:19|20)\d\d(?!\d)|,? (?:of )?(?:last|this|next) year)"
 _MONTH_AND_DAY = rf"(?:{_CAPS_MONTH} {_DAY_NUMBER}|(?:the )?{_DAY_NUMBER}(?: of)? {_CAPS_MONTH})"
 _PHRASE = re.compile(
     rf"\b(?:(?:[Ss]ince )?(?:"
-    rf"(?:(?:[Ll]ast |[Tt]his |(?:[Tt]he )?[Nn]ext |[Tt]he (?:following|same|previous) )(?:past )?)?(?P<weekday>{_CAPS_DAY}){_TIME}"
+    rf"(?:(?:[Ll]ast |[Tt]his |(?:[Tt]he )?[Nn]ext |[Tt]he (?:following|same|previous) )(?:past )?)?"
+    rf"(?P<weekday>{_CAPS_DAY}){_TIME}"
     rf"(?: (?:of )?(?:last|this|next) week|,? {_MONTH_AND_DAY}{_IN_YEAR}?)?"
     rf"|{_CAPS_MONTH} {_DAY_NUMBER}(?:[-\u2013]\d{{1,2}}(?!\d))?{_IN_YEAR}?"
     rf"|{_MONTH_AND_DAY}{_IN_YEAR}?"

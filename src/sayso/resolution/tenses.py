@@ -21,9 +21,13 @@ from sayso.spans import Span
 PAST_LETTERS = 5
 # Words of "has not yet formally been", between a helper and its verb.
 GROUP_WORDS = 4
-MARKS = frozenset("\"\u201c\u201d;:\u2014")
+# Code points on each side of the day that are looked at.
+NEAR = 300
+MARKS = frozenset('"\u201c\u201d;:\u2014')
 # An aside, and a word or two in quotation marks, are no clause's border: 'a medal for "courage" on Monday'.
-ASIDE = re.compile(r"\([^()]*\)|(?:--|\u2014)[^\u2014-]{1,150}(?:--|\u2014)|[\"\u201c][^\"\u201c\u201d.,]{1,30}[\"\u201d]")
+ASIDE = re.compile(
+    r"\([^()]*\)|(?:--|\u2014)[^\u2014-]{1,150}(?:--|\u2014)|[\"\u201c][^\"\u201c\u201d.,]{1,30}[\"\u201d]"
+)
 APOSTROPHES = frozenset({"'", "\u2019"})
 # Clauses with a time of their own, and those that share their main clause's: "will fly when it arrives on Monday".
 OWN_TIME = frozenset({"that", "who", "which", "where", "because", "although", "though", "whether", "but"})
@@ -56,8 +60,8 @@ def tense_around(text: str, sentence: Span, phrase: Span) -> Tense | None:
     Args:
         sentence: the stretch of `text` that is looked at; it holds `phrase`.
     """
-    before = _own_part(_words(text[sentence.start : phrase.start], begins=True))
-    after = _first_sign(_words(text[phrase.end : sentence.end], begins=False))
+    before = _own_part(_words(text[max(sentence.start, phrase.start - NEAR) : phrase.start], begins=True))
+    after = _first_sign(_words(text[phrase.end : min(sentence.end, phrase.end + NEAR)], begins=False))
     is_owner = text[phrase.end : phrase.end + 1] in APOSTROPHES or not grammar("possessive").isdisjoint(before[-1:])
     sign, is_adjunct = _last_sign(before) or (_after_opening(before, after), True)
     if after not in (None, sign) and (is_owner or not is_adjunct):
@@ -121,7 +125,9 @@ def _sign_of(words: Sequence[str]) -> tuple[_Sign, bool] | None:
     rest = words[at + 1 :]
     if sign is _Sign.BEHIND and (_has_other_time(words, at) or (_is_after_future(signs) and len(rest) > 1)):
         sign = _Sign.UNSURE
-    if sign is _Sign.AHEAD and any(one in grammar("preposition") and two.endswith("ing") for one, two in pairwise(rest)):
+    if sign is _Sign.AHEAD and any(
+        one in grammar("preposition") and two.endswith("ing") for one, two in pairwise(rest)
+    ):
         sign = _Sign.UNSURE  # "will be charged with robbing a bank on Monday"
     tells = words[at] in grammar("bare clause verb")
     return sign, "," not in rest and not (tells and rest and rest[0] not in grammar("preposition"))
