@@ -50,6 +50,7 @@ def test_a_past_clause(marked: str) -> None:
         "The hearing is on [Friday].",
         "The hearing opens [Friday] in Thornbury.",
         "The captain said that on [Friday] he will resign.",
+        "Starting on [Friday], the ferry will sail twice.",
         "The ferry will dock when it arrives on [Friday].",
         "The captain may not speak before [Friday].",
     ],
@@ -70,6 +71,7 @@ def test_a_future_clause(marked: str) -> None:
         "The owners will appeal [Friday]'s ruling.",
         "They prepared for [Friday]'s hearing.",
         "They had until [Friday].",
+        "The captain's win on [Friday] will please the crew.",
         "Thornbury Ferry Hearing [Friday]",
     ],
 )

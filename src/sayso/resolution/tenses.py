@@ -63,18 +63,25 @@ def tense_around(text: str, sentence: Span, phrase: Span) -> Tense | None:
     before = _own_part(_words(text[max(sentence.start, phrase.start - NEAR) : phrase.start], begins=True))
     after = _first_sign(_words(text[phrase.end : min(sentence.end, phrase.end + NEAR)], begins=False))
     is_owner = text[phrase.end : phrase.end + 1] in APOSTROPHES or not grammar("possessive").isdisjoint(before[-1:])
-    sign, is_adjunct = _last_sign(before) or (_after_opening(before, after), True)
+    sign, is_adjunct = _last_sign(before) or (_sign_from_behind(before, after), True)
     if after not in (None, sign) and (is_owner or not is_adjunct):
         return None
     return None if sign in _unsure_behind(before[-1:], is_owner=is_owner) else _TENSES[sign]
 
 
-def _after_opening(before: Sequence[str], after: _Sign | None) -> _Sign | None:
-    """What the verb behind the day tells of one in an opening phrase: "After winning on Monday, he will rest"."""
-    if LATER_THAN.isdisjoint(before):
-        return after
-    gerund = any(one in LATER_THAN and two.endswith("ing") for one, two in pairwise(before))
-    return _Sign.BEHIND if gerund else after if after is _Sign.BEHIND else None
+def _sign_from_behind(before: Sequence[str], after: _Sign | None) -> _Sign | None:
+    """What the verb behind the day tells of one that no verb stands before.
+
+    What lies ahead may have a subject that lies behind ("her victory on Monday will help him") or an opening phrase
+    that does ("after winning on Monday, he will rest"): it dates a day only that opens the clause itself.
+    """
+    if any(one in LATER_THAN and two.endswith("ing") for one, two in pairwise(before)):
+        return _Sign.BEHIND
+    is_opening = all(
+        word in grammar("preposition") | {"starting", "beginning", "early", "late", ","} for word in before
+    )
+    is_told = is_opening and LATER_THAN.isdisjoint(before)
+    return after if is_told or not SHARED_TIME.isdisjoint(before) or after is not _Sign.AHEAD else None
 
 
 def _unsure_behind(leading: Sequence[str], *, is_owner: bool) -> tuple[_Sign, ...]:
