@@ -62,13 +62,23 @@ TUESDAY = date(2024, 10, 22)
         ("February 2022", TUESDAY, "2022-02-01", "2022-02-28"),
         ("in 2022", TUESDAY, "2022-01-01", "2022-12-31"),
         ("Oct. 22", TUESDAY, "2024-10-22", "2024-10-22"),
-        ("Oct. 23", TUESDAY, "2023-10-23", "2023-10-23"),
+        ("Dec. 23", date(2024, 1, 5), "2023-12-23", "2023-12-23"),
         ("22 October 2024", date(2025, 1, 1), "2024-10-22", "2024-10-22"),
         ("the 22nd of October", TUESDAY, "2024-10-22", "2024-10-22"),
         ("Tuesday, Oct. 22", date(2024, 10, 20), "2024-10-22", "2024-10-22"),
         ("Oct. 20-22", TUESDAY, "2024-10-20", "2024-10-22"),
-        ("Feb. 29", date(2023, 5, 1), "2020-02-29", "2020-02-29"),
+        ("Feb. 29", date(2024, 5, 1), "2024-02-29", "2024-02-29"),
         ("2024-10-22", FRIDAY, "2024-10-22", "2024-10-22"),
+        ("Oct. 2nd", TUESDAY, "2024-10-02", "2024-10-02"),
+        ("Monday 21 October 2024", TUESDAY, "2024-10-21", "2024-10-21"),
+        ("May 3 last year", TUESDAY, "2023-05-03", "2023-05-03"),
+        ("the 13th", TUESDAY, "2024-10-13", "2024-10-13"),
+        ("the 30th", TUESDAY, "2024-09-30", "2024-09-30"),
+        ("the 5th of last month", TUESDAY, "2024-09-05", "2024-09-05"),
+        ("late 2022", TUESDAY, "2022-01-01", "2022-12-31"),
+        ("mid-August", TUESDAY, "2024-08-01", "2024-08-31"),
+        ("fifteen years ago", TUESDAY, "2009-01-01", "2009-12-31"),
+        ("throughout the weekend", TUESDAY, "2024-10-19", "2024-10-20"),
     ],
 )
 def test_a_phrase_in_the_past_tense_lies_behind_its_anchor(phrase: str, anchor: date, start: str, end: str) -> None:
@@ -100,7 +110,20 @@ def test_a_phrase_in_the_future_tense_lies_ahead(phrase: str, start: str, end: s
 
 @pytest.mark.parametrize(
     "phrase",
-    ["last June", "by Friday", "recently", "the sun", "mayor", "Feb. 30", "Monday, Oct. 22, 2024", "since never", "1"],
+    [
+        "last June",
+        "Oct. 23",
+        "the next Monday",
+        "the last year",
+        "by Friday",
+        "recently",
+        "the sun",
+        "mayor",
+        "Feb. 30",
+        "Monday, Oct. 22, 2024",
+        "since never",
+        "1",
+    ],
 )
 def test_what_names_no_day_or_too_many_is_declined(phrase: str) -> None:
     assert resolve_day(phrase, TUESDAY, tense=Tense.PAST) is None
@@ -141,6 +164,13 @@ def test_a_missing_year_is_the_one_that_fits(
         ),
         ("Mondays, todays, the Octoberfest", []),
         ("Wednesday of last week", ["Wednesday of last week"]),
+        ("On Monday, 3 June 2024 and the 4th of July,", ["Monday, 3 June 2024", "the 4th of July"]),
+        (
+            "from 2009 to 2011, in late 2012 (2013) in 2014, with 2015 homes",
+            ["2009", "2011", "late 2012", "2013", "2014"],
+        ),
+        ("Theresa May marched in May and on the 13th, on the 13th floor", ["May", "the 13th"]),
+        ("on Super Tuesday, not on Tuesday", ["Tuesday"]),
     ],
 )
 def test_day_phrases_are_found_in_running_text(text: str, phrases: list[str]) -> None:

@@ -26,6 +26,7 @@ KEPT = HERE / "kept"
 BENCHMARKS = (
     "attribution",
     "contrasts",
+    "days",
     "demo",
     "disputes",
     "mentions",

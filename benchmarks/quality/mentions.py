@@ -49,7 +49,7 @@ class GoldName:
     kind: MentionKind
 
 
-def _places(text: str, tokens: Sequence[str]) -> list[Span]:
+def places_of(text: str, tokens: Sequence[str]) -> list[Span]:
     """Where each token stands in the text; an empty span at the token before for one that does not."""
     places, at = [], 0
     for token in tokens:
@@ -86,7 +86,7 @@ def gum_text(row: Row) -> str:
 
 def gum_names(row: Row) -> Iterator[GoldName]:
     """The names of a GUM article: mentions of known kinds that have an encyclopedia's page, or capitals throughout."""
-    places = _places(gum_text(row), row["tokens"])
+    places = places_of(gum_text(row), row["tokens"])
     for mention in row["mentions"]:
         kind = GUM_KINDS.get(mention["type"])
         first, last = mention["tok"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sayso.cues import grammar
 from sayso.records import DateRange
 from sayso.spans import Span
 
@@ -32,12 +33,19 @@ MONTHS = (
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20}
 NUMBERS |= {"a": 1, "an": 1, "couple of": 2, "a couple of": 2}
 # Years on each side of a known day in which a weekday and a day of the month meet at most once (they meet again
 # after five, six or eleven years).
 YEARS_AROUND = 2
+# A day printed without a year lies in the year of the page (AP Stylebook, "dates"), or no further than this from it,
+# as in the weeks about New Year.
+YEARLESS = timedelta(days=183)
+# Code points before a day that hold the word before it.
+LEADING = 20
 # Days on each side of "three weeks ago": printed weeks are rounded.
 WEEKS_SLACK = timedelta(days=3)
+SHIFTS = {"last": -1, "this": 0, "next": 1}
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
@@ -47,9 +55,9 @@ _WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r"|mon|tues?|wed|thur?s?|fri|s
 # Alone, a short weekday is as good as a word: "sat", "the Sun".
 _WHOLE_WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r")"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_PART = r"(?:(?:early|late|later|earlier) )?(?:(?:on|in) )?(?:the )?"
+_PART = r"(?:(?:early|late|later|earlier|mid)[ -])?(?:(?:on|in) )?(?:the )?"
 _HOURS = r"(?:(?:,)? (?:early|late|morning|afternoon|evening|night|noon|midday|at noon|local time|at midnight))*"
-_AGO = r"(?P<count>\d{1,2}|a couple of|couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_AGO = rf"(?P<count>\d{{1,2}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 
 
 class Tense(StrEnum):
@@ -112,10 +120,13 @@ def resolve_day(phrase: str, anchor: date, *, tense: Tense) -> DateRange | None:
 def find_days(text: str, span: Span) -> Iterator[Span]:
     """The day phrases inside a stretch of `text`, in order; each is one that `resolve_day` may know.
 
-    A preposition before the phrase belongs to it only where it changes what is meant ("since August").
+    A preposition before the phrase belongs to it only where it changes what is meant ("since August"). "Super Tuesday"
+    is a name and no phrase.
     """
     for match in _PHRASE.finditer(text, span.start, span.end):
-        yield Span(match.start(), match.end())
+        leading = text[max(0, match.start() - LEADING) : match.start()].split()[-1:]
+        if not (leading and match["weekday"] and leading[0].lower() in grammar("weekday's first name")):
+            yield Span(match.start(), match.end())
 
 
 def _plain(text: str) -> str:
@@ -181,12 +192,12 @@ def _by_next_weekday(match: re.Match[str], anchor: date, tense: Tense) -> DateRa
 
 
 def _by_weekday_of_week(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | None:
-    shift = {"last": -1, "this": 0, "next": 1}[match["which"]]
+    shift = SHIFTS[match["which"]]
     return _on(_monday(anchor) + shift * WEEK + _weekday(match) * DAY)
 
 
 def _by_unit(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | None:
-    shift = {"last": -1, "this": 0, "next": 1}[match["which"]]
+    shift = SHIFTS[match["which"]]
     if match["unit"] == "week":
         found = DateRange(_monday(anchor) + shift * WEEK, _monday(anchor) + shift * WEEK + 6 * DAY)
     elif match["unit"] == "month":
@@ -232,15 +243,19 @@ def _by_month_day(match: re.Match[str], anchor: date, tense: Tense) -> DateRange
         made = _date(int(match["year"]), month, day)
         return _on(made) if made and weekday in (None, made.weekday()) else None
     if match["which"]:
-        return _on(_date(anchor.year - 1, month, day))
+        return _on(_date(anchor.year + SHIFTS[match["which"]], month, day))
     if weekday is not None:
         year = year_for(month, day, weekday=weekday, around=anchor)
         return _on(_date(year, month, day)) if year else None
-    years = range(anchor.year, anchor.year - 9, -1) if tense is Tense.PAST else range(anchor.year, anchor.year + 9)
-    for year in years:
+    return _on(_yearless(month, day, anchor, tense))
+
+
+def _yearless(month: int, day: int, anchor: date, tense: Tense) -> date | None:
+    """The day behind or ahead; None when it would have been printed with its year ("Oct. 23" of a past October)."""
+    for year in (anchor.year, anchor.year - 1 if tense is Tense.PAST else anchor.year + 1):
         made = _date(year, month, day)
         if made and (made <= anchor if tense is Tense.PAST else made >= anchor):
-            return _on(made)
+            return made if year == anchor.year or abs(made - anchor) <= YEARLESS else None
     return None
 
 
@@ -257,7 +272,7 @@ def _by_month(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | N
     if match["year"]:
         return _whole_month(int(match["year"]), month)
     if match["which"]:
-        return _whole_month(anchor.year + {"last": -1, "this": 0, "next": 1}[match["which"]], month)
+        return _whole_month(anchor.year + SHIFTS[match["which"]], month)
     if tense is Tense.PAST:
         return _clipped(_whole_month(anchor.year - (month > anchor.month), month), anchor, tense, None)
     return _clipped(_whole_month(anchor.year + (month < anchor.month), month), anchor, Tense.FUTURE, None)
@@ -267,6 +282,23 @@ def _by_last_month_name(match: re.Match[str], anchor: date, tense: Tense) -> Dat
     """ "Last June" in October may be four months back or sixteen: declined."""
     month = _month(match)
     return _whole_month(anchor.year - 1, month) if month >= anchor.month else None
+
+
+def _by_number(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | None:
+    """ "On the 13th": of the month that is running, or of the one before or after it."""
+    shift = SHIFTS.get(match["which"] or "")
+    shifts = (shift,) if shift is not None else (0, -1 if tense is Tense.PAST else 1)
+    for months in shifts:
+        month = anchor.year * 12 + anchor.month - 1 + months
+        made = _date(month // 12, month % 12 + 1, int(match["day"]))
+        if made and (shift is not None or (made <= anchor if tense is Tense.PAST else made >= anchor)):
+            return _on(made)
+    return None
+
+
+def _declined(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | None:
+    """ "The next Tuesday" is counted from another day, "the last year" is a year of the calendar or of days."""
+    return None
 
 
 def _by_iso(match: re.Match[str], anchor: date, tense: Tense) -> DateRange | None:
@@ -291,6 +323,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             rf"(?:(?:early|late|earlier) )?(?:yesterday|last night){_HOURS}",
             lambda match, anchor, tense: _on(anchor - DAY),
         ),
+        (rf"the (?:last|next|following|same|previous) (?:week|month|year|weekend|{_WHOLE_WEEKDAY}{_HOURS})", _declined),
+        (rf"(?:on )?the {_NUMBER}(?: {_WHICH} month)?", _by_number),
         (r"the day before yesterday", lambda match, anchor, tense: _on(anchor - 2 * DAY)),
         (rf"(?:early |late )?tomorrow{_HOURS}", lambda match, anchor, tense: _on(anchor + DAY)),
         (r"the day after tomorrow", lambda match, anchor, tense: _on(anchor + 2 * DAY)),
@@ -301,11 +335,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (rf"{_PART}{_WHOLE_WEEKDAY}{_HOURS} {_WHICH} week", _by_weekday_of_week),
         (rf"{_PART}{_WHICH} week {_WHOLE_WEEKDAY}{_HOURS}", _by_weekday_of_week),
         (
-            r"(?:(?P<position>earlier|later) |early |late )?(?:in )?"
+            r"(?:(?P<position>earlier|later) |early |late )?(?:in |during )?"
             r"(?P<which>last|this|next) (?P<unit>week|month|year)",
             _by_unit,
         ),
-        (r"(?:over |at |during )?(?P<which>the|this|last|next) weekend", _by_weekend),
+        (r"(?:over |at |on |during |throughout )?(?P<which>the|this|last|next) weekend", _by_weekend),
         (rf"(?:about |some |nearly |almost )?{_AGO} (?P<unit>day|week|month|year)s? (?:ago|earlier)", _by_ago),
         (
             rf"(?:in |over |during |for )?(?:the|this) (?:past|last) (?:{_AGO} )?(?P<unit>day|week|month|year)s?",
@@ -313,36 +347,49 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         ),
         (
             rf"{_PART}(?:{_WEEKDAY} )?(?:the )?(?:(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?{_MONTH}"
-            rf"(?(day_first)| (?:the )?{_NUMBER})(?: {_YEAR}| (?P<which>last) year)?{_HOURS}",
+            rf"(?(day_first)| (?:the )?{_NUMBER})(?: {_YEAR}| {_WHICH} year)?{_HOURS}",
             _by_month_day,
         ),
         (rf"{_PART}{_MONTH} {_NUMBER} ?(?:-|to|and|through) ?(?P<last>\d{{1,2}})(?: {_YEAR})?", _by_days),
         (rf"{_PART}{_MONTH}(?: {_YEAR}| {_WHICH} year)?", _by_month),
         (rf"{_PART}last {_MONTH}", _by_last_month_name),
         (r"(?:on )?(\d{4})-(\d\d)-(\d\d)", _by_iso),
-        (rf"(?:in )?{_YEAR}", _by_year),
+        (rf"(?:in )?(?:(?:early|late|mid)[ -](?:in )?)?{_YEAR}", _by_year),
     )
 )
 
 # Where a phrase may begin and end in running text. Months and weekdays count only with a capital, since "may",
-# "march" and "sat" are words; short forms only before a number.
-_CAPS_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_CAPS_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?(?= \d))"
+# "march" and "sat" are words; short forms only before a number. May and March alone are people and rallies too, and
+# a number of four figures is anything: they count only behind a preposition of time.
+_IN_TIME = "|".join(
+    rf"(?<=\b{word} )"
+    for word in ("in", "In", "since", "Since", "by", "By", "until", "from", "From", "between", "during", "last", "next")
 )
+_PERIOD = r"(?:(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater)(?: in)? |[Mm]id-)"
+_CAPS_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_SURE_MONTH = r"(?:January|February|April|June|July|August|September|October|November|December)"
+_CAPS_MONTH = rf"(?:{_SURE_MONTH}|March|May|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?(?= \d))"
 _TIME = r"(?: (?:morning|afternoon|evening|night))?(?: local time)?"
+_DAY_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?(?!\d)"
+_IN_YEAR = r"(?:,? (?:19|20)\d\d(?!\d)|,? (?:of )?(?:last|this|next) year)"
+_MONTH_AND_DAY = rf"(?:{_CAPS_MONTH} {_DAY_NUMBER}|(?:the )?{_DAY_NUMBER}(?: of)? {_CAPS_MONTH})"
 _PHRASE = re.compile(
     rf"\b(?:(?:[Ss]ince )?(?:"
-    rf"(?:(?:[Ll]ast |[Nn]ext |[Tt]his )(?:past )?)?{_CAPS_DAY}{_TIME}(?: (?:of )?(?:last|this|next) week"
-    rf"|,? {_CAPS_MONTH} \d{{1,2}}(?!\d)(?:,? (?:19|20)\d\d)?)?"
-    rf"|{_CAPS_MONTH} \d{{1,2}}(?!\d)(?:[-\u2013]\d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d|,? last year)?"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_CAPS_MONTH}(?:,? (?:19|20)\d\d|,? last year)?"
-    rf"|(?:(?:[Ll]ast|[Nn]ext) )?{_CAPS_MONTH}(?:,? (?:19|20)\d\d(?!\d)|,? (?:of )?(?:last|this|next) year)?"
-    rf"|(?:(?:[Ee]arlier|[Ll]ater) )?(?:in )?(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year)(?:end)?\b"
-    rf"|(?:[Oo]ver|[Aa]t|[Dd]uring) the weekend"
+    rf"(?:(?:[Ll]ast |[Tt]his |(?:[Tt]he )?[Nn]ext |[Tt]he (?:following|same|previous) )(?:past )?)?"
+    rf"(?P<weekday>{_CAPS_DAY}){_TIME}"
+    rf"(?: (?:of )?(?:last|this|next) week|,? {_MONTH_AND_DAY}{_IN_YEAR}?)?"
+    rf"|{_CAPS_MONTH} {_DAY_NUMBER}(?:[-\u2013]\d{{1,2}}(?!\d))?{_IN_YEAR}?"
+    rf"|{_MONTH_AND_DAY}{_IN_YEAR}?"
+    rf"|{_PERIOD}?(?:(?:[Ll]ast|[Nn]ext) )?(?:{_SURE_MONTH}{_IN_YEAR}?|{_CAPS_MONTH}{_IN_YEAR})"
+    rf"|(?:{_PERIOD}|{_IN_TIME})(?:May|March)\b(?! [A-Z])"
+    rf"|[Tt]he {_DAY_NUMBER} of (?:last|this|next) month|(?<=\b[Oo]n )the \d{{1,2}}(?:st|nd|rd|th)(?=[,.;])"
+    rf"|{_PERIOD}?(?:in )?(?:[Ll]ast|[Tt]his|[Nn]ext) (?:week|month|year)(?:end)?\b"
+    rf"|[Tt]he (?:last|next|following|same|previous) (?:week|month|year)(?:end)?\b"
+    rf"|(?:[Oo]ver|[Aa]t|[Oo]n|[Dd]uring|[Tt]hroughout) the weekend"
     rf"|(?:[Ee]arlier |[Ll]ater )?[Tt]oday|[Tt]onight|[Yy]esterday{_TIME}|[Tt]omorrow{_TIME}|[Oo]vernight"
     rf"|[Ll]ast night|[Tt]his (?:morning|afternoon|evening)"
-    rf"|(?:{_AGO.replace('(?P<count>', '(?:')}) (?:day|week|month|year)s? ago"
+    rf"|(?i:{_AGO.replace('(?P<count>', '(?:')}) (?:day|week|month|year)s? ago"
+    rf"|(?:{_PERIOD}|{_IN_TIME}|(?<=\d\d\d\d to )|(?<=\d\d\d\d and ))(?:19|20)\d\d(?![\d,%-]\d|%)"
+    rf"|(?<=\()(?:19|20)\d\d(?=\))"
     rf"))(?!\w)"
 )

@@ -56,6 +56,15 @@ def test_the_day_beside_the_cue(marked: str, start: str, end: str | None) -> Non
         "Since the flood in March, {S Hale} {C has denied} {T it}.",
         "{S Hale} {C said} {T it burst}; the search goes on until Friday.",
         "{S Hale} {C said} {T the dam had burst}.",
+        # One end of a stretch, another thing's day, an aside, a clause that lies ahead or that another clause holds.
+        "Between 2019 and 2021 {S Hale} {C denied} {T it}.",
+        "{S Hale} {C said} {T it burst}, referring to the Oct. 2 flood.",
+        "{T “It burst,”} {C said} {S Hale}, an adviser to the losing side in 2019.",
+        "The dam burst on Monday, and {S officials} {C have denied} {T a leak}.",
+        "The talks, which end on Tuesday, {C cover} {T a new dam}.",
+        "Hale is likely to appear on Tuesday to hear {S lawyers} {C argue} {T that it burst}.",
+        "Neighbours, who were mystified that so many left last week, {C say} {T it burst}.",
+        "{S Hale}’s dam — it was built in 2019 — {C is said} {T to have burst}.",
     ],
 )
 def test_no_day_beside_the_cue_is_no_day(marked: str) -> None:
