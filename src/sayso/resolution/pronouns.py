@@ -9,6 +9,7 @@ from sayso.names import Gender
 from sayso.records import OnRecord, Sector, SpeakerKind
 from sayso.resolution.cast import Member
 from sayso.resolution.conversation import (
+    MOST_TURNS,
     SENTENCES_BACK,
     TRUST_PRONOUN,
     TRUST_ROLE,
@@ -19,11 +20,16 @@ from sayso.resolution.conversation import (
 )
 from sayso.resolution.mentions import belongs_to_title
 from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
+from sayso.resolution.subjects import Party, Standing, is_quoted
 from sayso.resolution.units import UnitKind, read_units
 from sayso.resolution.voices import Voice, voice_of_description
 from sayso.spans import Span, Spans
 
 GENDERS = {"he": Gender.MALE, "his": Gender.MALE, "him": Gender.MALE, "she": Gender.FEMALE, "her": Gender.FEMALE}
+# Sentences back through which quotations and pronouns lead to whom a text is about.
+MOST_SENTENCES = 8
+# Words of a name and a conjunction: "Marsh after", "Ada Marsh because".
+NAME_AND_CONJUNCTION = 4
 WHO = re.compile(r"\bwho\b")
 
 
@@ -44,41 +50,148 @@ def by_pronoun(conversation: Conversation, phrase: Phrase, place: Place, content
 
 
 def he_or_she(conversation: Conversation, gender: Gender, place: Place, content: Spans = ()) -> Resolved:
-    """The one person who agrees: named in this sentence, else who spoke last, else named shortly before."""
+    """The one person who agrees: named in this sentence, else who spoke last, else named shortly before.
+
+    Where two agree, the subject of this or the last sentence is meant if the article is more about that one.
+    """
     start = conversation.opening(place.sentence, place.at)
     named = {id(member) for span in content for member in conversation.members_between(span.start, span.end)}
-    subject = _subject_of_relative(conversation, start, place.at, gender)
-    if subject is not None:
-        return _meant(subject)
-    here = _agreeing(conversation, start, place.at, gender, named)
+    relative = _subject_of_relative(conversation, start, place.at, gender)
+    if relative is not None:
+        return _meant(relative)
     turn = _last_person(conversation, gender, place, named)
     back = conversation.opening(max(0, place.sentence - SENTENCES_BACK), place.at)
-    unclear = conversation.unclear_between(turn.end if turn else back, place.at)
+    unclear = conversation.unclear_between(turn.end if turn else back, place.at, gender)
     if unclear:
         return Resolved(None, unclear)
-    if turn is not None and here in ([], [turn.voice]):
-        others = [one for one in _subjects_since(conversation, turn, place, gender, named) if one is not turn.voice]
-        return _two_may_be_meant(gender, [turn.voice, *others]) if others else _meant(turn.voice)
-    if here:
-        known = [voice for voice in here if voice.gender is gender]
-        chosen = known if len(known) == 1 else here
-        last = [turn.voice] if turn else []
-        if len(chosen) == 1 and last in ([], chosen):
-            return _meant(chosen[0]) if known or last else _of_unknown_gender(gender, chosen[0])
-        return _two_may_be_meant(gender, [*here, *last])
-    earlier = _agreeing(conversation, back, place.at, gender, named)
-    if not earlier:
+    here = _agreeing(conversation, start, place.at, gender, named)
+    quoted = is_quoted(conversation.text, conversation.segments.paragraphs[place.paragraph], place.at)
+    others = _named_since(conversation, turn, place, gender, named, quoted=quoted) if turn else []
+    rivals = list(dict.fromkeys([*here, *([turn.voice] if turn else []), *others]))
+    if not rivals:
+        rivals = _agreeing(conversation, back, place.at, gender, named)
+    if not rivals:
         return Resolved(None, "nobody named shortly before can be meant by the pronoun")
-    if len(earlier) > 1:
-        return _two_may_be_meant(gender, earlier)
-    return _meant(earlier[0]) if earlier[0].gender is gender else _of_unknown_gender(gender, earlier[0])
+    known = [voice for voice in here if voice.gender is gender]
+    if len(rivals) == 1 and (turn or rivals[0].gender is gender):
+        return _meant(rivals[0])
+    if len(known) == 1 and set(rivals) == set(here) and (turn is None or turn.voice is known[0]):
+        return _meant(known[0])
+    subject = None if quoted else _subject_meant(conversation, gender, place, named, rivals)
+    if subject is not None:
+        return _meant(subject)
+    return _of_unknown_gender(gender, rivals[0]) if len(rivals) == 1 else _two_may_be_meant(gender, rivals)
+
+
+def _subject_meant(
+    conversation: Conversation, gender: Gender, place: Place, named: Collection[int], rivals: Sequence[Voice]
+) -> Voice | None:
+    """The subject of this sentence, else of the one before, if it outweighs all others whom the pronoun can mean."""
+    before = _center_before(conversation, gender, place)
+    here = [one for one in conversation.parties(place.sentence) if one.at < place.at]
+    mains = _subjects(conversation, here, gender, before)
+    if len(mains) > 1 or _follows_other(conversation, here, place, gender, mains):
+        return None
+    subject = mains[0] if mains else before
+    if subject is None or id(subject.member) in named:
+        return None
+    if mains and subject is before:
+        return subject
+    inside = _voices(conversation, [one for one in here if one.standing is not Standing.ASIDE], gender)
+    if not mains and any(voice is not subject for voice in inside):
+        return None
+    others = inside if mains else rivals
+    if not mains and _is_named_after(conversation, subject, gender, place):
+        return None
+    weight = _times_named(subject, place.at)
+    outweighed = all(voice is subject or _times_named(voice, place.at) < weight for voice in others)
+    return subject if outweighed else None
+
+
+def _follows_other(
+    conversation: Conversation, here: Sequence[Party], place: Place, gender: Gender, mains: Sequence[Voice]
+) -> bool:
+    """Whether a conjunction right behind somebody else's name opens the clause: "Hale thanked Marsh after he"."""
+    own = next((one for one in conversation.parties(place.sentence) if one.at == place.at), None)
+    named = [one for one in here if one.gender is None]
+    if own is None or own.standing is not Standing.BELOW or not named:
+        return False
+    between = conversation.text[named[-1].at : place.at]
+    is_near = "," not in between and len(between.split()) <= NAME_AND_CONJUNCTION
+    return is_near and any(voice not in mains for voice in _voices(conversation, named[-1:], gender))
+
+
+def _is_named_after(conversation: Conversation, center: Voice, gender: Gender, place: Place) -> bool:
+    """Whether the last sentence before that names anybody who agrees names somebody else but not the center."""
+    for sentence in range(place.sentence - 1, max(-1, place.sentence - 1 - MOST_SENTENCES), -1):
+        voices = _voices(conversation, conversation.parties(sentence), gender)
+        if voices:
+            return center not in voices
+    return False
+
+
+def _times_named(voice: Voice, before: int) -> int:
+    """How often the article has named a person so far, or let somebody unnamed speak."""
+    return sum(span.start < before for span in (voice.member.spans if voice.member else voice.sources))
+
+
+def _center_before(conversation: Conversation, gender: Gender, place: Place) -> Voice | None:
+    """Whom the sentences before are about: its speaker, else its subject; a pronoun leads further back."""
+    for sentence in range(place.sentence - 1, max(-1, place.sentence - 1 - MOST_SENTENCES), -1):
+        spoke = {
+            id(turn.voice): turn.voice
+            for turn in conversation.turns[-MOST_TURNS:]
+            if turn.place.sentence == sentence and not turn.is_nested and _is_somebody(turn.voice, gender)
+        }
+        parties = conversation.parties(sentence)
+        mains = list(spoke.values()) or _subjects(conversation, parties, gender, None)
+        if mains:
+            return mains[0] if len(mains) == 1 else None
+        pronoun = next((one.at for one in parties if one.gender is gender), None)
+        if pronoun is not None and _voices(conversation, [one for one in parties if one.at < pronoun], gender):
+            return None  # "as for Hale, he"
+        goes_on = not parties or pronoun is not None
+        if not goes_on and place.sentence - sentence >= SENTENCES_BACK:
+            return None
+    return None
+
+
+def _subjects(conversation: Conversation, parties: Sequence[Party], gender: Gender, meant: Voice | None) -> list[Voice]:
+    """The different agreeing people who are subjects of main clauses; a pronoun is `meant`."""
+    mains = [one for one in parties if one.standing is Standing.MAIN]
+    voices = _voices(conversation, mains, gender)
+    if meant is not None and meant not in voices and any(one.gender is gender for one in mains):
+        voices.append(meant)
+    return voices
+
+
+def _voices(conversation: Conversation, parties: Sequence[Party], gender: Gender) -> list[Voice]:
+    """The different agreeing people among some names."""
+    members = [conversation.cast.at.get(one.at) for one in parties if one.gender is None]
+    for one in parties:
+        namesakes = conversation.namesakes(one.at, gender)
+        members += namesakes if len(namesakes) == 1 else []
+    return list(
+        dict.fromkeys(
+            conversation.voice(member)
+            for member in members
+            if member and member.gender in (None, gender) and is_surely_person(member)
+        )
+    )
+
+
+def _is_somebody(voice: Voice, gender: Gender) -> bool:
+    """Whether one human being of that gender, or of none told, speaks; a campaign or "everybody" is none."""
+    is_human = voice.member is not None or voice.role_entry is not None
+    return is_human and voice.is_person and voice.gender in (None, gender)
 
 
 def is_surely_person(member: Member) -> bool:
-    """Whether something besides capitals says that it is a person: a title, a gender, or a full name used again."""
+    """Whether something besides capitals says so: a title, a gender, a name used again in full or seen by a tagger."""
     if member.name is None or member.is_body:
         return False
-    return bool(member.role or member.gender) or (len(member.name.words) > 1 and len(member.spans) > 1)
+    is_used = len(member.spans) > 1 and (len(member.name.words) > 1 or member.is_seen)
+    return is_used or bool(member.role or member.gender)
 
 
 def _meant(voice: Voice) -> Resolved:
@@ -102,7 +215,9 @@ def _agreeing(
 ) -> list[Voice]:
     """The different people of a stretch of text whom the pronoun can mean, in order."""
     result: list[Voice] = []
-    for member in conversation.members_between(start, end):
+    shared = [conversation.namesakes(at, gender) for at in conversation.unclear_in(start, end)]
+    alone = [members[0] for members in shared if len(members) == 1]
+    for member in [*conversation.members_between(start, end), *alone]:
         if member.gender in (None, gender) and is_surely_person(member) and id(member) not in named:
             voice = conversation.voice(member)
             if voice not in result:
@@ -128,27 +243,26 @@ def _named_right_before(conversation: Conversation, start: int, at: int) -> Memb
 
 
 def _last_person(conversation: Conversation, gender: Gender, place: Place, named: Collection[int] = ()) -> Turn | None:
-    return next(
-        (
-            turn
-            for turn in conversation.recent_turns(place.paragraph)
-            if turn.voice.is_person and turn.voice.gender in (None, gender) and id(turn.voice.member) not in named
-        ),
-        None,
-    )
+    """The last turn of somebody who agrees; who is only told to speak comes after who tells it in that sentence."""
+    turns = [
+        turn
+        for turn in conversation.recent_turns(place.paragraph)
+        if _is_somebody(turn.voice, gender) and id(turn.voice.member) not in named
+    ]
+    outer = (turn for turn in turns if not turn.is_nested and turn.place.sentence == turns[0].place.sentence)
+    return next(outer, turns[0] if turns else None)
 
 
-def _subjects_since(
-    conversation: Conversation, turn: Turn, place: Place, gender: Gender, named: Collection[int]
+def _named_since(
+    conversation: Conversation, turn: Turn, place: Place, gender: Gender, named: Collection[int], *, quoted: bool
 ) -> list[Voice]:
-    """The agreeing people who begin a sentence between a turn and a place; what stands in quotes begins none."""
+    """The agreeing people who are subjects between a turn and the sentence of a place; for a quoted pronoun all."""
+    if quoted:
+        return _agreeing(conversation, turn.end, place.at, gender, named)
     result: list[Voice] = []
-    sentences = conversation.segments.sentences
-    for index in range(turn.place.sentence + 1, min(place.sentence + 1, len(sentences))):
-        span = sentences[index]
-        if conversation.text[span.start] not in "\"\u201c'\u2018\u00ab":
-            result += _agreeing(conversation, span.start, min(place.at, span.end), gender, named)[:1]
-    return result
+    for sentence in range(turn.place.sentence + 1, place.sentence):
+        result += _subjects(conversation, conversation.parties(sentence), gender, None)
+    return [voice for voice in result if id(voice.member) not in named]
 
 
 def _relative(conversation: Conversation, phrase: Phrase, place: Place) -> Resolved:
