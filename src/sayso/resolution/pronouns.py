@@ -55,7 +55,7 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     Where two agree, the subject of this or the last sentence is meant if the article is more about that one.
     """
     start = conversation.opening(place.sentence, place.at)
-    named = {id(member) for span in content for member in conversation.members_between(span.start, span.end)}
+    named = _named_in(conversation, content, place)
     relative = _subject_of_relative(conversation, start, place.at, gender)
     if relative is not None:
         return _meant(relative)
@@ -81,6 +81,14 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     if subject is not None:
         return _meant(subject)
     return _of_unknown_gender(gender, rivals[0]) if len(rivals) == 1 else _two_may_be_meant(gender, rivals)
+
+
+def _named_in(conversation: Conversation, content: Spans, place: Place) -> set[int]:
+    """id() of those named in what is said before the pronoun or in its sentence; a long quote may go on about them."""
+    sentences = conversation.segments.sentences
+    end = sentences[place.sentence].end if sentences else place.at
+    spans = [span for span in content if span.start < end]
+    return {id(member) for span in spans for member in conversation.members_between(span.start, min(span.end, end))}
 
 
 def _subject_meant(
