@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from sayso.cues import grammar
 from sayso.names import Gender
 from sayso.records import OnRecord, Sector, SpeakerKind
 from sayso.resolution.cast import Member
@@ -18,10 +20,11 @@ from sayso.resolution.conversation import (
     Resolved,
     Turn,
 )
+from sayso.resolution.gazetteer import Sort, head_sector
 from sayso.resolution.mentions import belongs_to_title
-from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
+from sayso.resolution.phrases import PARTS, QUANTIFIERS, Phrase, PhraseKind, read_phrase
 from sayso.resolution.subjects import Party, Standing, is_quoted
-from sayso.resolution.units import UnitKind, read_units
+from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.resolution.voices import Voice, voice_of_description
 from sayso.spans import Span, Spans
 
@@ -30,6 +33,15 @@ GENDERS = {"he": Gender.MALE, "his": Gender.MALE, "him": Gender.MALE, "she": Gen
 MOST_SENTENCES = 8
 # Words of a name and a conjunction: "Marsh after", "Ada Marsh because".
 NAME_AND_CONJUNCTION = 4
+# Words of an apposition between a name and "who".
+APPOSITION_WORDS = 12
+APPOSITION = re.compile(r"\s*,\s+(?:an?|the|his|her|its|their)\s[^,;.:()]*,?\s*")
+AGE_OR_PARTY = re.compile(r"\s*(?:,\s*\d{1,3}\s*,|\([^()]{1,20}\)|,\s*[DRI]-[\w.]{2,8},)\s*,?\s*")
+WHERE = re.compile(r"[\s,]+(?:of|in|from|at|on|across|throughout)\s+(?:the\s+)?$")
+DASH = re.compile(r"\s--?\s|\s?[\u2014\u2013]\s?")
+AND_WHO = re.compile(r"[\s\u2014\u2013-](?:and|but|or)\s+$")
+# Endings that adjectives have and verbs have not.
+ADJECTIVE = re.compile(r"(?:al|ive|ous|ic|ful|less|able|ible|ary|ish|ern|ian|ican|y)$")
 WHO = re.compile(r"\bwho\b")
 
 
@@ -87,8 +99,14 @@ def _named_in(conversation: Conversation, content: Spans, place: Place) -> set[i
     """id() of those named in what is said before the pronoun or in its sentence; a long quote may go on about them."""
     sentences = conversation.segments.sentences
     end = sentences[place.sentence].end if sentences else place.at
-    spans = [span for span in content if span.start < end]
-    return {id(member) for span in spans for member in conversation.members_between(span.start, min(span.end, end))}
+    spans = [Span(span.start, min(span.end, end)) for span in content if span.start < end]
+    outside = {
+        id(conversation.cast.at.get(one.at))
+        for one in conversation.parties(place.sentence)
+        if one.at < place.at and not any(span.start <= one.at < span.end for span in spans)
+    }
+    named = {id(member) for span in spans for member in conversation.members_between(span.start, span.end)}
+    return named - outside
 
 
 def _subject_meant(
@@ -274,34 +292,71 @@ def _named_since(
 
 
 def _relative(conversation: Conversation, phrase: Phrase, place: Place) -> Resolved:
-    """ "who": the name that ends right before it, or whose apposition does."""
-    at = phrase.span.start
-    start = conversation.opening(place.sentence, at)
-    member = _named_right_before(conversation, start, at)
-    if member is None:
-        for near in conversation.members_between(start, at)[-2:]:
-            end = max((span.end for span in near.spans if span.end <= at), default=at)
-            apposition = conversation.text[end:at].strip(" ,\n")
-            if near.role and near.name and apposition and near.role.startswith(apposition):
-                member = near
-    described = _described_right_before(conversation, start, at) if member is None else None
+    """ "Who": the name or role that ends right before it; "and who": whom the "who" before it means."""
+    start = conversation.opening(place.sentence, phrase.span.start)
+    at = _before_insertion(conversation.text, start, phrase.span.start)
+    at = _before_place(conversation, start, at) if phrase.pronoun == "who" else at
+    member = _named_right_before(conversation, start, at) or _in_apposition(conversation, start, at)
+    is_human = member is not None and member.name is not None and not member.is_body
+    if member is not None and is_human is (phrase.pronoun == "who"):
+        return Resolved(conversation.voice(member), "", TRUST_ROLE)
+    again = AND_WHO.search(conversation.text, start, at)
+    earlier = [match.start() for match in WHO.finditer(conversation.text, start, at)]
+    if again and earlier and phrase.pronoun == "who":
+        return _relative(conversation, replace(phrase, span=Span(earlier[-1], earlier[-1] + 3)), place)
+    described = _described_right_before(conversation, start, at)
     if described is not None:
         return Resolved(described, described.reason, TRUST_ROLE)
-    if member is None:
-        return Resolved(None, f"it is not clear whom \u201c{phrase.pronoun}\u201d means")
-    return Resolved(conversation.voice(member), "", TRUST_ROLE)
+    return Resolved(None, f"it is not clear whom \u201c{phrase.pronoun}\u201d means")
+
+
+def _before_insertion(text: str, start: int, at: int) -> int:
+    """Where the noun ends that "who" follows: past an insertion between dashes, and past one dash."""
+    dashes = [match.start() for match in DASH.finditer(text, start, at)]
+    if not dashes or text[dashes[-1] : at].strip(" \u2014\u2013-"):
+        return at
+    return dashes[-2] if len(dashes) % 2 == 0 else dashes[-1]
+
+
+def _before_place(conversation: Conversation, start: int, at: int) -> int:
+    """Where the noun ends that a place or body only describes: "[voters] in Oslo who", "[Hale] of the Senate, who"."""
+    member = _named_right_before(conversation, start, at)
+    if member is None or (member.name is not None and not member.is_body):
+        return at
+    name = max(span.start for span in member.spans if span.start < at)
+    preposition = WHERE.search(conversation.text, start, name)
+    return preposition.start() if preposition else at
+
+
+def _in_apposition(conversation: Conversation, start: int, at: int) -> Member | None:
+    """The person whose age, party or description alone stands between the name and "who": "Hale, a doctor, who"."""
+    for near in conversation.members_between(start, at)[-2:]:
+        end = max((span.end for span in near.spans if span.end <= at), default=at)
+        between = conversation.text[end:at]
+        apposition = between.strip(" ,\n\u2014\u2013-")
+        if not is_surely_person(near) or not apposition:
+            continue
+        if (near.role and near.role.startswith(apposition)) or AGE_OR_PARTY.fullmatch(between):
+            return near
+        if APPOSITION.fullmatch(between) and len(apposition.split()) <= APPOSITION_WORDS:
+            return near
+    return None
 
 
 def _described_right_before(conversation: Conversation, start: int, at: int) -> Voice | None:
-    """ "... the minister, who": the role that ends right before."""
+    """ "Many voters who", "a minister, who": the noun phrase that ends right before; no name is looked for."""
     units = read_units(conversation.text, Span(start, at))
-    if not units or units[-1].kind is not UnitKind.ROLE or units[-1].is_possessive:
+    if not units or units[-1].is_possessive or not _may_speak(units):
         return None
     first = len(units) - 1
-    while first and units[first].is_joined and (belongs_to_title(units[first - 1]) or units[first - 1].folded == "the"):
+    while first and units[first].is_joined and _is_in_phrase(units[first - 1]):
         first -= 1
+    before = units[first - 1].folded if first and units[first].is_joined else ""
     phrase = read_phrase(conversation.text, Span(units[first].start, units[-1].end))
-    if phrase.kind is not PhraseKind.DESCRIPTION or phrase.is_definite:
+    is_one = not phrase.is_plural and (phrase.is_definite or before in ("the", "that", "this"))
+    if phrase.pronoun == "those":
+        phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, head="those", words="those", is_plural=True)
+    if phrase.kind is not PhraseKind.DESCRIPTION or is_one or phrase.is_document:
         return None
     for voice in conversation.lately_described():
         if voice.is_at(phrase.span):
@@ -309,6 +364,27 @@ def _described_right_before(conversation: Conversation, start: int, at: int) -> 
     voice = voice_of_description(phrase, None)
     voice.spans.append(phrase.span)
     return conversation.describe(voice)
+
+
+def _may_speak(units: Sequence[Unit]) -> bool:
+    """Whether the last noun can be people: a role, a nation, a share of them, "those", a plural in a noun phrase."""
+    last = units[-1]
+    if last.kind is UnitKind.INSTITUTION:
+        return last.institution is not None and last.institution.sort is Sort.NATIONALITY
+    if last.kind is not UnitKind.OTHER:
+        return last.kind is UnitKind.ROLE
+    if last.folded in PARTS | {"people", "those"} or head_sector(last.folded) is not None:
+        return True
+    opens = len(units) > 1 and last.is_joined
+    opens = opens and (_is_in_phrase(units[-2]) or units[-2].folded in grammar("preposition") | grammar("determiner"))
+    return opens and last.folded.endswith("s") and not is_function_word(last.folded)
+
+
+def _is_in_phrase(unit: Unit) -> bool:
+    """Whether a unit goes on a noun phrase to the left: an adjective, a name, a number."""
+    if belongs_to_title(unit) or unit.folded.isdecimal() or unit.folded in QUANTIFIERS:
+        return not unit.is_possessive
+    return unit.kind is UnitKind.OTHER and ADJECTIVE.search(unit.folded) is not None
 
 
 def _it(conversation: Conversation, place: Place) -> Resolved:
