@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.names import Role, fold, parse_name
+from sayso.names import Gender, Role, fold, parse_name
 from sayso.records import OnRecord, Sector, SpeakerKind
 from sayso.resolution.cast import Member
 from sayso.resolution.conversation import (
@@ -21,7 +21,7 @@ from sayso.resolution.conversation import (
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.mentions import OF_WORDS, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
-from sayso.resolution.pronouns import GENDERS, he_or_she
+from sayso.resolution.pronouns import GENDERS, center_before, he_or_she
 from sayso.resolution.units import Unit, UnitKind, read_units
 from sayso.resolution.voices import Voice, find_anonymity, sector_of_phrase, voice_of_description
 from sayso.spans import Span
@@ -159,8 +159,11 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     fitting = _holders(conversation, phrase, phrase.role)
     if not phrase.of and not phrase.is_plural:
         near = _mentioned_holder(conversation, phrase.role, place)
-        if near is not None and near not in fitting:
+        if near is not None and near not in fitting and (near.institution or not fitting):
             fitting = [near]
+    if not fitting and not phrase.is_plural:
+        center = _center(conversation, phrase.role, place)
+        fitting = [center] if center else []
     if len(fitting) > 1:
         spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
         if spoke:
@@ -187,6 +190,14 @@ def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voi
             fitting.append(voice)
     exact = [voice for voice in fitting if voice.role_entry and voice.role_entry.name == role.name]
     return exact or fitting
+
+
+def _center(conversation: Conversation, role: Role, place: Place) -> Voice | None:
+    """Whom the sentences before are about, if their role is one that "the leader", "the lawmaker" may stand for."""
+    agreeing = [center_before(conversation, gender, place) for gender in Gender]
+    centers = {id(voice): voice for voice in agreeing if voice and voice.member and voice.role_entry}
+    fitting = [voice for voice in centers.values() if voice.role_entry and voice.role_entry.name in role.fits]
+    return fitting[0] if len(fitting) == 1 == len(centers) else None
 
 
 def _is_or_fits(held: Role | None, role: Role) -> bool:

@@ -113,7 +113,7 @@ def _subject_meant(
     conversation: Conversation, gender: Gender, place: Place, named: Collection[int], rivals: Sequence[Voice]
 ) -> Voice | None:
     """The subject of this sentence, else of the one before, if it outweighs all others whom the pronoun can mean."""
-    before = _center_before(conversation, gender, place)
+    before = center_before(conversation, gender, place)
     here = [one for one in conversation.parties(place.sentence) if one.at < place.at]
     mains = _subjects(conversation, here, gender, before)
     if len(mains) > 1 or _follows_other(conversation, here, place, gender, mains):
@@ -161,7 +161,7 @@ def _times_named(voice: Voice, before: int) -> int:
     return sum(span.start < before for span in (voice.member.spans if voice.member else voice.sources))
 
 
-def _center_before(conversation: Conversation, gender: Gender, place: Place) -> Voice | None:
+def center_before(conversation: Conversation, gender: Gender, place: Place) -> Voice | None:
     """Whom the sentences before are about: its speaker, else its subject; a pronoun leads further back."""
     for sentence in range(place.sentence - 1, max(-1, place.sentence - 1 - MOST_SENTENCES), -1):
         spoke = {
