@@ -41,6 +41,7 @@ class Member:
         at: where it first stands in full; it counts as introduced from there on.
         name: of a person, its parts.
         role, of, institution: of a person what the fullest title or apposition says; of a known organisation itself.
+        roles: every role that a title or apposition gives, in order.
         is_seen: whether a tagger takes the name for a person's.
         is_body: whether its mentions show that the name is no person's after all.
         is_place: whether it is a state, by its own name or its capital's; it speaks for its government.
@@ -58,6 +59,7 @@ class Member:
     is_body: bool = False
     is_seen: bool = False
     spans: list[Span] = field(default_factory=list)
+    roles: dict[str, Role] = field(default_factory=dict)
 
 
 class Register:
@@ -218,6 +220,8 @@ def _by_full_name(register: Register, mention: Mention, name: Name) -> Member:
 
 def _describe(person: Member, mention: Mention) -> None:
     person.spans.append(mention.span)
+    if mention.role_entry:
+        person.roles.setdefault(mention.role_entry.name, mention.role_entry)
     person.is_seen = person.is_seen or mention.is_seen
     gender = mention.name.gender if mention.name else None
     if mention.role_entry and mention.role_entry.gender:
