@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.names import Gender, Role, fold, parse_name
+from sayso.names import Role, fold, parse_name
 from sayso.records import OnRecord, Sector, SpeakerKind
 from sayso.resolution.cast import Member
 from sayso.resolution.conversation import (
@@ -33,10 +33,6 @@ UNITS_BEHIND_ROLE = 4
 # In these sectors "the company", "the court" is whoever of the sector spoke last; "the council" need not be a ministry.
 TELLING_SECTORS = frozenset({Sector.COMPANY, Sector.MEDIA, Sector.JUDICIARY, Sector.INTELLIGENCE, Sector.ARMED_GROUP})
 ISSUING = re.compile(r"\b(?:releas|issu|publish|sign|post|wrote|writ|sent|fil|put out|circulat|distribut)\w*\b[^.]*$")
-# "The Ohio Republican" is a politician, whom a role of these sectors or names shows to be one.
-PARTISANS = frozenset({"republican", "democrat", "conservative", "liberal", "independent"})
-POLITICAL = frozenset({"legislature", "government"})
-CANDIDATES = frozenset({"candidate", "presidential candidate", "nominee", "presidential nominee", "front-runner"})
 GOVERNMENT_HEADS = frozenset({"government", "administration", "authority", "regime"})
 
 
@@ -159,14 +155,13 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     if phrase.is_document:
         return _document(conversation, phrase, place)
     if phrase.role is None:
-        politician = _center(conversation, phrase, place) if phrase.head in PARTISANS else None
-        return politician or _organisation(conversation, phrase, place)
+        return _organisation(conversation, phrase, place)
     fitting = _holders(conversation, phrase, phrase.role)
     if not phrase.of and not phrase.is_plural:
         near = _mentioned_holder(conversation, phrase.role, place)
         if near is not None and near not in fitting and (near.institution or not fitting):
             fitting = [near]
-    center = _center(conversation, phrase, place) if len(fitting) != 1 and not phrase.is_plural else None
+    center = _center(conversation, phrase, phrase.role, place) if len(fitting) != 1 and not phrase.is_plural else None
     if center is not None and (center in fitting or not fitting):
         return center
     if len(fitting) > 1:
@@ -197,19 +192,15 @@ def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voi
     return exact or fitting
 
 
-def _center(conversation: Conversation, phrase: Phrase, place: Place) -> Voice | None:
-    """Whom the sentences before are about, if "the lawmaker", "the Ohio Republican" can be that one's description."""
-    agreeing = [center_before(conversation, gender, place) for gender in Gender]
-    centers = list({id(voice): voice for voice in agreeing if voice and voice.member}.values())
-    if len(centers) != 1 or centers[0].member is None:
+def _center(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> Voice | None:
+    """Whom the sentences before are about, if the article gives that one a role which "the lawmaker" may stand for."""
+    center = center_before(conversation, place)
+    if center is None or center.member is None:
         return None
-    of, roles = centers[0].member.of, centers[0].member.roles
-    if phrase.of and of and fold(of) != fold(phrase.of) and phrase.role and phrase.role.name in roles:
+    of, roles = center.member.of, center.member.roles
+    if phrase.of and of and fold(of) != fold(phrase.of) and role.name in roles:
         return None
-    if phrase.role is None:
-        sectors = {role.sector for role in roles.values()}
-        return centers[0] if sectors & POLITICAL or set(roles) & CANDIDATES else None
-    return centers[0] if any(_is_or_fits(held, phrase.role) for held in roles.values()) else None
+    return center if any(_is_or_fits(held, role) for held in roles.values()) else None
 
 
 def _is_or_fits(held: Role | None, role: Role) -> bool:

@@ -82,8 +82,6 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     rivals = list(dict.fromkeys([*here, *([turn.voice] if turn else []), *others]))
     if not rivals:
         rivals = _agreeing(conversation, back, place.at, gender, named)
-    if not rivals:
-        return Resolved(None, "nobody named shortly before can be meant by the pronoun")
     known = [voice for voice in here if voice.gender is gender]
     if len(rivals) == 1 and (turn or rivals[0].gender is gender):
         return _meant(rivals[0])
@@ -92,6 +90,8 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     subject = None if quoted else _subject_meant(conversation, gender, place, named, rivals)
     if subject is not None:
         return _meant(subject)
+    if not rivals:
+        return Resolved(None, "nobody named shortly before can be meant by the pronoun")
     return _of_unknown_gender(gender, rivals[0]) if len(rivals) == 1 else _two_may_be_meant(gender, rivals)
 
 
@@ -113,7 +113,7 @@ def _subject_meant(
     conversation: Conversation, gender: Gender, place: Place, named: Collection[int], rivals: Sequence[Voice]
 ) -> Voice | None:
     """The subject of this sentence, else of the one before, if it outweighs all others whom the pronoun can mean."""
-    before = center_before(conversation, gender, place)
+    _, before = _center(conversation, gender, place)
     here = [one for one in conversation.parties(place.sentence) if one.at < place.at]
     mains = _subjects(conversation, here, gender, before)
     if len(mains) > 1 or _follows_other(conversation, here, place, gender, mains):
@@ -161,8 +161,21 @@ def _times_named(voice: Voice, before: int) -> int:
     return sum(span.start < before for span in (voice.member.spans if voice.member else voice.sources))
 
 
-def center_before(conversation: Conversation, gender: Gender, place: Place) -> Voice | None:
-    """Whom the sentences before are about: its speaker, else its subject; a pronoun leads further back."""
+def center_before(conversation: Conversation, place: Place) -> Voice | None:
+    """Whom the sentences before are about, man or woman: the one whom the nearest of them names or calls he or she."""
+    found = [_center(conversation, gender, place) for gender in Gender]
+    nearest = max(sentence for sentence, _ in found)
+    voices = {id(voice): voice for sentence, voice in found if sentence == nearest}
+    return next(iter(voices.values())) if len(voices) == 1 else None
+
+
+def _center(conversation: Conversation, gender: Gender, place: Place) -> tuple[int, Voice | None]:
+    """The speaker of the sentence before, else its subject; a pronoun leads further back.
+
+    Returns:
+        The last sentence that names that one or has the pronoun, -1 for none; and the voice.
+    """
+    nearest = -1
     for sentence in range(place.sentence - 1, max(-1, place.sentence - 1 - MOST_SENTENCES), -1):
         spoke = {
             id(turn.voice): turn.voice
@@ -172,14 +185,15 @@ def center_before(conversation: Conversation, gender: Gender, place: Place) -> V
         parties = conversation.parties(sentence)
         mains = list(spoke.values()) or _subjects(conversation, parties, gender, None)
         if mains:
-            return mains[0] if len(mains) == 1 else None
+            return max(nearest, sentence), mains[0] if len(mains) == 1 else None
         pronoun = next((one.at for one in parties if one.gender is gender), None)
-        if pronoun is not None and _voices(conversation, [one for one in parties if one.at < pronoun], gender):
-            return None  # "as for Hale, he"
-        goes_on = not parties or pronoun is not None
-        if not goes_on and place.sentence - sentence >= SENTENCES_BACK:
-            return None
-    return None
+        if pronoun is not None:
+            nearest = max(nearest, sentence)
+            if _voices(conversation, [one for one in parties if one.at < pronoun], gender):
+                break  # "as for Hale, he"
+        elif parties and place.sentence - sentence >= SENTENCES_BACK:
+            break
+    return nearest, None
 
 
 def _subjects(conversation: Conversation, parties: Sequence[Party], gender: Gender, meant: Voice | None) -> list[Voice]:
