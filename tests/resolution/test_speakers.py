@@ -102,7 +102,7 @@ def reason_of(marked: str) -> str:
         ),
         ("President Tom Hale came. Hale sat down. {S The leader} {C said} {T it burst}.", "Tom Hale"),
         (
-            "Lawyer Ada Roe came. Sen. Tom Hale rose. Tycoon Tom Hale sat. {S The tycoon} {C said} {T it burst}.",
+            "Sen. Tom Hale rose. Tycoon Tom Hale sat. {S The tycoon} {C said} {T it burst}.",
             "Tom Hale",
         ),
         ("The Supreme Court met. {S The court} {C said} {T it burst}.", "Supreme Court"),

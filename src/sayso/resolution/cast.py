@@ -138,6 +138,7 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     unclear: dict[int, str] = {}
     shared: dict[int, tuple[Member, ...]] = {}
     surnamed: set[int] = set()
+    latest: dict[int, int] = {}
     named = [(mention, mention.name) for mention in mentions if mention.name and mention.name.words]
     for mention, name in named:
         if len(name.words) > 1:
@@ -146,12 +147,13 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         start = mention.span.start
         if len(name.words) == 1:
             fitting = register.called(name, start)
-            usual = _usually_meant(fitting, at, surnamed, start) if len(fitting) > 1 else None
+            usual = _usually_meant(fitting, latest, surnamed, start) if len(fitting) > 1 else None
             if len(fitting) > 1 and usual is None:
                 unclear[start], shared[start] = unclear_name(name, fitting), tuple(fitting)
                 continue
             at[start] = usual or (fitting[0] if fitting else _introduced(register, mention, name))
             surnamed.add(id(at[start]))
+        latest[id(at[start])] = start
         _describe(at[start], mention)
     short: dict[int, set[str]] = {}
     for mention, name in named:
@@ -164,7 +166,7 @@ def gather(mentions: Iterable[Mention]) -> Cast:
 
 
 def _usually_meant(
-    fitting: Sequence[Member], at: Mapping[int, Member], surnamed: Collection[int], start: int
+    fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int], start: int
 ) -> Member | None:
     """The one namesake whom the article calls by surname alone, unless another was named in full more lately.
 
@@ -173,8 +175,9 @@ def _usually_meant(
     usual = [person for person in fitting if id(person) in surnamed]
     if len(usual) != 1:
         return None
-    lately = [offset for offset in at if start - NAMESAKE_LETTERS <= offset < start and at[offset] in fitting]
-    return usual[0] if not lately or at[max(lately)] is usual[0] else None
+    last = max(fitting, key=lambda person: latest.get(id(person), -1))
+    is_near = latest.get(id(last), -NAMESAKE_LETTERS) > start - NAMESAKE_LETTERS
+    return usual[0] if last is usual[0] or not is_near else None
 
 
 def unclear_name(name: Name, fitting: Sequence[Member]) -> str:

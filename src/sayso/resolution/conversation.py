@@ -10,7 +10,7 @@ from sayso.names import Gender, Role
 from sayso.records import TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
-from sayso.resolution.subjects import Party, read_parties
+from sayso.resolution.subjects import Party, is_quoted, read_parties
 from sayso.resolution.voices import Voice, voice_of_member
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -151,6 +151,11 @@ class Conversation:
                 return self.cast.unclear[at]
         return None
 
+    def is_quoted(self, place: Place) -> bool:
+        """Whether a place lies between quotation marks."""
+        paragraphs = self.segments.paragraphs
+        return bool(paragraphs) and is_quoted(self.text, paragraphs[place.paragraph], place.at)
+
     def unclear_in(self, start: int, end: int) -> tuple[int, ...]:
         """Where names that several share stand between two offsets; the last ones if they are many."""
         first, last = bisect_left(self.unclear_starts, start), bisect_left(self.unclear_starts, end)
@@ -162,6 +167,8 @@ class Conversation:
 
     def parties(self, sentence: int) -> tuple[Party, ...]:
         """The names and subject pronouns of a sentence, outside quotation marks."""
+        if not self.segments.sentences:
+            return ()
         if sentence not in self.by_sentence:
             span = self.segments.sentences[sentence]
             paragraph = self.segments.paragraphs[self.place(span.start).paragraph]

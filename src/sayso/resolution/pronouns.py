@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from sayso.resolution.conversation import (
 from sayso.resolution.gazetteer import Sort, head_sector
 from sayso.resolution.mentions import belongs_to_title
 from sayso.resolution.phrases import PARTS, QUANTIFIERS, Phrase, PhraseKind, read_phrase
-from sayso.resolution.subjects import Party, Standing, is_quoted
+from sayso.resolution.subjects import Party, Standing
 from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
 from sayso.resolution.voices import Voice, voice_of_description
 from sayso.spans import Span, Spans
@@ -77,7 +78,7 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     if unclear:
         return Resolved(None, unclear)
     here = _agreeing(conversation, start, place.at, gender, named)
-    quoted = is_quoted(conversation.text, conversation.segments.paragraphs[place.paragraph], place.at)
+    quoted = conversation.is_quoted(place)
     others = _named_since(conversation, turn, place, gender, named, quoted=quoted) if turn else []
     rivals = list(dict.fromkeys([*here, *([turn.voice] if turn else []), *others]))
     if not rivals:
@@ -158,7 +159,8 @@ def _is_named_after(conversation: Conversation, center: Voice, gender: Gender, p
 
 def _times_named(voice: Voice, before: int) -> int:
     """How often the article has named a person so far, or let somebody unnamed speak."""
-    return sum(span.start < before for span in (voice.member.spans if voice.member else voice.sources))
+    spans = voice.member.spans if voice.member else voice.sources
+    return bisect_left(spans, before, key=lambda span: span.start)
 
 
 def center_before(conversation: Conversation, place: Place) -> Voice | None:
@@ -300,7 +302,7 @@ def _named_since(
     if quoted:
         return _agreeing(conversation, turn.end, place.at, gender, named)
     result: list[Voice] = []
-    for sentence in range(turn.place.sentence + 1, place.sentence):
+    for sentence in range(max(turn.place.sentence + 1, place.sentence - MOST_SENTENCES), place.sentence):
         result += _subjects(conversation, conversation.parties(sentence), gender, None)
     return [voice for voice in result if id(voice.member) not in named]
 
