@@ -68,6 +68,27 @@ def reason_of(marked: str) -> str:
             "Food Safety Authority",
         ),
         ("{S Norway and Iceland} {C said} {T it burst}. {S2 They} {C2 added} {T2 it burst}.", "Norway and Iceland"),
+        # The subject goes on, whoever stands behind a preposition, if the text is more about that one.
+        ("Tom Hale won. Tom Hale left amid attacks from Bill Marsh.\n\n{S He} {C said} {T it burst}.", "Tom Hale"),
+        ("Lena Fox came. Anna Weber won. Weber waved. Weber spoke after Fox. {S She} {C said} {T no}.", "Anna Weber"),
+        # A pronoun leads on to the subject before it; a campaign is no "he"; who is told to speak is no subject.
+        ("Tom Hale came. He sat down. He drank. He smiled. {S He} {C said} {T it burst}.", "Tom Hale"),
+        ("{S Tom Hale} {C spoke}. {S2 The campaign} {C2 said} {T2 it burst}. {S3 He} {C3 added} {T3 no}.", "Tom Hale"),
+        (
+            "{S Tom Hale} {C said} {T {S2>1 Bill Marsh} {C2 believes} {T2 it burst}}. {S3 He} {C3 added} {T3 no}.",
+            "Tom Hale",
+        ),
+        # Namesakes told apart by gender, and by whom the article calls by surname alone.
+        ("Bill Marsh and Anna Marsh came. Marsh nodded. {S She} {C said} {T it burst}.", "Anna Marsh"),
+        ("Anna Marsh came. Marsh sat. Bill Marsh left. Anna Marsh rose. {S Marsh} {C said} {T no}.", "Anna Marsh"),
+        # What "who" follows, with an insertion, a second "who" or a place between.
+        ("They met Lena Fox, a doctor from Oslo, {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("They met Lena Fox, 58, {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("They met Lena Fox — {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("They met Lena Fox, who sang and {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("It is bad news for rural voters in Norway {S who} {C said} {T it burst}.", "rural voters"),
+        ("They met a row of pilots — from Tom Hale to Lena Fox — {S who} {C said} {T it burst}.", "pilots"),
+        ("It is no news for those {S who} {C say} {T it burst}.", "those"),
         # Roles.
         (
             "{S Kremlin spokesman Oleg Petrov} {C said} {T it burst}. {S2 The spokesman} {C2 added} {T2 it burst}.",
@@ -78,6 +99,11 @@ def reason_of(marked: str) -> str:
         (
             "{S A Norwegian envoy} {C said} {T it burst}. {S2 A Norwegian envoy} {C2 added} {T2 it burst}.",
             "envoy, Norway",
+        ),
+        ("President Tom Hale came. Hale sat down. {S The leader} {C said} {T it burst}.", "Tom Hale"),
+        (
+            "Sen. Tom Hale rose. Tycoon Tom Hale sat. {S The tycoon} {C said} {T it burst}.",
+            "Tom Hale",
         ),
         ("The Supreme Court met. {S The court} {C said} {T it burst}.", "Supreme Court"),
         # Documents and those who issued them.
@@ -111,6 +137,11 @@ def test_who_speaks(marked: str, name: str) -> None:
         # Two whom the pronoun can mean.
         "Anna Weber met Lena Fox. Then {S she} {C said} {T it burst}.",
         "{S Anna Weber} {C said} {T it burst}. Lena Fox left. {S2 She} {C2 added} {T2 it burst}.",
+        "Tom Hale came. Tom Hale thanked Bill Marsh after {S he} {C said} {T it burst}.",
+        "Tom Hale won. Tom Hale waved. Kate Roe thanked Bill Marsh. {T “No,”} {S he} {C said}.",
+        "Tom Hale spoke. As for Bill Marsh, he was late. Perhaps {S he} {C said} {T it burst}.",
+        # A namesake was named in full more lately.
+        "Anna Marsh came. Marsh sat. Bill Marsh left. {S Marsh} {C said} {T it burst}.",
         # Nobody of that gender.
         "{S Tom Hale} {C said} {T it burst}. {S2 She} {C2 added} {T2 it burst}.",
         # Nobody calls himself by name.

@@ -6,7 +6,7 @@ open. An acronym goes to the organisation whose initials it has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -26,6 +26,8 @@ from sayso.spans import Span
 
 # People of one surname that are compared; no article has more, a hostile one may have thousands.
 MOST_NAMESAKES = 40
+# Code points behind the full name of a namesake in which a surname alone may go on from that one.
+NAMESAKE_LETTERS = 400
 # Organisations that an acronym is compared with.
 MOST_ORGANISATIONS = 400
 
@@ -39,6 +41,8 @@ class Member:
         at: where it first stands in full; it counts as introduced from there on.
         name: of a person, its parts.
         role, of, institution: of a person what the fullest title or apposition says; of a known organisation itself.
+        roles: every role that a title or apposition gives, in order.
+        is_seen: whether a tagger takes the name for a person's.
         is_body: whether its mentions show that the name is no person's after all.
         is_place: whether it is a state, by its own name or its capital's; it speaks for its government.
     """
@@ -53,7 +57,9 @@ class Member:
     gender: Gender | None = None
     is_place: bool = False
     is_body: bool = False
+    is_seen: bool = False
     spans: list[Span] = field(default_factory=list)
+    roles: dict[str, Role] = field(default_factory=dict)
 
 
 class Register:
@@ -112,6 +118,7 @@ class Cast:
     Attributes:
         at: start of a mention -> whom it mentions; absent where several may be meant.
         unclear: start of a mention that several share -> why nobody was chosen.
+        shared: start of such a mention -> those whom it fits.
         register: finds people by name.
     """
 
@@ -120,6 +127,7 @@ class Cast:
     at: dict[int, Member]
     unclear: dict[int, str]
     register: Register
+    shared: dict[int, tuple[Member, ...]] = field(default_factory=dict)
 
 
 def gather(mentions: Iterable[Mention]) -> Cast:
@@ -128,6 +136,9 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     register = Register()
     at: dict[int, Member] = {}
     unclear: dict[int, str] = {}
+    shared: dict[int, tuple[Member, ...]] = {}
+    surnamed: set[int] = set()
+    latest: dict[int, int] = {}
     named = [(mention, mention.name) for mention in mentions if mention.name and mention.name.words]
     for mention, name in named:
         if len(name.words) > 1:
@@ -136,10 +147,13 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         start = mention.span.start
         if len(name.words) == 1:
             fitting = register.called(name, start)
-            if len(fitting) > 1:
-                unclear[start] = unclear_name(name, fitting)
+            usual = _usually_meant(fitting, latest, surnamed, start) if len(fitting) > 1 else None
+            if len(fitting) > 1 and usual is None:
+                unclear[start], shared[start] = unclear_name(name, fitting), tuple(fitting)
                 continue
-            at[start] = fitting[0] if fitting else _introduced(register, mention, name)
+            at[start] = usual or (fitting[0] if fitting else _introduced(register, mention, name))
+            surnamed.add(id(at[start]))
+        latest[id(at[start])] = start
         _describe(at[start], mention)
     short: dict[int, set[str]] = {}
     for mention, name in named:
@@ -148,7 +162,22 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     for person in register.people:
         person.is_body = _is_called_by_its_first_word(person, short.get(id(person), set()))
     organisations = _organisations([mention for mention in mentions if not mention.name], at)
-    return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register)
+    return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register, shared)
+
+
+def _usually_meant(
+    fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int], start: int
+) -> Member | None:
+    """The one namesake whom the article calls by surname alone, unless another was named in full more lately.
+
+    An article that wrote "Marsh" while only Ada Marsh was introduced goes on so, and writes "Bill Marsh" for the other.
+    """
+    usual = [person for person in fitting if id(person) in surnamed]
+    if len(usual) != 1:
+        return None
+    last = max(fitting, key=lambda person: latest.get(id(person), -1))
+    is_near = latest.get(id(last), -NAMESAKE_LETTERS) > start - NAMESAKE_LETTERS
+    return usual[0] if last is usual[0] or not is_near else None
 
 
 def unclear_name(name: Name, fitting: Sequence[Member]) -> str:
@@ -194,6 +223,9 @@ def _by_full_name(register: Register, mention: Mention, name: Name) -> Member:
 
 def _describe(person: Member, mention: Mention) -> None:
     person.spans.append(mention.span)
+    if mention.role_entry:
+        person.roles.setdefault(mention.role_entry.name, mention.role_entry)
+    person.is_seen = person.is_seen or mention.is_seen
     gender = mention.name.gender if mention.name else None
     if mention.role_entry and mention.role_entry.gender:
         gender = gender or mention.role_entry.gender

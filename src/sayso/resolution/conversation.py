@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sayso.names import Role
+from sayso.names import Gender, Role
 from sayso.records import TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
+from sayso.resolution.subjects import Party, is_quoted, read_parties
 from sayso.resolution.voices import Voice, voice_of_member
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -59,12 +60,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """That somebody spoke, and where; `end` is behind the source."""
+    """That somebody spoke, and where.
+
+    Attributes:
+        end: behind the source.
+        is_quoted: whether the words are given in quotation marks.
+        is_nested: whether it is told inside what somebody else says.
+    """
 
     voice: Voice
     place: Place
     end: int
     is_quoted: bool
+    is_nested: bool = False
 
 
 @dataclass(slots=True)
@@ -78,6 +86,7 @@ class Conversation:
         pointed: noun -> the organisation that "the court", "the agency" was decided to mean.
         mention_starts, unclear_starts: where the cast is mentioned, and where several can be meant, in order.
         by_role: role -> the people who hold it.
+        by_sentence: index of a sentence -> its names and pronouns, as far as they were asked for.
     """
 
     segments: Segments
@@ -90,6 +99,7 @@ class Conversation:
     mention_starts: tuple[int, ...] = ()
     unclear_starts: tuple[int, ...] = ()
     by_role: dict[str, list[Member]] = field(default_factory=dict)
+    by_sentence: dict[int, tuple[Party, ...]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -133,12 +143,37 @@ class Conversation:
         first, last = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return [self.cast.at[at] for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
 
-    def unclear_between(self, start: int, end: int) -> str | None:
-        """Why the last name between two offsets that could mean several was given to nobody; None without one."""
-        last = bisect_left(self.unclear_starts, end) - 1
-        if last < 0 or self.unclear_starts[last] < start:
-            return None
-        return self.cast.unclear[self.unclear_starts[last]]
+    def unclear_between(self, start: int, end: int, gender: Gender) -> str | None:
+        """Why the last name between two offsets that fits several, not one alone of a gender, was given to nobody."""
+        for at in reversed(self.unclear_in(start, end)):
+            fitting = self.namesakes(at, gender)
+            if len(fitting) > 1 or any(one.gender is None for one in fitting):
+                return self.cast.unclear[at]
+        return None
+
+    def is_quoted(self, place: Place) -> bool:
+        """Whether a place lies between quotation marks."""
+        paragraphs = self.segments.paragraphs
+        return bool(paragraphs) and is_quoted(self.text, paragraphs[place.paragraph], place.at)
+
+    def unclear_in(self, start: int, end: int) -> tuple[int, ...]:
+        """Where names that several share stand between two offsets; the last ones if they are many."""
+        first, last = bisect_left(self.unclear_starts, start), bisect_left(self.unclear_starts, end)
+        return self.unclear_starts[max(first, last - MOST_MENTIONS) : last]
+
+    def namesakes(self, at: int, gender: Gender) -> list[Member]:
+        """Those of a gender whom a name that several share may mean."""
+        return [one for one in self.cast.shared.get(at, ()) if one.gender in (None, gender)]
+
+    def parties(self, sentence: int) -> tuple[Party, ...]:
+        """The names and subject pronouns of a sentence, outside quotation marks."""
+        if not self.segments.sentences:
+            return ()
+        if sentence not in self.by_sentence:
+            span = self.segments.sentences[sentence]
+            paragraph = self.segments.paragraphs[self.place(span.start).paragraph]
+            self.by_sentence[sentence] = read_parties(self.text, span, paragraph)
+        return self.by_sentence[sentence]
 
     def holders_of(self, role: Role) -> list[Member]:
         """The people whose printed role is this one, or one that it may stand for."""

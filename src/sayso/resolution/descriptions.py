@@ -21,7 +21,7 @@ from sayso.resolution.conversation import (
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.mentions import OF_WORDS, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
-from sayso.resolution.pronouns import GENDERS, he_or_she
+from sayso.resolution.pronouns import GENDERS, center_before, he_or_she
 from sayso.resolution.units import Unit, UnitKind, read_units
 from sayso.resolution.voices import Voice, find_anonymity, sector_of_phrase, voice_of_description
 from sayso.spans import Span
@@ -159,8 +159,11 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     fitting = _holders(conversation, phrase, phrase.role)
     if not phrase.of and not phrase.is_plural:
         near = _mentioned_holder(conversation, phrase.role, place)
-        if near is not None and near not in fitting:
+        if near is not None and near not in fitting and (near.institution or not fitting):
             fitting = [near]
+    center = _center(conversation, phrase, phrase.role, place) if len(fitting) != 1 and not phrase.is_plural else None
+    if center is not None and (center in fitting or not fitting):
+        return center
     if len(fitting) > 1:
         spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
         if spoke:
@@ -187,6 +190,17 @@ def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voi
             fitting.append(voice)
     exact = [voice for voice in fitting if voice.role_entry and voice.role_entry.name == role.name]
     return exact or fitting
+
+
+def _center(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> Voice | None:
+    """Whom the sentences before are about, if the article gives that one a role which "the lawmaker" may stand for."""
+    center = center_before(conversation, place)
+    if center is None or center.member is None:
+        return None
+    of, roles = center.member.of, center.member.roles
+    if phrase.of and of and fold(of) != fold(phrase.of) and role.name in roles:
+        return None
+    return center if any(_is_or_fits(held, role) for held in roles.values()) else None
 
 
 def _is_or_fits(held: Role | None, role: Role) -> bool:

@@ -55,6 +55,7 @@ class Mention:
         institution: of an organisation itself, if it is known; of a person the known one that the title names.
         of: whom the title names, by its usual name if known, else as printed; of an organisation the state that its
             name begins with.
+        is_seen: whether a tagger takes every word of it for a person's name.
     """
 
     span: Span
@@ -66,6 +67,7 @@ class Mention:
     institution: Institution | None = None
     of: str | None = None
     is_possessive: bool = False
+    is_seen: bool = False
 
 
 def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tuple[Mention, ...]:
@@ -95,7 +97,23 @@ def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
         by_word.setdefault(_last_word(text, one.span), []).append(one)
     most = {word: _most(alike) for word, alike in by_word.items()}
     agreed = [one if one.confidence >= SURE else replace(one, **most[_last_word(text, one.span)]) for one in typed]
+    families = _family_names(text, typed)
+    agreed = [
+        replace(one, kind=MentionKind.PERSON, confidence=SURE) if _name_of(text, one.span) in families else one
+        for one in agreed
+    ]
     return [one for one in agreed if one.confidence >= LEAST_SURE]
+
+
+def _family_names(text: str, typed: Sequence[TypedMention]) -> set[str]:
+    """The last words of people named in full, and of nothing else: "Hale" alone is a person too."""
+    full = [one for one in typed if one.confidence >= SURE and " " in one.span.surface(text)]
+    people = {_last_word(text, one.span) for one in full if one.kind is MentionKind.PERSON}
+    return people - {_last_word(text, one.span) for one in full if one.kind is not MentionKind.PERSON}
+
+
+def _name_of(text: str, span: Span) -> str:
+    return fold(POSSESSIVE.sub("", span.surface(text)))
 
 
 def _most(alike: Sequence[TypedMention]) -> dict[str, Any]:
@@ -179,8 +197,9 @@ def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[st
                 yield Mention(span, span, printed, of=unit.span.surface(text), is_possessive=units[end].is_possessive)
                 at = end + 1
                 continue
-            yield _of_run(text, units, at, end)
-            at = end
+            first, last = _full_name_in(units, at, end)
+            yield _of_run(text, units, first, last)
+            at = end if last == end or last - at < 2 else last
         else:
             if unit.kind is UnitKind.INSTITUTION and not _starts_a_name(units, at):
                 yield organisation(text, unit)
@@ -310,12 +329,14 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     full = Span(units[title[0] if title else start].span.start, span.end)
     name = parse_name(text[units[start].start : span.end])
     described = (title[0], title[1], start) if title else apposition_after(text, units, end)
+    is_seen = all(unit.seen is MentionKind.PERSON for unit in run)
+    mention = Mention(span, full, printed, name, is_possessive=run[-1].is_possessive, is_seen=is_seen)
     if described is None:
-        return Mention(span, full, printed, name, is_possessive=run[-1].is_possessive)
+        return mention
     phrase = units[described[0] : described[2]]
     institution, of = whom_it_names(text, phrase)
     role = role_phrase(text, phrase if title else _without_clause(phrase))
-    return Mention(span, full, printed, name, role, units[described[1]].role, institution, of, run[-1].is_possessive)
+    return replace(mention, role=role, role_entry=units[described[1]].role, institution=institution, of=of)
 
 
 def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
@@ -351,6 +372,18 @@ def _end_of_run(units: Sequence[Unit], at: int) -> int:
             break
         end += 1
     return _with_of(units, at, end)
+
+
+def _full_name_in(units: Sequence[Unit], at: int, end: int) -> tuple[int, int]:
+    """The full name that a tagger sees in a row of capitals, as headlines have them: "Praises Ada Hale"."""
+    people = [index for index in range(at, end) if units[index].seen is MentionKind.PERSON]
+    others = [index for index in range(at, end) if units[index].seen not in (None, MentionKind.PERSON)]
+    if len(people) in (0, 1, end - at) or others:
+        return at, end
+    first, last = people[0], people[0] + 1
+    while last < end and (units[last].seen is MentionKind.PERSON or is_suffix(units[last].folded)):
+        last += 1
+    return (first, last) if last - first > 1 else (at, end)
 
 
 def _with_of(units: Sequence[Unit], at: int, end: int) -> int:

@@ -45,7 +45,7 @@ def hear(conversation: Conversation, attribution: Attribution) -> Resolved:
         resolved.voice.sources.extend(attribution.source)
         quoted = attribution.form in (Form.DIRECT, Form.MIXED, Form.FREE_DIRECT)
         end = max((span.end for span in attribution.source), default=place.at)
-        conversation.turns.append(Turn(resolved.voice, place, end, quoted))
+        conversation.turns.append(Turn(resolved.voice, place, end, quoted, attribution.outer is not None))
     return resolved
 
 
