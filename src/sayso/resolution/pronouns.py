@@ -131,7 +131,7 @@ def _subject_meant(
     if not mains and _is_named_after(conversation, subject, gender, place):
         return None
     weight = _times_named(subject, place.at)
-    outweighed = all(voice is subject or _times_named(voice, place.at) < weight for voice in others)
+    outweighed = all(voice is subject or 2 * _times_named(voice, place.at) <= weight for voice in others)
     return subject if outweighed else None
 
 
