@@ -118,7 +118,7 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C said} {T the dam will burst}.", A.PREDICT, F.PR_PLUS),
     ("{S Hale} {C said} {T the dam would not burst}.", A.PREDICT, F.PR_MINUS),
     ("{S Hale} {C said} {T the dam was going to burst}.", A.PREDICT, F.PR_PLUS),
-    ("{S Hale} {C believes} {T that the dam had burst}.", A.ASSESS_LIKELY, F.PR_PLUS),
+    ("{S Hale} {C believes} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
     ("{S Hale} {C does not believe} {T that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C said} {T the dam would have burst by now}.", A.ASSERT, F.UU),
     ("{S Hale} {C said} {T the gates should be opened}.", A.DEMAND, None),
