@@ -22,6 +22,8 @@ from sayso.spans import Span, Spans, merged
 CONJUNCTION_REACH = 24
 # How the names of the rules for "according to" begin.
 ACCORDING = "according"
+# The rule for a question that is put to the one who answers it.
+ASKED = "asked:"
 LAST_WORD = re.compile(r"(\w+)\s+\Z")
 
 
@@ -32,12 +34,14 @@ class Bars:
     Attributes:
         beside: of one that touches nothing of the tagger's.
         inside: of one inside a content.
+        asked: of a question put to who answers it, "asked whether the dam was safe".
         around: of an "according to" whose content holds the tagger's whole: "The mayor knew it, according to Corte".
     """
 
     beside: float
     inside: float
     around: float
+    asked: float
 
 
 def meet(
@@ -72,9 +76,13 @@ def meet(
         for one in ruled
         if one.confidence >= bars.inside and ground.holds(one) and not any(_overlapping(taken, cue) for cue in one.cue)
     ]
-    beside = [one for one in ruled if one.confidence >= bars.beside and not ground.touches(one)]
+    beside = [one for one in ruled if one.confidence >= _bar_beside(one, bars) and not ground.touches(one)]
     around = [one for one in according if one.confidence >= bars.around and ground.is_within(one)]
     return [*whole, *within, *inside, *beside, *around]
+
+
+def _bar_beside(one: Attribution, bars: Bars) -> float:
+    return bars.asked if one.rule.startswith(ASKED) else bars.beside
 
 
 def extent_of(attribution: Attribution) -> Span:

@@ -160,7 +160,7 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield tag
         return
     complement = _complement(unit, found, after)
-    if found.start == 0 and unit.word(0) == "asked" and unit.word(found.end) != QUOTE:
+    if unit.word(found.start) == "asked" and _is_put(unit, found):
         yield from _asked(scene, found)
         return
     if complement is None or (found.start == 0 and complement[0] not in {"quote", "colon"}):
@@ -172,11 +172,23 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, rule, found, subject, ((start, end),))
 
 
+def _is_put(unit: Unit, found: FoundCue) -> bool:
+    """Whether "asked" is a participle: "Asked about it, Corte", "when asked whether", "Corte, asked whether"."""
+    if found.start == 0:
+        return unit.word(found.end) != QUOTE
+    asks = unit.word(skip_adjuncts(unit, found.end)) in {"whether", "if"}
+    return asks and unit.word(found.start - 1) in {"when", "while", ","}
+
+
 def _asked(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     """A question put by nobody in particular: "Asked about the dam, Corte shrugged"."""
-    comma = next((at for at in range(found.end, len(scene.unit)) if scene.unit.word(at) == ","), None)
-    if comma is not None and comma > found.end:
-        yield _proposal(scene, "asked", found, None, ((found.end, comma),))
+    unit = scene.unit
+    start = skip_adjuncts(unit, found.end)
+    end = next((at for at in range(start, len(unit)) if unit.word(at) == ","), None)
+    if end is None and found.start:
+        end = content_end(unit, start, clause=True, limit=len(unit))
+    if end is not None and end > start:
+        yield _proposal(scene, "asked", found, None, ((start, end),))
 
 
 def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
