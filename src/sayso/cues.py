@@ -19,7 +19,7 @@ from sayso.records import Act
 CUES = "cues.toml"
 VOWELS = "aeiou"
 # Acts that, in a cue of several verbs, say more than the "quoted" or "said" before them.
-TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE})
+TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE, Act.QUESTION})
 
 
 class CuePos(StrEnum):

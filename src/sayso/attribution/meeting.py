@@ -76,6 +76,7 @@ def meet(
     by_cue = _ByCue(ruled)
     whole = [_with_subject(text, _shaped(one, by_cue, _held(one, quotes)), by_cue) for one in tagged]
     within = [_with_subject(text, _shaped(one, by_cue, _held_whole(one, quotes)), by_cue) for one in nested]
+    whole = [_with_claim(one, by_cue) for one in whole]
     according = [one for one in ruled if one.rule.startswith(ACCORDING)]
     taken = merged(span for one in nested for span in one.cue)
     inside = [
@@ -218,6 +219,15 @@ def _with_subject(text: str, tagged: Attribution, by_cue: _ByCue) -> Attribution
     if subject is None or any(subject.overlaps(own) and subject.start <= own.start for own in tagged.source):
         return tagged
     return replace(tagged, source=(subject,))
+
+
+def _with_claim(tagged: Attribution, by_cue: _ByCue) -> Attribution:
+    """A content cut short before what was said, "scoffed at [the rebels]' boast that", with the whole of it."""
+    for ruled in by_cue.sharing(tagged.cue):
+        wider = len(tagged.content) == 1 and ruled.content[0].contains(tagged.content[0])
+        if OF_CLAIM in ruled.rule and wider and ruled.content[0].start == tagged.content[0].start:
+            return replace(tagged, content=ruled.content)
+    return tagged
 
 
 def _is_quote(piece: Span, quoted: Iterable[Span]) -> bool:

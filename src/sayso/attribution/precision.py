@@ -25,7 +25,7 @@ PRIOR_WEIGHT = 4.0
 POSITIONS = frozenset({Act.DENY, Act.DISPUTE, Act.ACKNOWLEDGE, Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM})
 POSITION_DISCOUNT = 0.6
 # Acts whose entries need less precision beside a learned tagger: the positions, and what else is done by saying it.
-STANCES = POSITIONS | {Act.RETRACT, Act.THREATEN, Act.CONDEMN}
+STANCES = POSITIONS | {Act.RETRACT, Act.THREATEN}
 # A rule found less often than this on PolNeAR train has no precision of its own to speak of.
 LEAST_SEEN = 10
 UNKNOWN_PRECISION = 0.5

@@ -95,20 +95,24 @@ def _answer_to(
         act = _act_of(segments, attributions[other], commitments[other])
         if act is not None:
             return Answer(act, other)
-    act = None if others else _silence(segments, question)
+    act = _told(segments, question)
     return Answer(act, None) if act is not None else None
 
 
 def _is_put(segments: Segments, question: Attribution) -> bool:
-    """Whether it is put to the one who answers: "asked whether", "when asked if", "was asked whether"."""
+    """Whether it is put to the one who answers: "asked whether", "when a reporter asked if", "was asked whether"."""
     words = lowered(token for span in question.cue for token in segments.tokens_in(span))
     content = lowered(segments.tokens_in(question.content[0])) if question.content else []
-    if not set(words) & ASKED or content[:1] not in (["whether"], ["if"]):
+    if content[:1] not in (["whether"], ["if"]):
         return False
-    start = question.cue[0].start
-    at = segments.sentence_at(start)
-    before = lowered(segments.tokens_in(Span(segments.sentences[at or 0].start, start)))
-    return not before or before[-1] in ("when", ",", "while") or bool(set((*before[-1:], *words)) & grammar("be"))
+    place = min(span.start for span in (*question.source, *question.cue))
+    at = segments.sentence_at(place)
+    before = lowered(segments.tokens_in(Span(segments.sentences[at or 0].start, place)))
+    if "asking" in words or (set(words) & {"question", "questions"} and before[:1] and before[0] in ("to", "in")):
+        return True
+    if not set(words) & ASKED:
+        return False
+    return not before or before[-1] in ("when", ",", "while", "after") or bool(set((*before[-1:], *words)) & grammar("be"))
 
 
 def _act_of(segments: Segments, answer: Attribution, commitment: Commitment) -> Act | None:
@@ -126,6 +130,7 @@ def _tokens(segments: Segments, spans: Spans) -> list[Token]:
 def read_answer(words: Sequence[str]) -> Act | None:
     """What a few words say to a question that wants yes or no; lower-case tokens without quotation marks."""
     words = [word for word in words if word.isalpha() or word in (",", ".", "'", "\u2019")]
+    words = words[1:] if words[:1] == ["that"] else words
     plain = [word for word in words if word.isalpha()]
     if not plain:
         return None
@@ -133,6 +138,8 @@ def read_answer(words: Sequence[str]) -> Act | None:
         return Act.DECLINES_TO_CONFIRM
     if plain[0] in words_of("perhaps"):
         return Act.ASSESS_POSSIBLE
+    if plain[:2] == ["of", "course"]:
+        return Act.DENY if plain[2:3] == ["not"] else Act.ACKNOWLEDGE
     ellipsis = _ellipsis(words)
     if ellipsis is not None:
         return ellipsis
@@ -142,6 +149,8 @@ def read_answer(words: Sequence[str]) -> Act | None:
         return Act.CANNOT_CONFIRM if plain[1:2] and plain[1] in words_of("unsure answer") else Act.DENY
     if head[0] in words_of("yes") and stands_alone | (head[0] == "yes"):
         return Act.ACKNOWLEDGE
+    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("perhaps"):
+        return Act.ASSESS_POSSIBLE
     if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("true") | {"yes"}:
         return Act.ACKNOWLEDGE
     return Act.DENY if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("false") | {"no"} else None
@@ -165,13 +174,32 @@ def _ellipsis(words: Sequence[str]) -> Act | None:
     return Act.DENY if negated else Act.ACKNOWLEDGE
 
 
-def _silence(segments: Segments, question: Attribution) -> Act | None:
-    """What the rest of the sentence says of one who gave no answer: "Asked whether it leaked, Corte did not respond"."""
+def _told(segments: Segments, question: Attribution) -> Act | None:
+    """What the rest of the sentence tells: "Asked whether it leaked, Corte [did not respond]", "[shook his head]"."""
     at = segments.sentence_at(question.cue[0].start)
     if at is None:
         return None
-    behind = lowered(segments.tokens_in(Span(question.content[-1].end, segments.sentences[at].end)))
-    reading = read_cue(behind)
-    if reading is None or reading.cue.lemma not in ANSWER_LEMMAS or reading.negation is Negation.NONE:
-        return None
-    return reading.act_in() or Act.DECLINES_TO_CONFIRM
+    sentence = segments.sentences[at]
+    first = min(span.start for span in (*question.source, *question.cue))
+    for part in (Span(question.content[-1].end, sentence.end), Span(sentence.start, max(sentence.start, first))):
+        words = lowered(segments.tokens_in(part))
+        act = _told_in(words)
+        if act is not None:
+            return act
+    return None
+
+
+def _told_in(words: Sequence[str]) -> Act | None:
+    if "unanswered" in words or ({"not", "return"} <= set(words)):
+        return Act.NO_RESPONSE
+    if {"shook", "head"} <= set(words):
+        return Act.DENY
+    reading = read_cue(words)
+    if reading is not None and reading.negation is not Negation.NONE:
+        silent = reading.act_in() or Act.DECLINES_TO_CONFIRM
+        if reading.negation is Negation.REFUSED and silent is Act.NO_RESPONSE:
+            silent = Act.DECLINES_TO_CONFIRM
+        return silent if reading.cue.lemma in ANSWER_LEMMAS else None
+    if "nodded" in words or "affirmative" in words:
+        return Act.ACKNOWLEDGE
+    return Act.DENY if "negative" in words[-3:] or words[-2:] == ["no", "."] else None

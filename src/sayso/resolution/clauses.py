@@ -473,7 +473,13 @@ def _in_group(words: Sequence[str], at: int) -> bool:
         return True
     if word in catenatives() or word in MARKS:
         return True
-    if word in ("'", "\u2019", "m", "s", "re") or word in ("happy", "pleased", "glad", "sorry", "free"):
+    if word in ("'", "\u2019", "m", "s", "re") or word in ("happy", "pleased", "glad", "sorry", "free") or word in (
+        "prepared",
+        "willing",
+        "ready",
+        "at",
+        "liberty",
+    ):
         return True
     return word in (
         "to",

@@ -16,6 +16,7 @@ from sayso.cues import CuePos, CueReading, Negation, catenatives, grammar, match
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.clauses import (
     OWN_PRONOUNS,
+    RULING_OUT,
     SPEAKER_PRONOUNS,
     Modality,
     Verdict,
@@ -159,7 +160,7 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     act = _act(reading, words, content, outside=outside)
     if act in (Act.DEMAND, Act.QUESTION) and _asks_to_suppose(content):
         act = Act.SUPPOSE
-    if reading.modal in CONDITIONAL_MODALS and not negated and act in SAYING | {Act.DENY, Act.DISPUTE}:
+    if reading.modal in CONDITIONAL_MODALS and not negated and not _is_able(reading) and act in SAYING | {Act.DENY, Act.DISPUTE}:
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing(lowered(content)):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
@@ -193,7 +194,12 @@ def _lacks(words: Sequence[str]) -> bool:
 def _names(reading: CueReading, content: Sequence[Token]) -> bool:
     """Whether the cue gives its object a name or a verdict: "found the plea baseless", but not "found that"."""
     words = lowered(content[:1])
-    return reading.cue.lemma.split()[0] in NAMING and words != ["that"]
+    return reading.cue.lemma.removesuffix(" as") in NAMING and words[:1] not in (["that"], ["whether"], ["if"])
+
+
+def _is_able(reading: CueReading) -> bool:
+    """Whether "could" tells of an ability that was used: "could confirm that", "could rule it out"."""
+    return reading.modal == "could" and reading.cue.lemma in RULING_OUT | words_of("finding verb")
 
 
 def _takes_clause(reading: CueReading) -> bool:
@@ -215,15 +221,17 @@ def _act(reading: CueReading, cue: Sequence[str], content: Sequence[Token], *, o
         frame = next((frame for frame in _frames(cue, content) if frame in known), None)
         return reading.act_in(frame) or Act.ASSERT
     lemma = reading.cue.lemma
-    if lemma in ("rule out", "exclude"):
+    if lemma in RULING_OUT:
         return Act.DOES_NOT_DENY
     is_unable = reading.negation is Negation.UNABLE and not outside
+    if reading.negation is Negation.REFUSED and reading.cue.negated_act is Act.NO_RESPONSE:
+        return Act.DECLINES_TO_CONFIRM
     act = reading.act_in() if is_unable else reading.cue.negated_act
     if act is Act.DENY:
         return Act.DISPUTE if lemma in NEG_RAISING else Act.DECLINES_TO_CONFIRM
     if act is None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
-    return act or Act.DECLINES_TO_CONFIRM
+    return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
 
 
 def _cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[Token], list[Token]]:
@@ -379,14 +387,15 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     """A content that somebody says: its first clause decides how far it is asserted."""
     if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
-    if form is Form.DIRECT and len(words) <= SHORT_QUOTE and verdict_in(words, is_named=True):
+    is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
+    if is_own and verdict_in(_short_quote(words), is_named=True):
         return Commitment(Act.DISPUTE, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
     at = opening(words)
     if is_conditional(words):
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
     if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
         return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
-    own = self_report_at(words, by=OWN_PRONOUNS if form is Form.DIRECT else SPEAKER_PRONOUNS)
+    own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
     if own is not None:
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
@@ -399,7 +408,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _judged(verdict, content, words)
     if only_reports(words):
         return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
-    clause = read_clause(words, is_own=form is Form.DIRECT)
+    clause = read_clause(words, is_own=is_own)
     if is_under_condition(words, clause):
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
     if is_negated_verdict(words) or clause.is_unclear or clause.modality is Modality.UNREAL:
@@ -414,6 +423,12 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         factuality = NEGATED[factuality]
     refers_to = _pieces(content) if act is Act.ACKNOWLEDGE and clause.is_negative else ()
     return Commitment(act, factuality, refers_to=refers_to, trust=trust)
+
+
+def _short_quote(words: Sequence[str]) -> Sequence[str]:
+    """The words of a quote that is over soon; none where it goes on."""
+    end = next((at for at, word in enumerate(words) if at and word in ("\u201d", '"')), len(words))
+    return words[:end] if end <= SHORT_QUOTE else ()
 
 
 def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:
