@@ -19,7 +19,7 @@ from sayso.records import Act
 CUES = "cues.toml"
 VOWELS = "aeiou"
 # Acts that, in a cue of several verbs, say more than the "quoted" or "said" before them.
-TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE, Act.QUESTION})
+TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE})
 
 
 class CuePos(StrEnum):
@@ -314,8 +314,12 @@ def _governed(words: Sequence[str], head: WordMatch) -> WordMatch:
         if noun is not None and not set(words[head.end : noun.start]) & grammar("preposition"):
             return noun
     if head.cue.act is Act.ASSERT:
-        return next((match for match in later if match.cue.pos is CuePos.VERB and match.cue.act in TAKES_A_SIDE), head)
+        return next((match for match in later if _says_more(match)), head)
     return head
+
+
+def _says_more(match: WordMatch) -> bool:
+    return match.cue.pos is CuePos.VERB and (match.cue.act in TAKES_A_SIDE or match.cue.lemma == "ask")
 
 
 def _handed_over(words: Sequence[str], at: int) -> Negation | None:
@@ -339,7 +343,7 @@ def _negation(before: Sequence[str], effect: Negation, modal: str | None) -> Neg
 def _has_negator(before: Sequence[str]) -> bool:
     contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
     pairs = set(zip(before, before[1:], strict=False))
-    if contracted or ("no" in before and "longer" in before) or ("yet", "to") in pairs:
+    if contracted or ("no" in before and "longer" in before) or pairs & {("yet", "to"), ("nothing", "to")}:
         return True
     return any(word in grammar("negator") or word == "cannot" for word in before)
 

@@ -92,7 +92,7 @@ LIGHT = frozenset(
 )
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
-NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no"})
+NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
 NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "cannot"})
 GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
 # Tokens of a content in which a hearer and "to" may stand.
@@ -102,7 +102,7 @@ CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
 LARGEST_GAP = 4
-CONTRASTS = (("instead", "of"), ("rather", "than"), ("without",))
+CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
 CONDITIONAL_MODALS = frozenset({"may", "might", "could", "should", "must"})
 
 # How sure the readings are; no corpus with these labels is at hand, so they only rank: plain cue, content read too,
@@ -188,7 +188,7 @@ def _lacks(words: Sequence[str]) -> bool:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
-    return any(word in LIGHT or word in grammar("auxiliary") for word in words[:at]) or words[at:] == ["no", "to"]
+    return any(word in LIGHT | grammar("light verb") | grammar("auxiliary") for word in words[:at]) or words[at:] == ["no", "to"]
 
 
 def _names(reading: CueReading, content: Sequence[Token]) -> bool:
@@ -319,7 +319,7 @@ def _is_negated_outside(segments: Segments, attribution: Attribution, cue: Seque
             return True
         if "nor" in before and not any(mark in before[before.index("nor") :] for mark in (",", ".", ";")):
             return True
-    if _opens_negatively(segments, attribution, cue[0]):
+    if cue[0].text.lower() == "few" or _opens_negatively(segments, attribution, cue[0]):
         return True
     at = bisect_left(segments.token_starts, cue[0].span.start)
     before = [token.text.lower() for token in segments.tokens[max(0, at - 2) : at]]
