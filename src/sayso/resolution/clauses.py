@@ -80,12 +80,23 @@ class Clause:
         return self.negations > 1
 
 
-def takes_back(words: Sequence[str]) -> bool:
-    """Whether the speaker takes back own words: "I was wrong", "I said it in good faith, and it was wrong"."""
+def takes_back(words: Sequence[str], *, is_own: bool = True) -> bool:
+    """Whether the speaker takes back own words: "I was wrong", "it had been wrong to report that".
+
+    Args:
+        is_own: whether the speaker's own words stand there; else "it" and "he" may be the speaker.
+    """
     at = opening(words)
     head = words[at : at + 14]
-    if not head or head[0] not in ("i", "we"):
+    if head[:1] and head[0] in ("my", "our", "its") and head[1:2] and head[1] in words_of("said thing"):
+        return verdict_in(words) is not None
+    if not is_own and head[:1] and head[0] in SPEAKER_PRONOUNS - OWN_PRONOUNS:
+        wrong = next((i for i, word in enumerate(head) if word in ("wrong", "mistaken", "erred", "misspoken")), None)
+        return wrong is not None and wrong < 5 and head[wrong + 1 : wrong + 2] in (["to"], ["in"], ["when"])
+    if not head or head[0] not in OWN_PRONOUNS:
         return False
+    if "misspoke" in head[:3]:
+        return True
     wrong = next((index for index, word in enumerate(head) if word in ("wrong", "mistaken")), None)
     return wrong is not None and (wrong < 4 or head[1] == "said") and not _has_not_before(head, wrong)
 
@@ -144,7 +155,7 @@ def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
 def is_conditional(words: Sequence[str]) -> bool:
     """Whether the content is put under a condition: "If true, ..."; "... if confirmed"."""
     at = opening(words)
-    if at < len(words) and words[at] in ("even", "and", "but", "only"):
+    if at < len(words) and words[at] in ("and", "but", "only"):
         at += 1
     if words[at : at + 1] and words[at] in words_of("condition"):
         return not _is_aside(words, at)
@@ -426,6 +437,8 @@ def _modality(clause: Sequence[str]) -> Modality | None:
         elif word in words_of("possible"):
             if not (word == "could" and following[:1] == ["not"]):
                 return Modality.POSSIBLE
+        elif word in words_of("possible of") and at and clause[at - 1] in BE_OR_HAVE:
+            return Modality.POSSIBLE
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
         elif word in OPINIONS and at and any(before in SPEAKER_PRONOUNS for before in clause[max(0, at - 4) : at]):

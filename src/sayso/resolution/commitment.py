@@ -97,6 +97,8 @@ NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "c
 GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
 # Tokens of a content in which a hearer and "to" may stand.
 HEARER_TOKENS = 8
+# Tokens of a content in which "his denial" or "the earlier denial" may stand as its head.
+DENIAL_TOKENS = 4
 FRAME_TOKENS = 20
 CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
@@ -166,9 +168,9 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
     if _names(reading, content) and act is Act.ASSERT and attribution.form is not Form.DIRECT:
         return _of_naming(content)
-    if act is Act.ASSERT and not _takes_clause(reading):
+    if act is Act.ASSERT and not _takes_clause(reading) and not _holds_denial(lowered(content[:DENIAL_TOKENS])):
         return Commitment(act, Factuality.CT_PLUS, trust=TRUST_CUE)
-    if negated and act is Act.ASSERT:
+    if negated and act is Act.ASSERT and reading.cue.act is not Act.RETRACT:
         act = Act.DECLINES_TO_CONFIRM
     return _of_content(segments, act, content, attribution.form, TRUST_CUE)
 
@@ -189,6 +191,11 @@ def _lacks(words: Sequence[str]) -> bool:
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
     return any(word in LIGHT | grammar("light verb") | grammar("auxiliary") for word in words[:at]) or words[at:] == ["no", "to"]
+
+
+def _holds_denial(words: Sequence[str]) -> bool:
+    """Whether what is said again, or not taken back, is a denial: "stood by his denial that"."""
+    return any(word in ("denial", "denials") for word in words)
 
 
 def _names(reading: CueReading, content: Sequence[Token]) -> bool:
@@ -219,8 +226,11 @@ def _act(reading: CueReading, cue: Sequence[str], content: Sequence[Token], *, o
     if not outside and reading.negation is Negation.NONE:
         known = dict(reading.cue.frame_acts)
         frame = next((frame for frame in _frames(cue, content) if frame in known), None)
-        return reading.act_in(frame) or Act.ASSERT
+        act = reading.act_in(frame) or Act.ASSERT
+        return Act.DENY if act is Act.ASSERT and _holds_denial(cue[1:]) else act
     lemma = reading.cue.lemma
+    if reading.cue.act is Act.RETRACT:
+        return Act.DENY if _holds_denial(cue) else Act.ASSERT
     if lemma in RULING_OUT:
         return Act.DOES_NOT_DENY
     is_unable = reading.negation is Negation.UNABLE and not outside
@@ -390,6 +400,9 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
     if is_own and verdict_in(_short_quote(words), is_named=True):
         return Commitment(Act.DISPUTE, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    if _holds_denial(words[:DENIAL_TOKENS]) and set(words[:FRAME_TOKENS]) & {"that", "of"}:
+        behind = next(at for at, word in enumerate(words) if word in ("that", "of")) + 1
+        return _denied(content[behind:], words[behind:], TRUST_CONTENT)
     at = opening(words)
     if is_conditional(words):
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
@@ -399,7 +412,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     if own is not None:
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
-    if takes_back(words):
+    if takes_back(words, is_own=is_own):
         return Commitment(Act.RETRACT, Factuality.UU, points_back=True, trust=TRUST_CONTENT)
     if says_untrue(words):
         return _untrue(content, words)
