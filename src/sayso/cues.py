@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from sayso.errors import LexiconError
@@ -342,7 +343,7 @@ def _negation(before: Sequence[str], effect: Negation, modal: str | None) -> Neg
 
 def _has_negator(before: Sequence[str]) -> bool:
     contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
-    pairs = set(zip(before, before[1:], strict=False))
+    pairs = set(pairwise(before))
     if contracted or ("no" in before and "longer" in before) or pairs & {("yet", "to"), ("nothing", "to")}:
         return True
     return any(word in grammar("negator") or word == "cannot" for word in before)

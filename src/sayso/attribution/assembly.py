@@ -67,7 +67,13 @@ def find_marks(segments: Segments, *, tagger: Tagger | None) -> Marks:
     quotes = QuoteIndex(find_quotes(segments))
     marks = tagger.tag(segments)
     nested = _read_inside(segments, tagger, quotes, marks.attributions, ruled)
-    bars = Bars(LEAST_PRECISION_BESIDE, LEAST_PRECISION_NESTED, LEAST_PRECISION_AROUND, LEAST_PRECISION_ASKED, LEAST_PRECISION_STANCE)
+    bars = Bars(
+        LEAST_PRECISION_BESIDE,
+        LEAST_PRECISION_NESTED,
+        LEAST_PRECISION_AROUND,
+        LEAST_PRECISION_ASKED,
+        LEAST_PRECISION_STANCE,
+    )
     return Marks(_nested(meet(segments.text, marks.attributions, nested, ruled, quotes, bars)), marks.mentions)
 
 

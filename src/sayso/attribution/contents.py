@@ -20,7 +20,9 @@ REACH_OF_THAT = 20
 LONGEST_SUBJECT = 9
 ADJUNCT_PREPOSITIONS = frozenset("on in at during after before via through from by with for since over".split())
 # Words behind which another clause inside the content has a verb of its own.
-CLAUSE_OPENERS = frozenset("who which whose that when while where because although though if whether as before after".split())
+CLAUSE_OPENERS = frozenset(
+    "who which whose that when while where because although though if whether as before after".split()
+)
 SENTENCE_MARKS = frozenset({".", "!", "?", "…"})
 
 
@@ -213,7 +215,11 @@ def end_before_main_verb(unit: Unit, start: int, end: int) -> int:
 
 def _is_finite(unit: Unit, at: int) -> bool:
     word = unit.word(at)
-    return word in grammar("auxiliary") - {"be", "been", "being", "having"} or word in grammar("modal") or looks_past(unit, at)
+    return (
+        word in grammar("auxiliary") - {"be", "been", "being", "having"}
+        or word in grammar("modal")
+        or looks_past(unit, at)
+    )
 
 
 def _stops(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | None) -> bool:

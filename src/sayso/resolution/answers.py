@@ -19,7 +19,9 @@ from sayso.spans import Span, Spans
 
 WITHHELD = frozenset({Act.DECLINES_TO_CONFIRM, Act.CANNOT_CONFIRM, Act.DOES_NOT_DENY, Act.NO_RESPONSE})
 # Verbs by which one answers or is silent; "answer" and "respond" negated are no response, "say" and "comment" a refusal.
-ANSWER_LEMMAS = frozenset({"answer", "respond", "reply", "comment", "say", "elaborate", "discuss", "speculate", "disclose"})
+ANSWER_LEMMAS = frozenset(
+    {"answer", "respond", "reply", "comment", "say", "elaborate", "discuss", "speculate", "disclose"}
+)
 ASKED = frozenset({"asked", "questioned", "pressed", "quizzed"})
 # Words of an answer at whose beginning a yes or no stands.
 OPENING_WORDS = 3
@@ -46,7 +48,9 @@ def answers_in(
     found: dict[int, Answer] = {}
     for sentence, members in by_sentence.items():
         for index in members if sentence is not None else ():
-            others = [other for other in members if other != index and _answers(attributions[index], attributions[other])]
+            others = [
+                other for other in members if other != index and _answers(attributions[index], attributions[other])
+            ]
             answer = _answer_to(segments, attributions, commitments, index, others)
             if answer is not None:
                 found[index] = answer
@@ -56,7 +60,12 @@ def answers_in(
 def answered(commitment: Commitment, answer: Answer, about: Spans) -> Commitment:
     """A commitment with the act of an answer, about the question's content."""
     return replace(
-        commitment, act=answer.act, factuality=BY_ACT.get(answer.act), refers_to=about, points_back=False, trust=TRUST_CONTENT
+        commitment,
+        act=answer.act,
+        factuality=BY_ACT.get(answer.act),
+        refers_to=about,
+        points_back=False,
+        trust=TRUST_CONTENT,
     )
 
 
@@ -112,7 +121,9 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
         return True
     if not set(words) & ASKED:
         return False
-    return not before or before[-1] in ("when", ",", "while", "after") or bool(set((*before[-1:], *words)) & grammar("be"))
+    return (
+        not before or before[-1] in ("when", ",", "while", "after") or bool(set((*before[-1:], *words)) & grammar("be"))
+    )
 
 
 def _act_of(segments: Segments, answer: Attribution, commitment: Commitment) -> Act | None:
@@ -158,7 +169,9 @@ def read_answer(words: Sequence[str]) -> Act | None:
 
 def _will_not_tell(plain: Sequence[str]) -> bool:
     """ "I'm not going to get into that"."""
-    return "not" in plain and any(word in plain for word in ("into", "discuss", "answer", "comment")) and "going" in plain
+    return (
+        "not" in plain and any(word in plain for word in ("into", "discuss", "answer", "comment")) and "going" in plain
+    )
 
 
 def _ellipsis(words: Sequence[str]) -> Act | None:

@@ -28,19 +28,14 @@ READ_TOKENS = 60
 SPEAKER_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 # Who speaks inside quotation marks: “he denied it” is what somebody says of another.
 OWN_PRONOUNS = frozenset({"we", "i"})
-# Verbs after which "if" means "whether", and words before it that concede or compare.
-BEFORE_OTHER_IF = frozenset(
-    "ask asks asked asking know knows knew see sees saw wonder wonders wondered say says said tell tells "
-    "even as not unclear sure decide check find only what".split()
-)
 MARKS = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(")
 BE_OR_HAVE = frozenset("is are was were be been being s re has have had there".split())
-# "I think that", "we don't believe it": an opinion of the one who speaks.
-OPINIONS = frozenset({"think", "thinks", "believe", "believes", "guess", "suspect", "suspects", "feel", "feels"})
 MET = frozenset({"seen", "saw", "see", "heard", "hear", "read", "noted", "aware"})
 # Tokens of "the plain and simple truth is that", and of a relative clause up to its verb.
 PREFACE_TOKENS = 8
 RELATIVE_TOKENS = 7
+# "It has [no way of] knowing".
+NO_MEANS = (["way", "of"], ["way", "to"], ["means", "of"])
 RULING_OUT = frozenset({"rule out", "exclude"})
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
@@ -146,7 +141,7 @@ def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
     words = words[:READ_TOKENS]
     return any(
         words[at] in words_of("condition")
-        and words[at - 1] not in BEFORE_OTHER_IF
+        and words[at - 1] not in words_of("before another if")
         and not any(word in MARKS or word in (".", ";") for word in words[2:at])
         for at in range(2, len(words))
     )
@@ -441,8 +436,6 @@ def _modality(clause: Sequence[str]) -> Modality | None:
             return Modality.POSSIBLE
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
-        elif word in OPINIONS and at and any(before in SPEAKER_PRONOUNS for before in clause[max(0, at - 4) : at]):
-            return Modality.LIKELY
         elif word in words_of("duty") and found is None:
             if word == "must" and "have" in following:
                 return Modality.LIKELY
@@ -462,9 +455,8 @@ def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
             if noun is not None and (index == 0 or any(before in BE_OR_HAVE for before in head[:index])):
                 act = Act.DECLINES_TO_CONFIRM if head[noun].startswith("comment") else Act.CANNOT_CONFIRM
                 return SelfReport(act, at + noun + 1)
-        if word == "no" and head[index + 1 : index + 3] in (["way", "of"], ["way", "to"], ["means", "of"]):
-            if read_cue(head[index + 3 : index + 4]) is not None:
-                return SelfReport(Act.CANNOT_CONFIRM, at + index + 4)
+        if word == "no" and head[index + 1 : index + 3] in NO_MEANS and read_cue(head[index + 3 : index + 4]):
+            return SelfReport(Act.CANNOT_CONFIRM, at + index + 4)
         if word == "not" and head[index + 1 : index + 2] == ["for"] and head[index + 3 : index + 5] == ["to", "say"]:
             return SelfReport(Act.DECLINES_TO_CONFIRM, at + index + 5)
         if word in ("unaware", "unsure", "unclear") or (
@@ -486,12 +478,17 @@ def _in_group(words: Sequence[str], at: int) -> bool:
         return True
     if word in catenatives() or word in MARKS:
         return True
-    if word in ("'", "\u2019", "m", "s", "re") or word in ("happy", "pleased", "glad", "sorry", "free") or word in (
-        "prepared",
-        "willing",
-        "ready",
-        "at",
-        "liberty",
+    if (
+        word in ("'", "\u2019", "m", "s", "re")
+        or word in ("happy", "pleased", "glad", "sorry", "free")
+        or word
+        in (
+            "prepared",
+            "willing",
+            "ready",
+            "at",
+            "liberty",
+        )
     ):
         return True
     return word in (
@@ -535,7 +532,7 @@ def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | Non
 
 
 def is_withheld(words: Sequence[str]) -> bool:
-    """Whether "deny" has a person before its object and means to withhold: "denied us fuel", "denied his crew leave"."""
+    """Whether "deny" has a person before its object and means to withhold: "denied us fuel", "denied a crew leave"."""
     if words[:1] and words[0] in ("us", "him", "them", "me", "you"):
         return (
             words[1:2] != ["and"] and len(words) > 1 and words[1].isalpha() and words[1] not in grammar("preposition")

@@ -162,7 +162,12 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     act = _act(reading, words, content, outside=outside)
     if act in (Act.DEMAND, Act.QUESTION) and _asks_to_suppose(content):
         act = Act.SUPPOSE
-    if reading.modal in CONDITIONAL_MODALS and not negated and not _is_able(reading) and act in SAYING | {Act.DENY, Act.DISPUTE}:
+    if (
+        reading.modal in CONDITIONAL_MODALS
+        and not negated
+        and not _is_able(reading)
+        and act in SAYING | {Act.DENY, Act.DISPUTE}
+    ):
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing(lowered(content)):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
@@ -190,7 +195,10 @@ def _lacks(words: Sequence[str]) -> bool:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
-    return any(word in LIGHT | grammar("light verb") | grammar("auxiliary") for word in words[:at]) or words[at:] == ["no", "to"]
+    return any(word in LIGHT | grammar("light verb") | grammar("auxiliary") for word in words[:at]) or words[at:] == [
+        "no",
+        "to",
+    ]
 
 
 def _holds_denial(words: Sequence[str]) -> bool:
@@ -337,7 +345,7 @@ def _is_negated_outside(segments: Segments, attribution: Attribution, cue: Seque
 
 
 def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) -> bool:
-    """Whether an auxiliary stands before the subject because a negation opens the clause: "Not once has Hale denied"."""
+    """Whether an auxiliary stands before the subject because a negation opens the clause: "Not once has he denied"."""
     subject = attribution.source[0].start if attribution.source else cue.span.start
     at = segments.sentence_at(subject)
     if at is None or subject > cue.span.start:
