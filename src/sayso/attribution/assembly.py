@@ -68,11 +68,11 @@ def find_marks(segments: Segments, *, tagger: Tagger | None) -> Marks:
     marks = tagger.tag(segments)
     nested = _read_inside(segments, tagger, quotes, marks.attributions, ruled)
     bars = Bars(
-        LEAST_PRECISION_BESIDE,
-        LEAST_PRECISION_NESTED,
-        LEAST_PRECISION_AROUND,
-        LEAST_PRECISION_ASKED,
-        LEAST_PRECISION_STANCE,
+        beside=LEAST_PRECISION_BESIDE,
+        inside=LEAST_PRECISION_NESTED,
+        around=LEAST_PRECISION_AROUND,
+        asked=LEAST_PRECISION_ASKED,
+        stance=LEAST_PRECISION_STANCE,
     )
     return Marks(_nested(meet(segments.text, marks.attributions, nested, ruled, quotes, bars)), marks.mentions)
 

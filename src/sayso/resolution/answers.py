@@ -18,7 +18,7 @@ from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
 
 WITHHELD = frozenset({Act.DECLINES_TO_CONFIRM, Act.CANNOT_CONFIRM, Act.DOES_NOT_DENY, Act.NO_RESPONSE})
-# Verbs by which one answers or is silent; "answer" and "respond" negated are no response, "say" and "comment" a refusal.
+# Verbs by which one answers or is silent.
 ANSWER_LEMMAS = frozenset(
     {"answer", "respond", "reply", "comment", "say", "elaborate", "discuss", "speculate", "disclose"}
 )
@@ -121,9 +121,8 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
         return True
     if not set(words) & ASKED:
         return False
-    return (
-        not before or before[-1] in ("when", ",", "while", "after") or bool(set((*before[-1:], *words)) & grammar("be"))
-    )
+    is_passive = bool({*before[-1:], *words} & grammar("be"))
+    return not before or before[-1] in ("when", ",", "while", "after") or is_passive
 
 
 def _act_of(segments: Segments, answer: Attribution, commitment: Commitment) -> Act | None:

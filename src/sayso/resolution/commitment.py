@@ -195,10 +195,8 @@ def _lacks(words: Sequence[str]) -> bool:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
-    return any(word in LIGHT | grammar("light verb") | grammar("auxiliary") for word in words[:at]) or words[at:] == [
-        "no",
-        "to",
-    ]
+    carriers = LIGHT | grammar("light verb") | grammar("auxiliary")
+    return any(word in carriers for word in words[:at]) or words[at:] == ["no", "to"]
 
 
 def _holds_denial(words: Sequence[str]) -> bool:
@@ -234,8 +232,8 @@ def _act(reading: CueReading, cue: Sequence[str], content: Sequence[Token], *, o
     if not outside and reading.negation is Negation.NONE:
         known = dict(reading.cue.frame_acts)
         frame = next((frame for frame in _frames(cue, content) if frame in known), None)
-        act = reading.act_in(frame) or Act.ASSERT
-        return Act.DENY if act is Act.ASSERT and _holds_denial(cue[1:]) else act
+        plain = reading.act_in(frame) or Act.ASSERT
+        return Act.DENY if plain is Act.ASSERT and _holds_denial(cue[1:]) else plain
     lemma = reading.cue.lemma
     if reading.cue.act is Act.RETRACT:
         return Act.DENY if _holds_denial(cue) else Act.ASSERT
