@@ -114,15 +114,21 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
     content = lowered(segments.tokens_in(question.content[0])) if question.content else []
     if content[:1] not in (["whether"], ["if"]):
         return False
-    place = min(span.start for span in (*question.source, *question.cue))
-    at = segments.sentence_at(place)
-    before = lowered(segments.tokens_in(Span(segments.sentences[at or 0].start, place)))
+    before = _words_before(segments, question.cue[0].start)
     if "asking" in words or (set(words) & {"question", "questions"} and before[:1] and before[0] in ("to", "in")):
         return True
     if not set(words) & ASKED:
         return False
-    is_passive = bool({*before[-1:], *words} & grammar("be"))
-    return not before or before[-1] in ("when", ",", "while", "after") or is_passive
+    if not before or before[-1] in ("when", ",", "while") or {*before[-1:], *words} & grammar("be"):
+        return True
+    asker = _words_before(segments, question.source[0].start) if question.source else []
+    return asker[-1:] in (["when"], ["while"], ["after"])
+
+
+def _words_before(segments: Segments, place: int) -> list[str]:
+    """The words of the sentence up to a place in it."""
+    at = segments.sentence_at(place)
+    return [] if at is None else lowered(segments.tokens_in(Span(segments.sentences[at].start, place)))
 
 
 def _act_of(segments: Segments, answer: Attribution, commitment: Commitment) -> Act | None:
