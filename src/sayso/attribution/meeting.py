@@ -25,6 +25,8 @@ CONJUNCTION_REACH = 24
 ACCORDING = "according"
 # The rule for a question that is put to the one who answers it.
 ASKED = "asked:"
+# The rule for a passive with its agent.
+BY_AGENT = "passive by:"
 # In the names of the rules for an object or subject that names what was said, "the assertion that".
 OF_CLAIM = "of claim"
 # Between what a source said and the next cue of the same source.
@@ -40,6 +42,7 @@ class Bars:
         beside: of one that touches nothing of the tagger's.
         inside: of one inside a content.
         asked: of a question put to who answers it, "asked whether the dam was safe".
+        agent: of such an entry in the passive with its agent, "was denied by Corte", beside.
         stance: of an entry that denies, admits, refuses or takes back, inside or beside.
         around: of an "according to" whose content holds the tagger's whole: "The mayor knew it, according to Corte".
     """
@@ -49,6 +52,7 @@ class Bars:
     around: float
     asked: float
     stance: float
+    agent: float
 
 
 def meet(
@@ -96,6 +100,8 @@ def meet(
 def _bar_beside(one: Attribution, bars: Bars) -> float:
     if one.rule.startswith(ASKED):
         return bars.asked
+    if one.rule.startswith(BY_AGENT) and takes_stance(one):
+        return bars.agent
     return bars.stance if takes_stance(one) or OF_CLAIM in one.rule else bars.beside
 
 
