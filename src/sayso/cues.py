@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from sayso.errors import LexiconError
@@ -18,6 +19,8 @@ from sayso.records import Act
 
 CUES = "cues.toml"
 VOWELS = "aeiou"
+# Acts that, in a cue of several verbs, say more than the "quoted" or "said" before them.
+TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE})
 
 
 class CuePos(StrEnum):
@@ -40,12 +43,13 @@ class VerbForm(StrEnum):
 
 
 class Negation(StrEnum):
-    """What stands between the speaker and the cue."""
+    """What stands between the speaker and the cue; `CANCELLED` is a negation negated: "never failed to"."""
 
     NONE = "none"
     NOT = "not"
     REFUSED = "refused"
     UNABLE = "unable"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def read_cue(words: Sequence[str]) -> CueReading | None:
     if head is None:
         return None
     match, effect = head
-    before = words[: match.start]
+    before = _behind_correction(words)[: match.start]
     modal = next((word for word in before if word in grammar("modal")), None)
     return CueReading(match.cue, _negation(before, effect, modal), modal)
 
@@ -271,38 +275,78 @@ def _forms(cue: Cue, first: str) -> dict[str, frozenset[VerbForm]]:
 
 def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
     """The cue that decides in `words`, and what the verb before it does to it."""
+    words = _behind_correction(words)
     effect = Negation.NONE
     first: WordMatch | None = None
     for at, word in enumerate(words):
         handed = _handed_over(words, at)
         if handed is not None:
-            effect = handed if effect is Negation.NONE else effect
+            effect = _joined(words[:at], effect, handed)
             first = first or next(iter(match_cues(words, at)), None)
             continue
         matches = match_cues(words, at)
         if matches and word not in grammar("auxiliary"):
-            return matches[0], effect
+            return _governed(words, matches[0]), effect
     return (first, Negation.NONE) if first else None
 
 
+def _behind_correction(words: Sequence[str]) -> Sequence[str]:
+    """The words with those blanked that "but" corrects: "never admitted but rather [denied]"."""
+    but = next((at for at, word in enumerate(words) if word == "but"), None)
+    if but is None or not all(
+        any(match_cues(words, at) for at in part) for part in (range(but), range(but + 1, len(words)))
+    ):
+        return words
+    return [""] * (but + 1) + list(words[but + 1 :])
+
+
+def _joined(before: Sequence[str], effect: Negation, handed: Negation) -> Negation:
+    """What two verbs in a row do: "refused to continue to"; who "never failed to" do it always did."""
+    if handed is Negation.NOT and _has_negator(before):
+        return Negation.CANCELLED
+    return handed if effect is Negation.NONE else effect
+
+
+def _governed(words: Sequence[str], head: WordMatch) -> WordMatch:
+    """The cue that says more than the head: "issued a [denial]", "quoted in the report [denied]"."""
+    later = [match for at in range(head.end, len(words)) for match in match_cues(words, at)[:1]]
+    if words[head.start] in grammar("light verb"):
+        noun = next((match for match in later if match.cue.pos is CuePos.NOUN), None)
+        if noun is not None and not set(words[head.end : noun.start]) & grammar("preposition"):
+            return noun
+    if head.cue.act is Act.ASSERT:
+        return next((match for match in later if _says_more(match)), head)
+    return head
+
+
+def _says_more(match: WordMatch) -> bool:
+    return match.cue.pos is CuePos.VERB and (match.cue.act in TAKES_A_SIDE or match.cue.lemma == "ask")
+
+
 def _handed_over(words: Sequence[str], at: int) -> Negation | None:
-    if "to" not in words[at + 1 : at + 4] and not any(word.endswith("ing") for word in words[at + 1 : at + 3]):
-        return None
     for length in (3, 2, 1):
         effect = catenatives().get(" ".join(words[at : at + length]))
-        if effect is not None:
+        behind = words[at + length : at + length + 3]
+        if effect is not None and ("to" in behind or any(word.endswith("ing") for word in behind[:2])):
             return effect
     return None
 
 
 def _negation(before: Sequence[str], effect: Negation, modal: str | None) -> Negation:
-    contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
-    negated = contracted or any(word in grammar("negator") or word == "cannot" for word in before)
-    if "no" in before and "longer" in before:
-        negated = True
+    if effect is Negation.CANCELLED:
+        return Negation.NONE
+    negated = _has_negator(before)
     if effect is Negation.UNABLE or (negated and (modal in {"can", "could", "cannot", "ca"} or _is_unable(before))):
         return Negation.UNABLE
     return Negation.NOT if negated else effect
+
+
+def _has_negator(before: Sequence[str]) -> bool:
+    contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
+    pairs = set(pairwise(before))
+    if contracted or ("no" in before and "longer" in before) or pairs & {("yet", "to"), ("nothing", "to")}:
+        return True
+    return any(word in grammar("negator") or word == "cannot" for word in before)
 
 
 def _is_unable(before: Sequence[str]) -> bool:

@@ -103,3 +103,21 @@ def test_according_to_stands_around_what_the_tagger_found() -> None:
     assert outer.cue[0].surface(text) == "according to"
     assert outer.content[0].surface(text) == "The mayor said the dam is safe"
     assert (inner.outer, inner.rule) == (0, "finder 1")
+
+
+CITED = [
+    ("She quoted the minister as denying that the dam failed.", ("She", "quoted"), "the minister", "denying"),
+    ("Corte contested the union’s claim that the dam failed.", ("the union", "claim"), "Corte", "contested"),
+    ("Corte said little to anyone and denied that the dam failed.", ("Corte", "said"), "Corte", "denied"),
+]
+
+
+@pytest.mark.parametrize(("text", "tagged", "source", "cue"), CITED, ids=[row[0] for row in CITED])
+def test_a_denial_that_the_tagger_cut_into_or_passed_over_is_found(
+    text: str, tagged: tuple[str, str], source: str, cue: str
+) -> None:
+    speaker, verb = tagged
+    content = text[text.index(verb) + len(verb) + 1 : -1]
+    found = find_marks(segment(text), tagger=Finder(speaker, verb, content)).attributions
+    told = [(one.source[0].surface(text), one.cue[-1].surface(text)) for one in found]
+    assert (source, cue) in told

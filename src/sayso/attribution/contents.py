@@ -19,6 +19,10 @@ REACH_OF_THAT = 20
 # Items. A subject before a verb of saying is rarely longer.
 LONGEST_SUBJECT = 9
 ADJUNCT_PREPOSITIONS = frozenset("on in at during after before via through from by with for since over".split())
+# Words behind which another clause inside the content has a verb of its own.
+CLAUSE_OPENERS = frozenset(
+    "who which whose that when while where because although though if whether as before after".split()
+)
 SENTENCE_MARKS = frozenset({".", "!", "?", "…"})
 
 
@@ -187,6 +191,35 @@ def content_end(
     while at > start + 1 and (unit.word(at - 1) in SENTENCE_MARKS or unit.word(at - 1) in {",", ":", ";", "-"}):
         at -= 1
     return at
+
+
+def end_before_main_verb(unit: Unit, start: int, end: int) -> int:
+    """Where a noun's clause ends because the verb follows whose subject the noun is: "denial that he knew | convinced".
+
+    Args:
+        start, end: the clause as it would be without one.
+    """
+    verb = next((at for at in range(start + 1, end) if _is_finite(unit, at)), None)
+    if verb is None:
+        return end
+    while verb < end and (_is_finite(unit, verb) or is_adverb(unit.word(verb)) or looks_past(unit, verb)):
+        verb += 1
+    for at in range(verb + 1, end):
+        before = unit.word(at - 1)
+        if unit.word(at) in CLAUSE_OPENERS or unit.word(at) in grammar("subject pronoun"):
+            return end
+        if _is_finite(unit, at) and before not in {"to", ","} and before not in grammar("coordinator"):
+            return at
+    return end
+
+
+def _is_finite(unit: Unit, at: int) -> bool:
+    word = unit.word(at)
+    return (
+        word in grammar("auxiliary") - {"be", "been", "being", "having"}
+        or word in grammar("modal")
+        or looks_past(unit, at)
+    )
 
 
 def _stops(unit: Unit, at: int, *, clause: bool, limit: int, form: VerbForm | None) -> bool:

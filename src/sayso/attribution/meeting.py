@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.attribution.precision import stance_entries
 from sayso.attribution.quotes import QuoteIndex
 from sayso.cues import grammar
 from sayso.records import Attribution, Form
@@ -22,6 +23,14 @@ from sayso.spans import Span, Spans, merged
 CONJUNCTION_REACH = 24
 # How the names of the rules for "according to" begin.
 ACCORDING = "according"
+# The rule for a question that is put to the one who answers it.
+ASKED = "asked:"
+# The rule for a passive with its agent.
+BY_AGENT = "passive by:"
+# In the names of the rules for an object or subject that names what was said, "the assertion that".
+OF_CLAIM = "of claim"
+# Between what a source said and the next cue of the same source.
+JOINT = re.compile(r"(?:,|\band|\bbut|\bthen)\s+(?:\w+ly\s+|also\s+|then\s+)?\S+\Z")
 LAST_WORD = re.compile(r"(\w+)\s+\Z")
 
 
@@ -32,12 +41,18 @@ class Bars:
     Attributes:
         beside: of one that touches nothing of the tagger's.
         inside: of one inside a content.
+        asked: of a question put to who answers it, "asked whether the dam was safe".
+        agent: of such an entry in the passive with its agent, "was denied by Corte", beside.
+        stance: of an entry that denies, admits, refuses or takes back, inside or beside.
         around: of an "according to" whose content holds the tagger's whole: "The mayor knew it, according to Corte".
     """
 
     beside: float
     inside: float
     around: float
+    asked: float
+    stance: float
+    agent: float
 
 
 def meet(
@@ -65,16 +80,46 @@ def meet(
     by_cue = _ByCue(ruled)
     whole = [_with_subject(text, _shaped(one, by_cue, _held(one, quotes)), by_cue) for one in tagged]
     within = [_with_subject(text, _shaped(one, by_cue, _held_whole(one, quotes)), by_cue) for one in nested]
+    whole = [_with_claim(one, by_cue) for one in whole]
     according = [one for one in ruled if one.rule.startswith(ACCORDING)]
     taken = merged(span for one in nested for span in one.cue)
     inside = [
         one
         for one in ruled
-        if one.confidence >= bars.inside and ground.holds(one) and not any(_overlapping(taken, cue) for cue in one.cue)
+        if one.confidence >= (bars.stance if takes_stance(one) else bars.inside)
+        and ground.holds(one)
+        and not any(_overlapping(taken, cue) for cue in one.cue)
     ]
-    beside = [one for one in ruled if one.confidence >= bars.beside and not ground.touches(one)]
+    inside += [one for one in _going_on(text, tagged, ruled) if not any(_overlapping(taken, cue) for cue in one.cue)]
+    beside = [one for one in ruled if one.confidence >= _bar_beside(one, bars) and not ground.touches(one)]
     around = [one for one in according if one.confidence >= bars.around and ground.is_within(one)]
+    around += [one for one in ruled if OF_CLAIM in one.rule and ground.is_within(one)]
     return [*whole, *within, *inside, *beside, *around]
+
+
+def _bar_beside(one: Attribution, bars: Bars) -> float:
+    if one.rule.startswith(ASKED):
+        return bars.asked
+    if one.rule.startswith(BY_AGENT) and takes_stance(one):
+        return bars.agent
+    return bars.stance if takes_stance(one) or OF_CLAIM in one.rule else bars.beside
+
+
+def takes_stance(ruled: Attribution) -> bool:
+    """Whether a rule's entry denies, admits, refuses, takes back: what a reader must not miss."""
+    return ruled.rule.partition(": ")[2] in stance_entries()
+
+
+def _going_on(text: str, tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iterator[Attribution]:
+    """What the same source goes on to do inside a content cut too long: "said sorry to nobody and denied that ..."."""
+    for one in ruled:
+        if not (one.source and one.cue and takes_stance(one)):
+            continue
+        for own in tagged:
+            mine = any(source.overlaps(one.source[0]) for source in own.source)
+            held = all(any(piece.contains(span) for piece in own.content) for span in (*one.cue, *one.content))
+            if mine and held and JOINT.search(text, own.content[0].start, one.cue[0].end):
+                yield replace(one, source=own.source)
 
 
 def extent_of(attribution: Attribution) -> Span:
@@ -180,6 +225,15 @@ def _with_subject(text: str, tagged: Attribution, by_cue: _ByCue) -> Attribution
     if subject is None or any(subject.overlaps(own) and subject.start <= own.start for own in tagged.source):
         return tagged
     return replace(tagged, source=(subject,))
+
+
+def _with_claim(tagged: Attribution, by_cue: _ByCue) -> Attribution:
+    """A content cut short before what was said, "scoffed at [the rebels]' boast that", with the whole of it."""
+    for ruled in by_cue.sharing(tagged.cue):
+        wider = len(tagged.content) == 1 and ruled.content[0].contains(tagged.content[0])
+        if OF_CLAIM in ruled.rule and wider and ruled.content[0].start == tagged.content[0].start:
+            return replace(tagged, content=ruled.content)
+    return tagged
 
 
 def _is_quote(piece: Span, quoted: Iterable[Span]) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from sayso.attribution.rules import Proposal
+from sayso.attribution.rules import Proposal, name_of
+from sayso.cues import load_cues
 from sayso.errors import LexiconError
 from sayso.records import Act
 
@@ -23,6 +24,8 @@ PRIOR_WEIGHT = 4.0
 # A denial that is missed costs a reader more than a superfluous one, so that these need less precision.
 POSITIONS = frozenset({Act.DENY, Act.DISPUTE, Act.ACKNOWLEDGE, Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM})
 POSITION_DISCOUNT = 0.6
+# Acts whose entries need less precision beside a learned tagger: the positions, and what else is done by saying it.
+STANCES = POSITIONS | {Act.RETRACT, Act.THREATEN}
 # A rule found less often than this on PolNeAR train has no precision of its own to speak of.
 LEAST_SEEN = 10
 UNKNOWN_PRECISION = 0.5
@@ -43,6 +46,12 @@ class Precisions:
         prior = right / found
         right, found = self.counts.get((rule, lemma), (0, 0))
         return (right + PRIOR_WEIGHT * prior) / (found + PRIOR_WEIGHT)
+
+
+@cache
+def stance_entries() -> frozenset[str]:
+    """The entries, as rules name them, that take a stance: "deny", "denial (noun)"."""
+    return frozenset(name_of(cue) for cue in load_cues() if cue.act in STANCES)
 
 
 @cache

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sayso.attribution.contents import (
     content_end,
     distant_that,
+    end_before_main_verb,
     is_relative_that,
     left_edge,
     skip_adjuncts,
@@ -34,6 +35,12 @@ NEGATING_SUBJECTS = frozenset({"neither", "no", "none", "nobody"})
 LONGEST_OPENING = 60
 # Before a participle that opens a sentence: "After denying the leak, Corte left".
 OPENING_WORDS = frozenset({"after", "before", "by", "while", "when", "since", "despite", "in", "without"})
+# Verbs that give the words of another: "quoted the minister as denying".
+QUOTING = frozenset({"quote", "cite"})
+# Items from the beginning of an object to the noun that names what was said, "the mining union's old".
+LONGEST_CLAIM_OPENING = 7
+# Items before the noun that opens a unit: "Repeated claims that".
+LONGEST_OPENING_NOUN = 3
 SEEMING = frozenset({"seem", "appear"})
 # Pronouns that name a speaker when nothing else in the clause does.
 SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
@@ -160,7 +167,7 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield tag
         return
     complement = _complement(unit, found, after)
-    if found.start == 0 and unit.word(0) == "asked" and unit.word(found.end) != QUOTE:
+    if unit.word(found.start) == "asked" and _is_put(unit, found):
         yield from _asked(scene, found)
         return
     if complement is None or (found.start == 0 and complement[0] not in {"quote", "colon"}):
@@ -168,15 +175,40 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     rule, start, end = complement
     if found.cue.lemma in SEEMING and subject is not None and rule in {"to", "as"}:
         yield _proposal(scene, "seeming", found, None, (subject, (start, end)))
+    elif rule == "np" and subject is not None and _names_claim(scene, number, start):
+        yield _proposal(scene, "np of claim", found, subject, ((start, end),))
     elif subject is not None or rule not in {"np", "as", "to"}:
         yield _proposal(scene, rule, found, subject, ((start, end),))
 
 
+def _names_claim(scene: _Scene, number: int, start: int) -> bool:
+    """Whether an object names something said and says what: "contested the captain's [assertion that] it moved"."""
+    following = scene.cues[number + 1] if number + 1 < len(scene.cues) else None
+    return (
+        following is not None
+        and following.use is Use.NOUN
+        and following.start - start <= LONGEST_CLAIM_OPENING
+        and scene.unit.word(following.end) in {"that", "whether"}
+    )
+
+
+def _is_put(unit: Unit, found: FoundCue) -> bool:
+    """Whether "asked" is a participle: "Asked about it, Corte", "when asked whether", "Corte, asked whether"."""
+    if found.start == 0:
+        return unit.word(found.end) != QUOTE
+    asks = unit.word(skip_adjuncts(unit, found.end)) in {"whether", "if"}
+    return asks and unit.word(found.start - 1) in {"when", "while", ","}
+
+
 def _asked(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     """A question put by nobody in particular: "Asked about the dam, Corte shrugged"."""
-    comma = next((at for at in range(found.end, len(scene.unit)) if scene.unit.word(at) == ","), None)
-    if comma is not None and comma > found.end:
-        yield _proposal(scene, "asked", found, None, ((found.end, comma),))
+    unit = scene.unit
+    start = skip_adjuncts(unit, found.end)
+    end = next((at for at in range(start, len(unit)) if unit.word(at) == ","), None)
+    if end is None and found.start:
+        end = content_end(unit, start, clause=True, limit=len(unit))
+    if end is not None and end > start:
+        yield _proposal(scene, "asked", found, None, ((start, end),))
 
 
 def _tag(scene: _Scene, found: FoundCue, subject: Range | None, after: int) -> Proposal | None:
@@ -226,7 +258,7 @@ def _tag_of_exclamation(scene: _Scene, found: FoundCue, subject: Range) -> Propo
     unit = scene.unit
     content = (scene.before.span(0, 1),)
     cue = _cue_spans(unit, found, subject)
-    return Proposal("tag", _name(found.cue), found.cue.act, scene.index, unit.span(*subject), cue, content)
+    return Proposal("tag", name_of(found.cue), found.cue.act, scene.index, unit.span(*subject), cue, content)
 
 
 def _is_inserted(unit: Unit, subject: Range, after: int) -> bool:
@@ -402,10 +434,24 @@ def _nonfinite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal
     if complement is None:
         return
     rule, start, end = complement
+    quoted = _quoted_as(scene, number, found)
+    if quoted is not None:
+        yield _proposal(scene, f"quoted as {rule}", found, quoted, ((start, end),))
+        return
     if found.start == 0 or (found.start <= 2 and unit.word(0) in OPENING_WORDS):
         end = next((at for at in range(start + 1, end) if unit.word(at) == ","), end)
     kind = "participle" if found.use is Use.PARTICIPLE else "infinitive"
     yield _proposal(scene, f"{kind} {rule}", found, scene.subjects[number], ((start, end),))
+
+
+def _quoted_as(scene: _Scene, number: int, found: FoundCue) -> Range | None:
+    """Who is quoted by another: "quoted [the minister] as denying that"."""
+    unit = scene.unit
+    before = scene.cues[number - 1] if number else None
+    if before is None or unit.word(found.start - 1) != "as" or before.cue.lemma not in QUOTING:
+        return None
+    whom = before.end, found.start - 1
+    return whom if before.use is Use.FINITE and whom[0] < whom[1] else None
 
 
 def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
@@ -414,6 +460,10 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     at = skip_adjuncts(unit, found.end)
     if unit.word(at) == "by":
         agent = subject_after(unit, at + 1)
+        named = _named_claim(scene, number, found)
+        if agent is not None and named is not None:
+            yield _proposal(scene, "passive by of claim", found, agent, (named,))
+            return
         if agent is not None and subject is not None:
             yield _proposal(scene, "passive by", found, agent, (subject,))
         return
@@ -431,6 +481,15 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, f"passive {rule}", found, None, ((start, end),))
 
 
+def _named_claim(scene: _Scene, number: int, found: FoundCue) -> Range | None:
+    """A subject that names what was said: "Claims that the well was dry [were brushed aside]"."""
+    unit = scene.unit
+    for noun in scene.cues[:number]:
+        if noun.use is Use.NOUN and unit.word(noun.end) in {"that", "of"} and noun.start <= LONGEST_OPENING_NOUN:
+            return 0, found.start
+    return None
+
+
 def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     unit = scene.unit
     owner = _owner(unit, found.start)
@@ -446,6 +505,7 @@ def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     if start >= len(unit):
         return
     end = content_end(unit, start, clause=rule == "noun that", limit=len(unit))
+    end = min(end, end_before_main_verb(unit, start, end) if word in {"that", "whether"} else end)
     if end > start:
         yield _proposal(scene, rule + (" owned" if owner else ""), found, owner, ((start, end),))
 
@@ -458,6 +518,8 @@ def _owner(unit: Unit, noun: int) -> Range | None:
             return at, at + 1
         if word == "s" and unit.word(at - 1) == "'":
             return possessor_before(unit, at - 1)
+        if word == "'" and unit.word(at - 1).endswith("s"):
+            return possessor_before(unit, at)
         if not unit.is_word(at) or word in grammar("determiner") or word in grammar("preposition"):
             return None
     return None
@@ -550,7 +612,7 @@ def _introduction(scene: _Scene, following: Unit | None) -> Iterator[Proposal]:
         if "quote" in found.cue.frames and found.use in {Use.FINITE, Use.PARTICIPLE}:
             source = unit.span(*subject) if subject else None
             cues = _cue_spans(unit, found, subject)
-            yield Proposal("introduction", _name(found.cue), found.cue.act, scene.index, source, cues, content)
+            yield Proposal("introduction", name_of(found.cue), found.cue.act, scene.index, source, cues, content)
             return
     subject = _main_subject(unit, 0, len(unit)) or subject_before(unit, len(unit) - 1)
     if subject is not None:
@@ -602,7 +664,7 @@ def _proposal(scene: _Scene, rule: str, found: FoundCue, source: Range | None, p
     unit = scene.unit
     return Proposal(
         rule,
-        _name(found.cue),
+        name_of(found.cue),
         found.cue.act,
         scene.index,
         unit.span(*source) if source else None,
@@ -619,5 +681,6 @@ def _cue_spans(unit: Unit, found: FoundCue, source: Range | None) -> Spans:
     return (group,)
 
 
-def _name(cue: Cue) -> str:
+def name_of(cue: Cue) -> str:
+    """How an entry is named in `Proposal.lemma`: "deny", "denial (noun)"."""
     return cue.lemma if cue.pos is CuePos.VERB else f"{cue.lemma} ({cue.pos.value})"

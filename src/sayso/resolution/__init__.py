@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.cues import CuePos, match_cues
 from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
+from sayso.resolution.answers import answered, answers_in, asked_about
 from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
 from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
 from sayso.resolution.speakers import hear, number_speakers
@@ -60,6 +61,7 @@ def resolve(
         heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
     own = {index: commit(segments, attributions[index]) for index in order}
     commitments = {index: _inside(attributions, index, heard, own) for index in order}
+    attributions = _with_answers(segments, attributions, commitments, heard)
     days = _days(article, segments, attributions, heard)
     referred = _referred(segments, attributions, commitments, heard, order)
     speakers = number_speakers([one.voice for one in heard.values() if one.voice], article.id)
@@ -84,6 +86,24 @@ def resolve(
                 refers_to=referred[index],
             )
         )
+    return tuple(result)
+
+
+def _with_answers(
+    segments: Segments,
+    attributions: tuple[Attribution, ...],
+    commitments: dict[int, Commitment],
+    heard: dict[int, Resolved],
+) -> tuple[Attribution, ...]:
+    """Give questions that are put and answered in one sentence to those who answer them; the tables are changed."""
+    result = list(attributions)
+    for question, answer in answers_in(segments, attributions, commitments).items():
+        about = asked_about(segments, attributions[question])
+        commitments[question] = answered(commitments[question], answer, about)
+        if answer.by is not None:
+            heard[question] = heard[answer.by]
+            commitments[answer.by] = answered(commitments[answer.by], answer, about)
+            result[question] = replace(result[question], source=result[answer.by].source)
     return tuple(result)
 
 

@@ -7,7 +7,7 @@ clause; where two negations meet, nothing is decided.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,21 +16,27 @@ from sayso.cues import Negation, catenatives, grammar, read_cue
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
 from sayso.records import Act
+from sayso.segments import Token
 
 # Tokens into a content at which the subject of a self-report ("he could not confirm") may stand, and of its verb group.
 SUBJECT_TOKENS = 4
 GROUP_TOKENS = 12
+# Tokens of a clause in which "I" or "we" is its subject.
+OWN_WILL_TOKENS = 4
 # Tokens of a content that are read: its first clause is rarely longer.
 READ_TOKENS = 60
 SPEAKER_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
+# Who speaks inside quotation marks: “he denied it” is what somebody says of another.
+OWN_PRONOUNS = frozenset({"we", "i"})
 MARKS = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb(")
 BE_OR_HAVE = frozenset("is are was were be been being s re has have had there".split())
-# "I think that", "we don't believe it": an opinion of the one who speaks.
-OPINIONS = frozenset({"think", "thinks", "believe", "believes", "guess", "suspect", "suspects", "feel", "feels"})
 MET = frozenset({"seen", "saw", "see", "heard", "hear", "read", "noted", "aware"})
 # Tokens of "the plain and simple truth is that", and of a relative clause up to its verb.
 PREFACE_TOKENS = 8
 RELATIVE_TOKENS = 7
+# "It has [no way of] knowing".
+NO_MEANS = (["way", "of"], ["way", "to"], ["means", "of"])
+RULING_OUT = frozenset({"rule out", "exclude"})
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
 
@@ -69,12 +75,23 @@ class Clause:
         return self.negations > 1
 
 
-def takes_back(words: Sequence[str]) -> bool:
-    """Whether the speaker takes back own words: "I was wrong", "I said it in good faith, and it was wrong"."""
+def takes_back(words: Sequence[str], *, is_own: bool = True) -> bool:
+    """Whether the speaker takes back own words: "I was wrong", "it had been wrong to report that".
+
+    Args:
+        is_own: whether the speaker's own words stand there; else "it" and "he" may be the speaker.
+    """
     at = opening(words)
     head = words[at : at + 14]
-    if not head or head[0] not in ("i", "we"):
+    if head[:1] and head[0] in ("my", "our", "its") and head[1:2] and head[1] in words_of("said thing"):
+        return verdict_in(words) is not None
+    if not is_own and head[:1] and head[0] in SPEAKER_PRONOUNS - OWN_PRONOUNS:
+        wrong = next((i for i, word in enumerate(head) if word in ("wrong", "mistaken", "erred", "misspoken")), None)
+        return wrong is not None and wrong < 5 and head[wrong + 1 : wrong + 2] in (["to"], ["in"], ["when"])
+    if not head or head[0] not in OWN_PRONOUNS:
         return False
+    if "misspoke" in head[:3]:
+        return True
     wrong = next((index for index, word in enumerate(head) if word in ("wrong", "mistaken")), None)
     return wrong is not None and (wrong < 4 or head[1] == "said") and not _has_not_before(head, wrong)
 
@@ -103,6 +120,8 @@ def words_of(group: str) -> frozenset[str]:
 def opening(words: Sequence[str]) -> int:
     """Index of the first word that says something: behind quotation marks and "that"."""
     at = 0
+    if words[:1] == ["if"] and _is_aside(words, 0):
+        at = words.index("that")
     while at < len(words) and (words[at] in MARKS or (words[at] in ("that", "as", ",") and at + 1 < len(words))):
         if words[at] in ("that", "as") and words[at + 1] in grammar("auxiliary"):
             break  # "that is a lie"
@@ -110,12 +129,38 @@ def opening(words: Sequence[str]) -> int:
     return at
 
 
+def lowered(tokens: Iterable[Token]) -> list[str]:
+    """Tokens in lower case, save the month of May, which is no verb."""
+    return [token.text if at and token.text == "May" else token.text.lower() for at, token in enumerate(tokens)]
+
+
+def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
+    """Whether what may or will be hangs on a condition behind it: "the town would flood if the pump failed"."""
+    if clause.modality not in (Modality.FUTURE, Modality.POSSIBLE, Modality.UNREAL):
+        return False
+    words = words[:READ_TOKENS]
+    return any(
+        words[at] in words_of("condition")
+        and words[at - 1] not in words_of("before another if")
+        and not any(word in MARKS or word in (".", ";") for word in words[2:at])
+        for at in range(2, len(words))
+    )
+
+
 def is_conditional(words: Sequence[str]) -> bool:
     """Whether the content is put under a condition: "If true, ..."; "... if confirmed"."""
     at = opening(words)
-    if at < len(words) and words[at] in ("even", "and", "but", "only"):
+    if at < len(words) and words[at] in ("and", "but", "only"):
         at += 1
     if words[at : at + 1] and words[at] in words_of("condition"):
+        return not _is_aside(words, at)
+    if " ".join(words[at : at + 3]) in ("in the event", "on condition that", "on the condition"):
+        return True
+    if (
+        words[at : at + 1] in (["should"], ["were"], ["had"])
+        and "?" not in words
+        and not _is_verb_phrase(words, at + 1)
+    ):
         return True
     doubted = words_of("true") | {"confirmed", "verified", "proven", "proved"}
     return any(
@@ -124,21 +169,44 @@ def is_conditional(words: Sequence[str]) -> bool:
     )
 
 
-def read_clause(words: Sequence[str]) -> Clause:
-    """Read the first main clause of a content, given as lower-case tokens."""
+def _is_aside(words: Sequence[str], at: int) -> bool:
+    """Whether "if" opens no clause but an aside before "that": "if a little late, that the dam burst"."""
+    comma = next((i for i in range(at, min(len(words), at + PREFACE_TOKENS)) if words[i] == ","), len(words))
+    return words[comma + 1 : comma + 2] == ["that"]
+
+
+def _is_verb_phrase(words: Sequence[str], at: int) -> bool:
+    """Whether a verb group goes on here, so that the auxiliary before it has its subject elsewhere: "had left"."""
+    word = words[at] if at < len(words) else ""
+    return not (word in grammar("determiner") or word in grammar("subject pronoun"))
+
+
+def read_clause(words: Sequence[str], *, is_own: bool = False) -> Clause:
+    """Read the first main clause of a content, given as lower-case tokens.
+
+    Args:
+        is_own: whether the speaker's own words stand there, so that "I will" is no forecast.
+    """
     words = words[:READ_TOKENS]
     clause = _main_words(words, _main_clause(words))
     negations = sum(_negates(clause, at) for at in range(len(clause)))
-    return Clause(negations, _modality(clause))
+    modality = _modality(clause)
+    if is_own and modality is Modality.FUTURE and set(clause[:OWN_WILL_TOKENS]) & OWN_PRONOUNS:
+        modality = None
+    return Clause(negations, modality)
 
 
-def self_report_at(words: Sequence[str]) -> SelfReport | None:
-    """The speaker's own refusal, inability or denial that a content consists of; None when it is about the world."""
+def self_report_at(words: Sequence[str], *, by: frozenset[str] = SPEAKER_PRONOUNS) -> SelfReport | None:
+    """The speaker's own refusal, inability or denial that a content consists of; None when it is about the world.
+
+    Args:
+        by: the pronouns that can mean the speaker.
+    """
     at = opening(words)
     unsure = _unsure(words, at)
     if unsure is not None:
         return unsure
-    subject = next((i for i in range(at, min(len(words), at + SUBJECT_TOKENS)) if words[i] in SPEAKER_PRONOUNS), None)
+    subject = next((i for i in range(at, min(len(words), at + SUBJECT_TOKENS)) if words[i] in by), None)
     if subject is None or any(words[i] in STOPS for i in range(at, subject)):
         return None
     for end in range(subject + 1, min(len(words), subject + 1 + GROUP_TOKENS)):
@@ -364,10 +432,10 @@ def _modality(clause: Sequence[str]) -> Modality | None:
         elif word in words_of("possible"):
             if not (word == "could" and following[:1] == ["not"]):
                 return Modality.POSSIBLE
+        elif word in words_of("possible of") and at and clause[at - 1] in BE_OR_HAVE:
+            return Modality.POSSIBLE
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
-        elif word in OPINIONS and at and any(before in SPEAKER_PRONOUNS for before in clause[max(0, at - 4) : at]):
-            return Modality.LIKELY
         elif word in words_of("duty") and found is None:
             if word == "must" and "have" in following:
                 return Modality.LIKELY
@@ -387,6 +455,10 @@ def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
             if noun is not None and (index == 0 or any(before in BE_OR_HAVE for before in head[:index])):
                 act = Act.DECLINES_TO_CONFIRM if head[noun].startswith("comment") else Act.CANNOT_CONFIRM
                 return SelfReport(act, at + noun + 1)
+        if word == "no" and head[index + 1 : index + 3] in NO_MEANS and read_cue(head[index + 3 : index + 4]):
+            return SelfReport(Act.CANNOT_CONFIRM, at + index + 4)
+        if word == "not" and head[index + 1 : index + 2] == ["for"] and head[index + 3 : index + 5] == ["to", "say"]:
+            return SelfReport(Act.DECLINES_TO_CONFIRM, at + index + 5)
         if word in ("unaware", "unsure", "unclear") or (
             word in ("aware", "sure", "certain", "clear") and _has_not_before(head, index)
         ):
@@ -405,6 +477,19 @@ def _in_group(words: Sequence[str], at: int) -> bool:
     if word in grammar("auxiliary") or word in grammar("modal") or word in grammar("negator") or word.endswith("ly"):
         return True
     if word in catenatives() or word in MARKS:
+        return True
+    if (
+        word in ("'", "\u2019", "m", "s", "re")
+        or word in ("happy", "pleased", "glad", "sorry", "free")
+        or word
+        in (
+            "prepared",
+            "willing",
+            "ready",
+            "at",
+            "liberty",
+        )
+    ):
         return True
     return word in (
         "to",
@@ -431,14 +516,37 @@ def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | Non
     if reading is None:
         return None
     if reading.negation is Negation.NONE:
-        denies = reading.cue.act in (Act.DENY, Act.DISPUTE) and reading.modal is None
-        return SelfReport(reading.cue.act, behind) if denies else None
-    if reading.cue.lemma == "rule out":
+        if reading.cue.lemma in RULING_OUT and reading.modal in ("can", "could"):
+            return SelfReport(Act.DENY, behind)
+        answers = reading.cue.act in (Act.DENY, Act.DISPUTE) or reading.cue.lemma == "confirm"
+        withheld = reading.cue.lemma == "deny" and is_withheld(words[behind:])
+        return SelfReport(reading.cue.act, behind) if answers and reading.modal is None and not withheld else None
+    if reading.cue.lemma == "deny" and is_withheld(words[behind:]):
+        return None
+    if reading.cue.lemma in RULING_OUT:
         return SelfReport(Act.DOES_NOT_DENY, behind)
     act = reading.act_in()
     if act in (None, Act.DENY, Act.ASSERT, Act.ACKNOWLEDGE):
         act = Act.DECLINES_TO_CONFIRM
     return SelfReport(act, behind)
+
+
+def is_withheld(words: Sequence[str]) -> bool:
+    """Whether "deny" has a person before its object and means to withhold: "denied us fuel", "denied a crew leave"."""
+    if words[:1] and words[0] in ("us", "him", "them", "me", "you"):
+        return (
+            words[1:2] != ["and"] and len(words) > 1 and words[1].isalpha() and words[1] not in grammar("preposition")
+        )
+    after = 1 if words[:1] and words[0] in grammar("determiner") else 0
+    if words[after : after + 1] and words[after] in words_of("person") and after + 1 < len(words):
+        following = words[after + 1]
+        return following.isalpha() and not (_is_function(following) or following.endswith("ly"))
+    return False
+
+
+def _is_function(word: str) -> bool:
+    groups = ("auxiliary", "modal", "preposition", "coordinator", "subordinator", "relative", "question word")
+    return any(word in grammar(group) for group in groups)
 
 
 def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:

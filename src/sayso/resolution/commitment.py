@@ -8,18 +8,23 @@ docs/taxonomy.md section 2. In doubt the weaker reading stands: nothing that may
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sayso.cues import CueReading, Negation, catenatives, grammar, match_cues, read_cue
+from sayso.cues import CuePos, CueReading, Negation, catenatives, grammar, match_cues, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.clauses import (
+    OWN_PRONOUNS,
+    RULING_OUT,
+    SPEAKER_PRONOUNS,
     Modality,
     Verdict,
     is_conditional,
     is_negated_verdict,
     is_presupposing,
+    is_under_condition,
+    lowered,
     only_reports,
     opening,
     proposition_in,
@@ -36,6 +41,8 @@ from sayso.spans import Span, Spans
 
 # Tokens before a cue that may belong to its verb group: "has so far declined to publicly [confirm]".
 GROUP_TOKENS = 9
+# Tokens, marks included, of a quote that is no more than a verdict: “Sheer nonsense,”.
+SHORT_QUOTE = 6
 BY_ACT: dict[Act, Factuality | None] = {
     Act.ASSERT: Factuality.CT_PLUS,
     Act.ACKNOWLEDGE: Factuality.CT_PLUS,
@@ -57,6 +64,7 @@ NEGATED = {
     Factuality.PS_PLUS: Factuality.PS_MINUS,
 }
 BY_MODALITY = {Modality.POSSIBLE: Act.ASSESS_POSSIBLE, Modality.LIKELY: Act.ASSESS_LIKELY, Modality.FUTURE: Act.PREDICT}
+CLAUSE_MARKS = frozenset({",", ";", ":", "and", "but", "\u2014", "\u2013"})
 SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 ANSWERING = frozenset(
     {
@@ -73,7 +81,7 @@ ANSWERING = frozenset(
 )
 # Verbs that give a thing a name: what they do hangs on the name ("called the claims baseless").
 NAMING = frozenset(
-    "call describe label brand term deem consider cast characterize characterise portray paint slam mock".split()
+    "call describe label brand term deem consider find cast characterize characterise portray paint slam mock".split()
 )
 # Verbs of having met a report: "have seen reports that" says nothing of what is reported.
 MEETING = frozenset({"see", "hear", "read", "note", "aware"})
@@ -84,17 +92,19 @@ LIGHT = frozenset(
 )
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
-NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no"})
+NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
 NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "cannot"})
 GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
 # Tokens of a content in which a hearer and "to" may stand.
 HEARER_TOKENS = 8
+# Tokens of a content in which "his denial" or "the earlier denial" may stand as its head.
+DENIAL_TOKENS = 4
 FRAME_TOKENS = 20
 CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
 LARGEST_GAP = 4
-CONTRASTS = (("instead", "of"), ("rather", "than"), ("without",))
+CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
 CONDITIONAL_MODALS = frozenset({"may", "might", "could", "should", "must"})
 
 # How sure the readings are; no corpus with these labels is at hand, so they only rank: plain cue, content read too,
@@ -125,13 +135,15 @@ class Commitment:
 def commit(segments: Segments, attribution: Attribution) -> Commitment:
     """Read the commitment of one attribution from its cue, its content and the words between them."""
     cue, content = _cue_and_content(segments, attribution)
-    words = [token.text.lower() for token in cue]
+    words = lowered(cue)
     reading = read_cue(words)
     if any(pair in SURE for pair in pairwise(words)):
         return _of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
     if _lacks(words):
         known = any(word in words_of("knowledge") for word in words)
         act = Act.CANNOT_CONFIRM if known else Act.DECLINES_TO_CONFIRM
+        if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
+            act = Act.DOES_NOT_DENY
         return _of_content(segments, act, content, attribution.form, TRUST_CONTENT)
     behind = _behind_not_to(words)
     if behind is not None:
@@ -147,14 +159,23 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     negated = outside or reading.negation is not Negation.NONE
     if {"confirm", "nor", "deny"} <= set(words):
         return _of_content(segments, Act.DECLINES_TO_CONFIRM, content, attribution.form, TRUST_CUE)
-    act = _act(reading, content, outside=outside)
-    if reading.modal in CONDITIONAL_MODALS and not negated and act in SAYING | {Act.DENY, Act.DISPUTE}:
+    act = _act(reading, words, content, outside=outside)
+    if act in (Act.DEMAND, Act.QUESTION) and _asks_to_suppose(content):
+        act = Act.SUPPOSE
+    if (
+        reading.modal in CONDITIONAL_MODALS
+        and not negated
+        and not _is_able(reading)
+        and act in SAYING | {Act.DENY, Act.DISPUTE}
+    ):
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
-    if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing([token.text.lower() for token in content]):
+    if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing(lowered(content)):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
-    if reading.cue.lemma.split()[0] in NAMING and act is Act.ASSERT and attribution.form is not Form.DIRECT:
+    if _names(reading, content) and act is Act.ASSERT and attribution.form is not Form.DIRECT:
         return _of_naming(content)
-    if negated and act is Act.ASSERT:
+    if act is Act.ASSERT and not _takes_clause(reading) and not _holds_denial(lowered(content[:DENIAL_TOKENS])):
+        return Commitment(act, Factuality.CT_PLUS, trust=TRUST_CUE)
+    if negated and act is Act.ASSERT and reading.cue.act is not Act.RETRACT:
         act = Act.DECLINES_TO_CONFIRM
     return _of_content(segments, act, content, attribution.form, TRUST_CUE)
 
@@ -174,23 +195,59 @@ def _lacks(words: Sequence[str]) -> bool:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
-    return any(word in LIGHT or word in grammar("auxiliary") for word in words[:at]) or words[at:] == ["no", "to"]
+    carriers = LIGHT | grammar("light verb") | grammar("auxiliary")
+    return any(word in carriers for word in words[:at]) or words[at:] == ["no", "to"]
 
 
-def _act(reading: CueReading, content: Sequence[Token], *, outside: bool) -> Act:
+def _holds_denial(words: Sequence[str]) -> bool:
+    """Whether what is said again, or not taken back, is a denial: "stood by his denial that"."""
+    return any(word in ("denial", "denials") for word in words)
+
+
+def _names(reading: CueReading, content: Sequence[Token]) -> bool:
+    """Whether the cue gives its object a name or a verdict: "found the plea baseless", but not "found that"."""
+    words = lowered(content[:1])
+    return reading.cue.lemma.removesuffix(" as") in NAMING and words[:1] not in (["that"], ["whether"], ["if"])
+
+
+def _is_able(reading: CueReading) -> bool:
+    """Whether "could" tells of an ability that was used: "could confirm that", "could rule it out"."""
+    return reading.modal == "could" and reading.cue.lemma in RULING_OUT | words_of("finding verb")
+
+
+def _takes_clause(reading: CueReading) -> bool:
+    """Whether a content of this cue can be a clause, whose own modality counts; "portrayed a likely heir" is none."""
+    return bool(reading.cue.frames & {"that", "quote", "before", "alone"}) or reading.cue.pos is not CuePos.VERB
+
+
+def _asks_to_suppose(content: Sequence[Token]) -> bool:
+    """ "Asked jurors to assume that"."""
+    words = lowered(content[:HEARER_TOKENS])
+    reading = read_cue(words[words.index("to") + 1 :][:2]) if "to" in words else None
+    return reading is not None and reading.cue.act is Act.SUPPOSE
+
+
+def _act(reading: CueReading, cue: Sequence[str], content: Sequence[Token], *, outside: bool) -> Act:
     """What the cue alone says; a negated cue is silence about the content unless the lexicon knows better."""
     if not outside and reading.negation is Negation.NONE:
-        return reading.act_in(_frame(content)) or Act.ASSERT
+        known = dict(reading.cue.frame_acts)
+        frame = next((frame for frame in _frames(cue, content) if frame in known), None)
+        plain = reading.act_in(frame) or Act.ASSERT
+        return Act.DENY if plain is Act.ASSERT and _holds_denial(cue[1:]) else plain
     lemma = reading.cue.lemma
-    if lemma == "rule out":
+    if reading.cue.act is Act.RETRACT:
+        return Act.DENY if _holds_denial(cue) else Act.ASSERT
+    if lemma in RULING_OUT:
         return Act.DOES_NOT_DENY
     is_unable = reading.negation is Negation.UNABLE and not outside
+    if reading.negation is Negation.REFUSED and reading.cue.negated_act is Act.NO_RESPONSE:
+        return Act.DECLINES_TO_CONFIRM
     act = reading.act_in() if is_unable else reading.cue.negated_act
     if act is Act.DENY:
         return Act.DISPUTE if lemma in NEG_RAISING else Act.DECLINES_TO_CONFIRM
     if act is None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
-    return act or Act.DECLINES_TO_CONFIRM
+    return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
 
 
 def _cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[Token], list[Token]]:
@@ -239,13 +296,26 @@ def _is_of_group(word: str) -> bool:
     return word.endswith("ly") or word in GROUP_WORDS
 
 
-def _frame(content: Sequence[Token]) -> str | None:
-    words = [token.text.lower() for token in content[:FRAME_TOKENS]]
+def _frames(cue: Sequence[str], content: Sequence[Token]) -> Iterator[str]:
+    """What the content is: something said ("its report that"), an infinitive, a clause, or a bare noun phrase."""
+    words = lowered(content[:FRAME_TOKENS])
     first = words[0] if words else ""
-    has_verb = any(word in grammar("auxiliary") or word in grammar("modal") or word in CLAUSAL for word in words)
-    if first == "to" or ("to" in words[:HEARER_TOKENS] and not has_verb):
-        return "to"  # "told {to leave}", "told {the army to leave}"
-    return "wh" if first in ("whether", "if", "how", "why", "what", "when", "where", "who") else None
+    if starts_with_said_thing(words) or any(word in words_of("said thing") for word in cue[1:]):
+        yield "said"
+        return
+    to = words.index("to") if "to" in words[:HEARER_TOKENS] else None
+    if first == "to" or (to is not None and not any(_is_of_clause(word) for word in words[:to])):
+        yield "to"  # "told {to leave}", "told {the army to leave}"
+    if first in ("whether", "if", "how", "why", "what", "when", "where", "who"):
+        yield "wh"
+    elif first == "that":
+        yield "that"
+    elif not any(_is_of_clause(word) for word in words):
+        yield "np"
+
+
+def _is_of_clause(word: str) -> bool:
+    return word in grammar("auxiliary") or word in grammar("modal") or word in CLAUSAL
 
 
 def _is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequence[Token]) -> bool:
@@ -265,9 +335,24 @@ def _is_negated_outside(segments: Segments, attribution: Attribution, cue: Seque
             return True
         if "nor" in before and not any(mark in before[before.index("nor") :] for mark in (",", ".", ";")):
             return True
+    if cue[0].text.lower() == "few" or _opens_negatively(segments, attribution, cue[0]):
+        return True
     at = bisect_left(segments.token_starts, cue[0].span.start)
     before = [token.text.lower() for token in segments.tokens[max(0, at - 2) : at]]
     return bool(cue[0].span.surface(text)) and any(tuple(before[-len(words) :]) == words for words in CONTRASTS)
+
+
+def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) -> bool:
+    """Whether an auxiliary stands before the subject because a negation opens the clause: "Not once has he denied"."""
+    subject = attribution.source[0].start if attribution.source else cue.span.start
+    at = segments.sentence_at(subject)
+    if at is None or subject > cue.span.start:
+        return False
+    before = lowered(segments.tokens_in(Span(segments.sentences[at].start, subject)))
+    if not before or before[-1] not in grammar("auxiliary") | grammar("modal"):
+        return False
+    opened = before[max((i + 1 for i, word in enumerate(before[:-1]) if word in CLAUSE_MARKS), default=0) :]
+    return opened[0] in grammar("negative opening") or " ".join(opened[:2]) in grammar("negative opening")
 
 
 def _is_asked(segments: Segments, attribution: Attribution) -> bool:
@@ -289,7 +374,7 @@ def _is_asked(segments: Segments, attribution: Attribution) -> bool:
 
 def _of_naming(content: Sequence[Token]) -> Commitment:
     """ "Called the claims baseless": what it does hangs on the name."""
-    words = [token.text.lower() for token in content]
+    words = lowered(content)
     verdict = verdict_in(words, is_named=True)
     if verdict is None:
         unclear = is_negated_verdict(words)
@@ -298,7 +383,7 @@ def _of_naming(content: Sequence[Token]) -> Commitment:
 
 
 def _of_content(segments: Segments, act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
-    words = [token.text.lower() for token in content]
+    words = lowered(content)
     if act in SAYING:
         return _said(act, content, words[: _first_sentence(segments, content)], form, trust)
     if act is Act.DENY:
@@ -316,16 +401,24 @@ def _of_content(segments: Segments, act: Act, content: Sequence[Token], form: Fo
 
 def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
     """A content that somebody says: its first clause decides how far it is asserted."""
+    if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
+    is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
+    if is_own and verdict_in(_short_quote(words), is_named=True):
+        return Commitment(Act.DISPUTE, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    if _holds_denial(words[:DENIAL_TOKENS]) and set(words[:FRAME_TOKENS]) & {"that", "of"}:
+        behind = next(at for at, word in enumerate(words) if word in ("that", "of")) + 1
+        return _denied(content[behind:], words[behind:], TRUST_CONTENT)
     at = opening(words)
     if is_conditional(words):
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
     if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
         return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
-    own = self_report_at(words)
+    own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
     if own is not None:
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
-    if takes_back(words):
+    if takes_back(words, is_own=is_own):
         return Commitment(Act.RETRACT, Factuality.UU, points_back=True, trust=TRUST_CONTENT)
     if says_untrue(words):
         return _untrue(content, words)
@@ -334,7 +427,9 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _judged(verdict, content, words)
     if only_reports(words):
         return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
-    clause = read_clause(words)
+    clause = read_clause(words, is_own=is_own)
+    if is_under_condition(words, clause):
+        return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
     if is_negated_verdict(words) or clause.is_unclear or clause.modality is Modality.UNREAL:
         return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
     if clause.modality is Modality.DUTY and act is Act.ASSERT:
@@ -349,13 +444,19 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     return Commitment(act, factuality, refers_to=refers_to, trust=trust)
 
 
+def _short_quote(words: Sequence[str]) -> Sequence[str]:
+    """The words of a quote that is over soon; none where it goes on."""
+    end = next((at for at, word in enumerate(words) if at and word in ("\u201d", '"')), len(words))
+    return words[:end] if end <= SHORT_QUOTE else ()
+
+
 def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:
     at = opening(words)
     head = words[at : at + 3]
     if head and (head[0] == "knowing" or "knowledge" in head or "aware" in head or "awareness" in head):
         return _answer(Act.CANNOT_CONFIRM, Factuality.UU, content, words, TRUST_CONTENT)
     spoken = read_cue(head[1:2] if head[:1] == ["having"] else head[:1])
-    if spoken and spoken.cue.act is Act.ASSERT and head[0].endswith("ing"):
+    if spoken and spoken.cue.act is Act.ASSERT and spoken.cue.frames >= {"that", "quote"} and head[0].endswith("ing"):
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
     start, points_back = proposition_in(words)
     clause = read_clause(words[start:])
@@ -405,7 +506,7 @@ def _pieces(tokens: Sequence[Token]) -> Spans:
 
 
 def _first_sentence(segments: Segments, content: Sequence[Token]) -> int:
-    """How many tokens of a content stand in the sentence it begins in.
+    """How many tokens of a content stand in the sentence it begins in; a tag before "and" ends it too.
 
     '"The deal," he said, "is not dead"' is one sentence, '"It holds," he said. "Not for long"' is two.
     """
@@ -413,7 +514,11 @@ def _first_sentence(segments: Segments, content: Sequence[Token]) -> int:
     if at is None:
         return len(content)
     end = segments.sentences[at].end
-    return next((index for index, token in enumerate(content) if token.span.start >= end), len(content))
+    for index, token in enumerate(content[1:], 1):
+        resumed = token.span.start - content[index - 1].span.end > LARGEST_GAP and token.text.lower() in ("and", "but")
+        if resumed or token.span.start >= end:
+            return index
+    return len(content)
 
 
 def _ends_as_question(words: Sequence[str]) -> bool:

@@ -1,0 +1,223 @@
+"""Questions with their answers: "Asked whether the dam was safe, she said no" denies that the dam was safe.
+
+A question put to the one who answers it in the same sentence is no act of theirs; what they answer is. The question's
+content gets the act of its answer, and the answer is about that content. What is neither yes nor no nor a refusal
+leaves the question a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.cues import Negation, grammar, read_cue
+from sayso.records import Act, Attribution
+from sayso.resolution.clauses import MARKS, lowered, words_of
+from sayso.resolution.commitment import BY_ACT, TRUST_CONTENT, Commitment
+from sayso.segments import Segments, Token
+from sayso.spans import Span, Spans
+
+WITHHELD = frozenset({Act.DECLINES_TO_CONFIRM, Act.CANNOT_CONFIRM, Act.DOES_NOT_DENY, Act.NO_RESPONSE})
+# Verbs by which one answers or is silent.
+ANSWER_LEMMAS = frozenset(
+    {"answer", "respond", "reply", "comment", "say", "elaborate", "discuss", "speculate", "disclose"}
+)
+ASKED = frozenset({"asked", "questioned", "pressed", "quizzed"})
+# Words of an answer at whose beginning a yes or no stands.
+OPENING_WORDS = 3
+# An answer without a subject of its own: "it was", "they were not", "she had".
+LONGEST_ELLIPSIS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers a question: the act, and the attribution whose speaker it is; None where only a verb tells it."""
+
+    act: Act
+    by: int | None
+
+
+def answers_in(
+    segments: Segments, attributions: Sequence[Attribution], commitments: Mapping[int, Commitment]
+) -> dict[int, Answer]:
+    """The answer to each question that is put and answered in one sentence, by the question's index."""
+    by_sentence: dict[int | None, list[int]] = {}
+    for index, attribution in enumerate(attributions):
+        if attribution.cue:
+            by_sentence.setdefault(segments.sentence_at(attribution.cue[0].start), []).append(index)
+    found: dict[int, Answer] = {}
+    for sentence, members in by_sentence.items():
+        for index in members if sentence is not None else ():
+            others = [
+                other for other in members if other != index and _answers(attributions[index], attributions[other])
+            ]
+            answer = _answer_to(segments, attributions, commitments, index, others)
+            if answer is not None:
+                found[index] = answer
+    return found
+
+
+def answered(commitment: Commitment, answer: Answer, about: Spans) -> Commitment:
+    """A commitment with the act of an answer, about the question's content."""
+    return replace(
+        commitment,
+        act=answer.act,
+        factuality=BY_ACT.get(answer.act),
+        refers_to=about,
+        points_back=False,
+        trust=TRUST_CONTENT,
+    )
+
+
+def asked_about(segments: Segments, question: Attribution) -> Spans:
+    """What a question asks, without its "whether"."""
+    first, *rest = question.content
+    opener = next(iter(segments.tokens_in(first)), None)
+    if opener is None or opener.text.lower() not in ("whether", "if"):
+        return question.content
+    text = segments.text
+    start = opener.span.end + len(text[opener.span.end : first.end]) - len(text[opener.span.end : first.end].lstrip())
+    return (Span(start, first.end), *rest) if start < first.end else question.content
+
+
+def _answers(question: Attribution, other: Attribution) -> bool:
+    """Whether the other can be its answer: neither lies in the other's content."""
+    return not any(
+        piece.overlaps(cue)
+        for one, two in ((question, other), (other, question))
+        for piece in one.content
+        for cue in two.cue
+    )
+
+
+def _answer_to(
+    segments: Segments,
+    attributions: Sequence[Attribution],
+    commitments: Mapping[int, Commitment],
+    index: int,
+    others: Sequence[int],
+) -> Answer | None:
+    question = attributions[index]
+    if not _is_put(segments, question):
+        return None
+    for other in others:
+        act = _act_of(segments, attributions[other], commitments[other])
+        if act is not None:
+            return Answer(act, other)
+    act = _told(segments, question)
+    return Answer(act, None) if act is not None else None
+
+
+def _is_put(segments: Segments, question: Attribution) -> bool:
+    """Whether it is put to the one who answers: "asked whether", "when a reporter asked if", "was asked whether"."""
+    words = lowered(token for span in question.cue for token in segments.tokens_in(span))
+    content = lowered(segments.tokens_in(question.content[0])) if question.content else []
+    if content[:1] not in (["whether"], ["if"]):
+        return False
+    before = _words_before(segments, question.cue[0].start)
+    if "asking" in words or (set(words) & {"question", "questions"} and before[:1] and before[0] in ("to", "in")):
+        return True
+    if not set(words) & ASKED:
+        return False
+    if not before or before[-1] in ("when", ",", "while") or {*before[-1:], *words} & grammar("be"):
+        return True
+    asker = _words_before(segments, question.source[0].start) if question.source else []
+    return asker[-1:] in (["when"], ["while"], ["after"])
+
+
+def _words_before(segments: Segments, place: int) -> list[str]:
+    """The words of the sentence up to a place in it."""
+    at = segments.sentence_at(place)
+    return [] if at is None else lowered(segments.tokens_in(Span(segments.sentences[at].start, place)))
+
+
+def _act_of(segments: Segments, answer: Attribution, commitment: Commitment) -> Act | None:
+    """The act of an answer on what was asked; None when it is neither yes nor no nor a refusal."""
+    if commitment.act in WITHHELD:
+        return commitment.act
+    words = [word for word in lowered(_tokens(segments, answer.content)) if word not in MARKS]
+    return read_answer(words)
+
+
+def _tokens(segments: Segments, spans: Spans) -> list[Token]:
+    return [token for span in spans for token in segments.tokens_in(span)]
+
+
+def read_answer(words: Sequence[str]) -> Act | None:
+    """What a few words say to a question that wants yes or no; lower-case tokens without quotation marks."""
+    words = [word for word in words if word.isalpha() or word in (",", ".", "'", "\u2019")]
+    words = words[1:] if words[:1] == ["that"] else words
+    plain = [word for word in words if word.isalpha()]
+    if not plain:
+        return None
+    if " ".join(plain) in words_of("refusing answer") or _will_not_tell(plain):
+        return Act.DECLINES_TO_CONFIRM
+    if plain[0] in words_of("perhaps"):
+        return Act.ASSESS_POSSIBLE
+    if plain[:2] == ["of", "course"]:
+        return Act.DENY if plain[2:3] == ["not"] else Act.ACKNOWLEDGE
+    ellipsis = _ellipsis(words)
+    if ellipsis is not None:
+        return ellipsis
+    head = plain[:OPENING_WORDS]
+    stands_alone = len(plain) == 1 or words[1:2] in ([","], ["."]) or head[1] in words_of("negative word")
+    if "not" in head or (head[0] in words_of("no") and (stands_alone or head[0] != "no")):
+        return Act.CANNOT_CONFIRM if plain[1:2] and plain[1] in words_of("unsure answer") else Act.DENY
+    if head[0] in words_of("yes") and stands_alone | (head[0] == "yes"):
+        return Act.ACKNOWLEDGE
+    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("perhaps"):
+        return Act.ASSESS_POSSIBLE
+    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("true") | {"yes"}:
+        return Act.ACKNOWLEDGE
+    return Act.DENY if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("false") | {"no"} else None
+
+
+def _will_not_tell(plain: Sequence[str]) -> bool:
+    """ "I'm not going to get into that"."""
+    return (
+        "not" in plain and any(word in plain for word in ("into", "discuss", "answer", "comment")) and "going" in plain
+    )
+
+
+def _ellipsis(words: Sequence[str]) -> Act | None:
+    """ "It was", "they were not", "she hadn't": a subject and an auxiliary, and nothing else."""
+    words = [word for word in words if word not in (".", ",")]
+    if not 2 <= len(words) <= LONGEST_ELLIPSIS or words[0] not in grammar("subject pronoun") | {"that", "there"}:
+        return None
+    rest = [word for word in words[1:] if word not in ("'", "\u2019", "t")]
+    auxiliaries = [word for word in rest if word in grammar("auxiliary") or word in grammar("modal")]
+    if not auxiliaries or any(word not in auxiliaries and word not in ("not", "never", "indeed") for word in rest):
+        return None
+    negated = "t" in words or "not" in rest or "never" in rest or "cannot" in rest
+    return Act.DENY if negated else Act.ACKNOWLEDGE
+
+
+def _told(segments: Segments, question: Attribution) -> Act | None:
+    """What the rest of the sentence tells: "Asked whether it leaked, Corte [did not respond]", "[shook his head]"."""
+    at = segments.sentence_at(question.cue[0].start)
+    if at is None:
+        return None
+    sentence = segments.sentences[at]
+    first = min(span.start for span in (*question.source, *question.cue))
+    for part in (Span(question.content[-1].end, sentence.end), Span(sentence.start, max(sentence.start, first))):
+        words = lowered(segments.tokens_in(part))
+        act = _told_in(words)
+        if act is not None:
+            return act
+    return None
+
+
+def _told_in(words: Sequence[str]) -> Act | None:
+    if "unanswered" in words or ({"not", "return"} <= set(words)):
+        return Act.NO_RESPONSE
+    if {"shook", "head"} <= set(words):
+        return Act.DENY
+    reading = read_cue(words)
+    if reading is not None and reading.negation is not Negation.NONE:
+        silent = reading.act_in() or Act.DECLINES_TO_CONFIRM
+        if reading.negation is Negation.REFUSED and silent is Act.NO_RESPONSE:
+            silent = Act.DECLINES_TO_CONFIRM
+        return silent if reading.cue.lemma in ANSWER_LEMMAS else None
+    if "nodded" in words or "affirmative" in words:
+        return Act.ACKNOWLEDGE
+    return Act.DENY if "negative" in words[-3:] or words[-2:] == ["no", "."] else None

@@ -1,0 +1,72 @@
+"""Questions that are put and answered in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.records import Act
+from sayso.resolution import resolve
+from sayso.resolution.answers import read_answer
+from tests.resolution.markup import article, read
+
+A = Act
+
+ANSWERS = [
+    ("no", A.DENY),
+    ("no , not a drop .", A.DENY),
+    ("absolutely not", A.DENY),
+    ("of course not", A.DENY),
+    ("not true", A.DENY),
+    ("it did not", A.DENY),
+    ("that it was not", A.DENY),
+    ("yes", A.ACKNOWLEDGE),
+    ("yes , every day", A.ACKNOWLEDGE),
+    ("of course", A.ACKNOWLEDGE),
+    ("quite true", A.ACKNOWLEDGE),
+    ("it was", A.ACKNOWLEDGE),
+    ("perhaps", A.ASSESS_POSSIBLE),
+    ("not that i know", A.CANNOT_CONFIRM),
+    ("no comment", A.DECLINES_TO_CONFIRM),
+    ("next question", A.DECLINES_TO_CONFIRM),
+    ("the dam is old", None),
+    ("no dam is safe", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("words", "act"), ANSWERS, ids=[row[0] or "nothing" for row in ANSWERS])
+def test_what_a_few_words_answer(words: str, act: Act | None) -> None:
+    assert read_answer(words.split()) is act
+
+
+ASKED = [
+    ("{C Asked} {T whether the dam leaked}, Hale said no.", A.DENY),
+    ("{C Asked} {T whether the dam leaked}, Hale did not respond.", A.NO_RESPONSE),
+    ("{C Asked} {T whether the dam leaked}, Hale declined to answer.", A.DECLINES_TO_CONFIRM),
+    ("{C Asked} {T whether the dam leaked}, Hale shook her head.", A.DENY),
+    ("{C Asked} {T whether the dam leaked}, Hale left the room.", A.QUESTION),
+    ("{S Reporters} {C asked} {T whether the dam leaked}.", A.QUESTION),
+]
+
+
+@pytest.mark.parametrize(("marked", "act"), ASKED, ids=[row[0] for row in ASKED])
+def test_what_the_sentence_tells_of_an_answer(marked: str, act: Act) -> None:
+    text, attributions = read(marked)
+    (found,) = resolve(*article(text), attributions)
+    assert found.act is act
+
+
+def test_the_answer_gives_its_act_and_its_speaker_to_what_was_asked() -> None:
+    text, attributions = read("{C Asked} {T whether the dam leaked}, {S2 Mara Hale} {C2 said}: {T2 “No.”}")
+    asked, answer = resolve(*article(text), attributions)
+    assert (asked.act, answer.act) == (A.DENY, A.DENY)
+    assert asked.speaker is not None
+    assert asked.speaker == answer.speaker
+    assert [span.surface(text) for span in asked.refers_to] == ["the dam leaked"]
+    assert asked.refers_to == answer.refers_to
+
+
+def test_a_question_of_another_stays_a_question() -> None:
+    text, attributions = read("{S Reporters} {C asked} {T whether the dam leaked}; {S2 Mara Hale} {C2 said} {T2 no}.")
+    asked, _ = resolve(*article(text), attributions)
+    assert asked.act is A.QUESTION
