@@ -7,9 +7,9 @@ content counts.
     python -m benchmarks.quality.contrasts                figures by phenomenon
     python -m benchmarks.quality.contrasts --errors 40    and texts that were read wrongly
 
-pairs.toml is for development: rules may be written from its errors, and --errors shows them. (Its even numbers were kept
-for figures alone at first: of those .871 of the texts were read rightly when rules had been written from the odd ones, of
-which .955 were.) test.toml is for figures alone: none of its errors was ever shown.
+pairs.toml is for development: rules may be written from its errors, and --errors shows them. (Its even numbers were at
+first kept for figures alone: of those .871 of the texts were read rightly when rules had been written from the odd
+ones, of which .955 were.) test.toml is for figures alone: none of its errors was ever shown.
 
 A *flip* is a text whose speaker stands for the content and is read as against it, or the other way round: the worst
 error there is. `act_right` counts texts, `pairs_right` pairs of which both texts are right, of all labelled ones:
