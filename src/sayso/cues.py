@@ -286,8 +286,17 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
             continue
         matches = match_cues(words, at)
         if matches and word not in grammar("auxiliary"):
-            return _governed(words, matches[0]), effect
+            return _governed(words, _adjective_behind_be(words, matches)), effect
     return (first, Negation.NONE) if first else None
+
+
+def _adjective_behind_be(words: Sequence[str], matches: tuple[WordMatch, ...]) -> WordMatch:
+    """The longest match, but of a participle and an adjective alike behind "be" the adjective: "is persuaded"."""
+    first = matches[0]
+    if not set(words[: first.start]) & grammar("be"):
+        return first
+    alike = (match for match in matches if match.end == first.end and match.cue.pos is CuePos.ADJECTIVE)
+    return next(alike, first)
 
 
 def _behind_correction(words: Sequence[str]) -> Sequence[str]:
@@ -343,8 +352,8 @@ def _negation(before: Sequence[str], effect: Negation, modal: str | None) -> Neg
 
 def _has_negator(before: Sequence[str]) -> bool:
     contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
-    pairs = set(pairwise(before))
-    if contracted or ("no" in before and "longer" in before) or pairs & {("yet", "to"), ("nothing", "to")}:
+    pairs = {" ".join(pair) for pair in pairwise(before)}
+    if contracted or ("no" in before and "longer" in before) or pairs & grammar("negating phrase"):
         return True
     return any(word in grammar("negator") or word == "cannot" for word in before)
 
