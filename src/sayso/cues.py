@@ -318,6 +318,8 @@ def _joined(before: Sequence[str], effect: Negation, handed: Negation) -> Negati
 
 def _governed(words: Sequence[str], head: WordMatch) -> WordMatch:
     """The cue that says more than the head: "issued a [denial]", "quoted in the report [denied]"."""
+    if head.cue.negated_act is Act.NO_RESPONSE and _has_negator(words[: head.start]):
+        return head
     later = [match for at in range(head.end, len(words)) for match in match_cues(words, at)[:1]]
     if words[head.start] in grammar("light verb"):
         noun = next((match for match in later if match.cue.pos is CuePos.NOUN), None)

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.records import Act
 from sayso.resolution import resolve
-from sayso.resolution.answers import read_answer
+from sayso.resolution.yes_no import read_answer
 from tests.resolution.markup import article, read
 
 A = Act

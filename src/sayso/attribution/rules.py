@@ -507,6 +507,8 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
             yield _proposal(scene, "passive", found, None, (subject,))
         return
     rule, start, end = complement
+    if rule == "np" and found.cue.act is Act.DENY:
+        return  # "The prisoners were denied water"
     if unit.word(subject[0] if subject else -1) == "it" and rule in {"that", "clause"}:
         yield _proposal(scene, "passive it", found, None, ((start, end),))
     elif subject is not None and rule in {"to", "as", "np"}:
