@@ -278,11 +278,15 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
     words = _behind_correction(words)
     effect = Negation.NONE
     first: WordMatch | None = None
+    behind = 0
     for at, word in enumerate(words):
+        if at < behind:
+            continue
         handed = _handed_over(words, at)
         if handed is not None:
-            effect = _joined(words[:at], effect, handed)
+            effect = _joined(words[:at], effect, handed[0])
             first = first or next(iter(match_cues(words, at)), None)
+            behind = at + handed[1]
             continue
         matches = match_cues(words, at)
         if matches and word not in grammar("auxiliary"):
@@ -296,7 +300,8 @@ def _adjective_behind_be(words: Sequence[str], matches: tuple[WordMatch, ...]) -
     if not set(words[: first.start]) & grammar("be"):
         return first
     alike = (match for match in matches if match.end == first.end and match.cue.pos is CuePos.ADJECTIVE)
-    return next(alike, first)
+    adjective = next(alike, first)
+    return adjective if adjective.cue.negated_act is not None else first
 
 
 def _behind_correction(words: Sequence[str]) -> Sequence[str]:
@@ -334,12 +339,13 @@ def _says_more(match: WordMatch) -> bool:
     return match.cue.pos is CuePos.VERB and (match.cue.act in TAKES_A_SIDE or match.cue.lemma == "ask")
 
 
-def _handed_over(words: Sequence[str], at: int) -> Negation | None:
+def _handed_over(words: Sequence[str], at: int) -> tuple[Negation, int] | None:
+    """What a verb such as "refused" does to the one behind it, and how many words it has."""
     for length in (3, 2, 1):
         effect = catenatives().get(" ".join(words[at : at + length]))
         behind = words[at + length : at + length + 3]
         if effect is not None and ("to" in behind or any(word.endswith("ing") for word in behind[:2])):
-            return effect
+            return effect, length
     return None
 
 

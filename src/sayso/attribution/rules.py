@@ -219,11 +219,7 @@ def _is_about_said(scene: _Scene, number: int, found: FoundCue) -> bool:
     if found.use is Use.PASSIVE:
         return _named_claim(scene, number, found) is not None
     following = scene.cues[number + 1] if number + 1 < len(scene.cues) else None
-    return (
-        following is not None
-        and following.use is Use.NOUN
-        and following.start - found.end <= LONGEST_CLAIM_OPENING
-    )
+    return following is not None and following.use is Use.NOUN and following.start - found.end <= LONGEST_CLAIM_OPENING
 
 
 def _is_put(unit: Unit, found: FoundCue) -> bool:

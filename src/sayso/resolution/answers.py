@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from sayso.cues import Negation, grammar, read_cue
 from sayso.records import Act, Attribution
-from sayso.resolution.clauses import MARKS, lowered, words_of
+from sayso.resolution.clauses import MARKS, lowered
 from sayso.resolution.commitment import BY_ACT, TRUST_CONTENT, Commitment
 from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
@@ -95,6 +95,9 @@ def _answer_to(
     others: Sequence[int],
 ) -> Answer | None:
     question = attributions[index]
+    silent = _silence_around(attributions, commitments, index)
+    if silent is not None:
+        return Answer(commitments[silent].act, silent)
     if not _is_put(segments, question):
         return None
     for other in others:
@@ -103,6 +106,17 @@ def _answer_to(
             return Answer(act, other)
     act = _told(segments, question)
     return Answer(act, None) if act is not None else None
+
+
+def _silence_around(
+    attributions: Sequence[Attribution], commitments: Mapping[int, Commitment], index: int
+) -> int | None:
+    """Who leaves the question open that stands in their content: "failed to answer [the question] whether"."""
+    question = attributions[index]
+    around = question.outer
+    if commitments[index].act is not Act.QUESTION or around is None or commitments[around].act not in WITHHELD:
+        return None
+    return around if attributions[around].content[0].start <= question.cue[0].start else None
 
 
 def _is_put(segments: Segments, question: Attribution) -> bool:

@@ -142,7 +142,7 @@ def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
         return False
     words = words[:READ_TOKENS]
     return any(
-        (words[at] in words_of("condition") or _is_inverted(words, at))
+        (words[at] in words_of("condition") or (clause.modality is Modality.UNREAL and _is_inverted(words, at)))
         and words[at - 1] not in words_of("before another if")
         and not any(word in MARKS or word in (".", ";") for word in words[2:at])
         for at in range(2, len(words))
@@ -153,7 +153,7 @@ def _is_inverted(words: Sequence[str], at: int) -> bool:
     """Whether a condition stands without "if": "would have drowned [had] the radio failed"."""
     following = words[at + 1] if at + 1 < len(words) else ""
     is_subject = following in grammar("determiner") | grammar("subject pronoun")
-    return words[at] in ("had", "should", "were") and is_subject and words[at - 1] not in SPEAKER_PRONOUNS
+    return words[at] == "had" and is_subject and words[at - 1] not in SPEAKER_PRONOUNS
 
 
 def is_conditional(words: Sequence[str]) -> bool:
@@ -441,7 +441,7 @@ def _modality(clause: Sequence[str]) -> Modality | None:
         elif word in words_of("possible"):
             if not (word == "could" and following[:1] == ["not"]):
                 return Modality.POSSIBLE
-        elif word in words_of("possible of") and at and clause[at - 1] in BE_OR_HAVE:
+        elif word in words_of("possible of") and set(clause[max(0, at - 3) : at]) & BE_OR_HAVE:
             return Modality.POSSIBLE
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
@@ -535,6 +535,8 @@ def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | Non
         return None
     if reading.cue.lemma in RULING_OUT:
         return SelfReport(Act.DOES_NOT_DENY, behind)
+    if reading.modal is None and words[behind : behind + 1] == ["until"] and "that" in words[behind : behind + 6]:
+        return None  # "did not know until Monday that": in the end they did
     act = reading.act_in()
     if act in (None, Act.DENY, Act.ASSERT, Act.ACKNOWLEDGE):
         act = Act.DECLINES_TO_CONFIRM

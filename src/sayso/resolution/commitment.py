@@ -25,6 +25,7 @@ from sayso.resolution.clauses import (
     is_negated_verdict,
     is_presupposing,
     is_under_condition,
+    is_withheld,
     lowered,
     only_reports,
     opening,
@@ -150,13 +151,15 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     named = _named_before(before, words) or _judged_as(words, content)
     if named is not None:
         return Commitment(Act.DISPUTE, _of_verdict(named), refers_to=_pieces(content), trust=TRUST_CONTENT)
+    if _withholds(attribution, words, content):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
     replied = _reply_to_question(words, content)
     if replied is not None:
         return replied
     reading = read_cue(words)
     if any(pair in SURE for pair in pairwise(words)):
         return _of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
-    if _lacks(words):
+    if _lacks(words) and not (reading and " no " in reading.cue.lemma):
         return _of_content(segments, _lacking(words, reading), content, attribution.form, TRUST_CONTENT)
     behind = _behind_not_to(words)
     if behind is not None:
@@ -242,11 +245,26 @@ def _is_taken_back(before: Sequence[str], attribution: Attribution, segments: Se
 
 
 def _named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
-    """The name that stands first: “A fairy tale,” was how the board [described] reports of it."""
+    """The name that stands first: “A lie,” was how the board [described] it, “Rubbish” was her [verdict]."""
     reading = read_cue(words)
-    if before[-1:] != ["how"] or reading is None or reading.cue.lemma.removesuffix(" as") not in NAMING:
+    if reading is None:
+        return None
+    names = reading.cue.lemma.removesuffix(" as") in NAMING and before[-1:] == ["how"]
+    is_called = reading.cue.pos is CuePos.NOUN and before[-1:] and before[-1] in grammar("be")
+    if not names and not (is_called and before[0] in MARKS and len(before) <= SHORT_QUOTE + 1):
         return None
     return verdict_in(before[:-1], is_named=True)
+
+
+def _withholds(attribution: Attribution, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether "deny" means to keep from: "denied the workers a rise", "the prisoners were denied water"."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.lemma != "deny":
+        return False
+    if not set(words) & grammar("be") or words[-1] != "denied":
+        return is_withheld(lowered(content))
+    behind = lowered(token for token in content if token.span.start > attribution.cue[-1].end)
+    return bool(behind) and behind[0] not in CLAUSAL | {"by", "to", "having"} and behind[0].isalpha()
 
 
 def _judged_as(words: Sequence[str], content: Sequence[Token]) -> Verdict | None:
@@ -375,15 +393,21 @@ def _cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list
         return [], content
     cue = [*_group_before(segments, attribution, cue[0]), *cue]
     opening = [token.text.lower() for token in content[:5]]
-    longer = _lemma([cue[-1].text.lower(), *opening])
-    if longer > 1:  # "pleaded | not guilty to", "ruled | out"
-        return [*cue, *content[: longer - 1]], content[longer - 1 :]
+    cut = _cut_off(lowered(cue), opening)
+    if cut > 0:
+        return [*cue, *content[:cut]], content[cut:]
     if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
         for at, word in enumerate(opening[1:], 1):
             if not word.endswith("ly"):
                 end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
                 return [*cue, *content[:end]], content[end:]
     return cue, content
+
+
+def _cut_off(cue: Sequence[str], opening: Sequence[str]) -> int:
+    """How many words of a cue were left to its content: "pleaded | not guilty to", "gave the lie | to"."""
+    words = [*cue, *opening]
+    return max((match.end - len(cue) for at in range(len(cue)) for match in match_cues(words, at)), default=0)
 
 
 def _lemma(words: Sequence[str]) -> int:
