@@ -262,7 +262,7 @@ def _withholds(attribution: Attribution, words: Sequence[str], content: Sequence
     if reading is None or reading.cue.lemma != "deny":
         return False
     if not set(words) & grammar("be") or words[-1] != "denied":
-        return is_withheld(lowered(content))
+        return lowered(content[:1]) != ["that"] and is_withheld(lowered(content))
     behind = lowered(token for token in content if token.span.start > attribution.cue[-1].end)
     return bool(behind) and behind[0] not in CLAUSAL | {"by", "to", "having"} and behind[0].isalpha()
 
@@ -323,7 +323,8 @@ def _behind_not_to(words: Sequence[str]) -> CueReading | None:
 def _lacks(words: Sequence[str]) -> bool:
     """Whether the cue says what is not there: "has no evidence", "showed no sign", "without naming"."""
     at = next((at for at, word in enumerate(words) if word in ("no", "without")), None)
-    if at is None or words[at : at + 2] in (["no", "comment"], ["no", "longer"], ["no", "less"]):
+    phrases = {"no comment", "no longer", "no less"} | grammar("negating phrase")
+    if at is None or " ".join(words[at : at + 2]) in phrases:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))

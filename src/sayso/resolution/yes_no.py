@@ -12,6 +12,12 @@ from sayso.resolution.clauses import words_of
 OPENING_WORDS = 3
 # An answer without a subject of its own: "it was", "they were not", "she had".
 LONGEST_ELLIPSIS = 5
+# Answers that no single word of theirs tells: "on the contrary", "I'm afraid so".
+WHOLE_ANSWERS = {
+    "whole answer no": Act.DENY,
+    "whole answer yes": Act.ACKNOWLEDGE,
+    "whole answer unsure": Act.CANNOT_CONFIRM,
+}
 
 
 def read_answer(words: Sequence[str]) -> Act | None:
@@ -23,6 +29,9 @@ def read_answer(words: Sequence[str]) -> Act | None:
         return None
     if " ".join(plain) in words_of("refusing answer") or _will_not_tell(plain):
         return Act.DECLINES_TO_CONFIRM
+    whole = next((act for group, act in WHOLE_ANSWERS.items() if " ".join(plain) in words_of(group)), None)
+    if whole is not None:
+        return whole
     if plain[0] in words_of("perhaps"):
         return Act.ASSESS_POSSIBLE
     if plain[:2] == ["of", "course"]:
