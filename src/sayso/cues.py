@@ -278,16 +278,30 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
     words = _behind_correction(words)
     effect = Negation.NONE
     first: WordMatch | None = None
+    behind = 0
     for at, word in enumerate(words):
+        if at < behind:
+            continue
         handed = _handed_over(words, at)
         if handed is not None:
-            effect = _joined(words[:at], effect, handed)
+            effect = _joined(words[:at], effect, handed[0])
             first = first or next(iter(match_cues(words, at)), None)
+            behind = at + handed[1]
             continue
         matches = match_cues(words, at)
         if matches and word not in grammar("auxiliary"):
-            return _governed(words, matches[0]), effect
+            return _governed(words, _adjective_behind_be(words, matches)), effect
     return (first, Negation.NONE) if first else None
+
+
+def _adjective_behind_be(words: Sequence[str], matches: tuple[WordMatch, ...]) -> WordMatch:
+    """The longest match, but of a participle and an adjective alike behind "be" the adjective: "is persuaded"."""
+    first = matches[0]
+    if not set(words[: first.start]) & grammar("be"):
+        return first
+    alike = (match for match in matches if match.end == first.end and match.cue.pos is CuePos.ADJECTIVE)
+    adjective = next(alike, first)
+    return adjective if adjective.cue.negated_act is not None else first
 
 
 def _behind_correction(words: Sequence[str]) -> Sequence[str]:
@@ -309,6 +323,8 @@ def _joined(before: Sequence[str], effect: Negation, handed: Negation) -> Negati
 
 def _governed(words: Sequence[str], head: WordMatch) -> WordMatch:
     """The cue that says more than the head: "issued a [denial]", "quoted in the report [denied]"."""
+    if head.cue.negated_act is Act.NO_RESPONSE and _has_negator(words[: head.start]):
+        return head
     later = [match for at in range(head.end, len(words)) for match in match_cues(words, at)[:1]]
     if words[head.start] in grammar("light verb"):
         noun = next((match for match in later if match.cue.pos is CuePos.NOUN), None)
@@ -323,12 +339,13 @@ def _says_more(match: WordMatch) -> bool:
     return match.cue.pos is CuePos.VERB and (match.cue.act in TAKES_A_SIDE or match.cue.lemma == "ask")
 
 
-def _handed_over(words: Sequence[str], at: int) -> Negation | None:
+def _handed_over(words: Sequence[str], at: int) -> tuple[Negation, int] | None:
+    """What a verb such as "refused" does to the one behind it, and how many words it has."""
     for length in (3, 2, 1):
         effect = catenatives().get(" ".join(words[at : at + length]))
         behind = words[at + length : at + length + 3]
         if effect is not None and ("to" in behind or any(word.endswith("ing") for word in behind[:2])):
-            return effect
+            return effect, length
     return None
 
 
@@ -343,8 +360,8 @@ def _negation(before: Sequence[str], effect: Negation, modal: str | None) -> Neg
 
 def _has_negator(before: Sequence[str]) -> bool:
     contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
-    pairs = set(pairwise(before))
-    if contracted or ("no" in before and "longer" in before) or pairs & {("yet", "to"), ("nothing", "to")}:
+    pairs = {" ".join(pair) for pair in pairwise(before)}
+    if contracted or ("no" in before and "longer" in before) or pairs & grammar("negating phrase"):
         return True
     return any(word in grammar("negator") or word == "cannot" for word in before)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sayso.records import Act
 from sayso.resolution import resolve
-from sayso.resolution.answers import read_answer
+from sayso.resolution.yes_no import read_answer
 from tests.resolution.markup import article, read
 
 A = Act
@@ -28,6 +28,13 @@ ANSWERS = [
     ("not that i know", A.CANNOT_CONFIRM),
     ("no comment", A.DECLINES_TO_CONFIRM),
     ("next question", A.DECLINES_TO_CONFIRM),
+    ("on the contrary", A.DENY),
+    ("i don ’ t think so .", A.DENY),
+    ("i doubt it", A.DENY),
+    ("without a doubt", A.ACKNOWLEDGE),
+    ("i ’ m afraid so", A.ACKNOWLEDGE),
+    ("it depends", A.CANNOT_CONFIRM),
+    ("i hope not", A.CANNOT_CONFIRM),
     ("the dam is old", None),
     ("no dam is safe", None),
     ("", None),

@@ -107,7 +107,9 @@ def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
     for found in cues:
         own: Range | None = None
         before = unit.word(found.start - 1)
-        if found.use in {Use.FINITE, Use.PASSIVE, Use.ADJECTIVE}:
+        if _is_nominal_group(unit, found):
+            own = _owner(unit, found.start)
+        elif found.use in {Use.FINITE, Use.PASSIVE, Use.ADJECTIVE}:
             own = subject_before(unit, found.start)
             if own is None and before in {"and", "but", "or", ","}:
                 own = last or _main_subject(unit, 0, found.start)
@@ -142,7 +144,27 @@ def _main_subject(unit: Unit, start: int, end: int) -> Range | None:
     return pronoun or (_opening_name(unit, end) if start == 0 else None)
 
 
+def _is_nominal_group(unit: Unit, found: FoundCue) -> bool:
+    """Whether a noun governs the verb: "the ministry's [refusal to confirm] that"."""
+    return found.use is not Use.NOUN and unit.word(found.start) in grammar("noun before a verb")
+
+
+def _nominal_group(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    """ "The ministry's refusal to confirm that troops had left worried its allies": the main verb ends the content."""
+    unit = scene.unit
+    complement = _complement(unit, found, skip_adjuncts(unit, found.end))
+    if complement is not None:
+        rule, start, end = complement
+        end = min(end, end_before_main_verb(unit, start, end)) if rule in {"that", "wh"} else end
+        yield _proposal(scene, f"noun to {rule}", found, scene.subjects[number], ((start, end),))
+
+
 def _by_use(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
+    if _is_nominal_group(scene.unit, found):
+        yield from _nominal_group(scene, number, found)
+        return
+    if found.cue.frames == {"said"} and not _is_about_said(scene, number, found):
+        return
     match found.use:
         case Use.FINITE:
             yield from _finite(scene, number, found)
@@ -190,6 +212,14 @@ def _names_claim(scene: _Scene, number: int, start: int) -> bool:
         and following.start - start <= LONGEST_CLAIM_OPENING
         and scene.unit.word(following.end) in {"that", "whether"}
     )
+
+
+def _is_about_said(scene: _Scene, number: int, found: FoundCue) -> bool:
+    """Whether the object, or of a passive the subject, names what others say: "scotched the [rumour]"."""
+    if found.use is Use.PASSIVE:
+        return _named_claim(scene, number, found) is not None
+    following = scene.cues[number + 1] if number + 1 < len(scene.cues) else None
+    return following is not None and following.use is Use.NOUN and following.start - found.end <= LONGEST_CLAIM_OPENING
 
 
 def _is_put(unit: Unit, found: FoundCue) -> bool:
@@ -418,7 +448,7 @@ def _frame_in(frame: str | None, frames: frozenset[str]) -> str | None:
         return "clause"
     if "as" in frames:
         return "as"
-    return "np" if "np" in frames else "bare" if "that" in frames else None
+    return "np" if frames & {"np", "said"} else "bare" if "that" in frames else None
 
 
 def _tense(found: FoundCue, unit: Unit) -> VerbForm | None:
@@ -473,6 +503,8 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
             yield _proposal(scene, "passive", found, None, (subject,))
         return
     rule, start, end = complement
+    if rule == "np" and found.cue.act is Act.DENY:
+        return  # "The prisoners were denied water"
     if unit.word(subject[0] if subject else -1) == "it" and rule in {"that", "clause"}:
         yield _proposal(scene, "passive it", found, None, ((start, end),))
     elif subject is not None and rule in {"to", "as", "np"}:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from sayso.cues import Negation, grammar, read_cue
 from sayso.records import Act, Attribution
-from sayso.resolution.clauses import MARKS, lowered, words_of
+from sayso.resolution.clauses import MARKS, lowered
 from sayso.resolution.commitment import BY_ACT, TRUST_CONTENT, Commitment
+from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
 
@@ -23,10 +24,6 @@ ANSWER_LEMMAS = frozenset(
     {"answer", "respond", "reply", "comment", "say", "elaborate", "discuss", "speculate", "disclose"}
 )
 ASKED = frozenset({"asked", "questioned", "pressed", "quizzed"})
-# Words of an answer at whose beginning a yes or no stands.
-OPENING_WORDS = 3
-# An answer without a subject of its own: "it was", "they were not", "she had".
-LONGEST_ELLIPSIS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +95,9 @@ def _answer_to(
     others: Sequence[int],
 ) -> Answer | None:
     question = attributions[index]
+    silent = _silence_around(attributions, commitments, index)
+    if silent is not None:
+        return Answer(commitments[silent].act, silent)
     if not _is_put(segments, question):
         return None
     for other in others:
@@ -106,6 +106,17 @@ def _answer_to(
             return Answer(act, other)
     act = _told(segments, question)
     return Answer(act, None) if act is not None else None
+
+
+def _silence_around(
+    attributions: Sequence[Attribution], commitments: Mapping[int, Commitment], index: int
+) -> int | None:
+    """Who leaves the question open that stands in their content: "failed to answer [the question] whether"."""
+    question = attributions[index]
+    around = question.outer
+    if commitments[index].act is not Act.QUESTION or around is None or commitments[around].act not in WITHHELD:
+        return None
+    return around if attributions[around].content[0].start <= question.cue[0].start else None
 
 
 def _is_put(segments: Segments, question: Attribution) -> bool:
@@ -143,55 +154,6 @@ def _tokens(segments: Segments, spans: Spans) -> list[Token]:
     return [token for span in spans for token in segments.tokens_in(span)]
 
 
-def read_answer(words: Sequence[str]) -> Act | None:
-    """What a few words say to a question that wants yes or no; lower-case tokens without quotation marks."""
-    words = [word for word in words if word.isalpha() or word in (",", ".", "'", "\u2019")]
-    words = words[1:] if words[:1] == ["that"] else words
-    plain = [word for word in words if word.isalpha()]
-    if not plain:
-        return None
-    if " ".join(plain) in words_of("refusing answer") or _will_not_tell(plain):
-        return Act.DECLINES_TO_CONFIRM
-    if plain[0] in words_of("perhaps"):
-        return Act.ASSESS_POSSIBLE
-    if plain[:2] == ["of", "course"]:
-        return Act.DENY if plain[2:3] == ["not"] else Act.ACKNOWLEDGE
-    ellipsis = _ellipsis(words)
-    if ellipsis is not None:
-        return ellipsis
-    head = plain[:OPENING_WORDS]
-    stands_alone = len(plain) == 1 or words[1:2] in ([","], ["."]) or head[1] in words_of("negative word")
-    if "not" in head or (head[0] in words_of("no") and (stands_alone or head[0] != "no")):
-        return Act.CANNOT_CONFIRM if plain[1:2] and plain[1] in words_of("unsure answer") else Act.DENY
-    if head[0] in words_of("yes") and stands_alone | (head[0] == "yes"):
-        return Act.ACKNOWLEDGE
-    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("perhaps"):
-        return Act.ASSESS_POSSIBLE
-    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("true") | {"yes"}:
-        return Act.ACKNOWLEDGE
-    return Act.DENY if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("false") | {"no"} else None
-
-
-def _will_not_tell(plain: Sequence[str]) -> bool:
-    """ "I'm not going to get into that"."""
-    return (
-        "not" in plain and any(word in plain for word in ("into", "discuss", "answer", "comment")) and "going" in plain
-    )
-
-
-def _ellipsis(words: Sequence[str]) -> Act | None:
-    """ "It was", "they were not", "she hadn't": a subject and an auxiliary, and nothing else."""
-    words = [word for word in words if word not in (".", ",")]
-    if not 2 <= len(words) <= LONGEST_ELLIPSIS or words[0] not in grammar("subject pronoun") | {"that", "there"}:
-        return None
-    rest = [word for word in words[1:] if word not in ("'", "\u2019", "t")]
-    auxiliaries = [word for word in rest if word in grammar("auxiliary") or word in grammar("modal")]
-    if not auxiliaries or any(word not in auxiliaries and word not in ("not", "never", "indeed") for word in rest):
-        return None
-    negated = "t" in words or "not" in rest or "never" in rest or "cannot" in rest
-    return Act.DENY if negated else Act.ACKNOWLEDGE
-
-
 def _told(segments: Segments, question: Attribution) -> Act | None:
     """What the rest of the sentence tells: "Asked whether it leaked, Corte [did not respond]", "[shook his head]"."""
     at = segments.sentence_at(question.cue[0].start)
@@ -213,11 +175,13 @@ def _told_in(words: Sequence[str]) -> Act | None:
     if {"shook", "head"} <= set(words):
         return Act.DENY
     reading = read_cue(words)
+    if reading is not None and reading.cue.lemma == "ignore" and reading.negation is Negation.NONE:
+        return Act.NO_RESPONSE
     if reading is not None and reading.negation is not Negation.NONE:
         silent = reading.act_in() or Act.DECLINES_TO_CONFIRM
         if reading.negation is Negation.REFUSED and silent is Act.NO_RESPONSE:
             silent = Act.DECLINES_TO_CONFIRM
-        return silent if reading.cue.lemma in ANSWER_LEMMAS else None
+        return silent if reading.cue.lemma.split()[0] in ANSWER_LEMMAS else None
     if "nodded" in words or "affirmative" in words:
         return Act.ACKNOWLEDGE
     return Act.DENY if "negative" in words[-3:] or words[-2:] == ["no", "."] else None

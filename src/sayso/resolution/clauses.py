@@ -86,6 +86,8 @@ def takes_back(words: Sequence[str], *, is_own: bool = True) -> bool:
     if head[:1] and head[0] in ("my", "our", "its") and head[1:2] and head[1] in words_of("said thing"):
         return verdict_in(words) is not None
     if not is_own and head[:1] and head[0] in SPEAKER_PRONOUNS - OWN_PRONOUNS:
+        if set(head[1:4]) & {"misspoke", "misspoken"} and not set(head[1:4]) & words_of("negative word"):
+            return True
         wrong = next((i for i, word in enumerate(head) if word in ("wrong", "mistaken", "erred", "misspoken")), None)
         return wrong is not None and wrong < 5 and head[wrong + 1 : wrong + 2] in (["to"], ["in"], ["when"])
     if not head or head[0] not in OWN_PRONOUNS:
@@ -140,11 +142,18 @@ def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
         return False
     words = words[:READ_TOKENS]
     return any(
-        words[at] in words_of("condition")
+        (words[at] in words_of("condition") or (clause.modality is Modality.UNREAL and _is_inverted(words, at)))
         and words[at - 1] not in words_of("before another if")
         and not any(word in MARKS or word in (".", ";") for word in words[2:at])
         for at in range(2, len(words))
     )
+
+
+def _is_inverted(words: Sequence[str], at: int) -> bool:
+    """Whether a condition stands without "if": "would have drowned [had] the radio failed"."""
+    following = words[at + 1] if at + 1 < len(words) else ""
+    is_subject = following in grammar("determiner") | grammar("subject pronoun")
+    return words[at] == "had" and is_subject and words[at - 1] not in SPEAKER_PRONOUNS
 
 
 def is_conditional(words: Sequence[str]) -> bool:
@@ -432,7 +441,7 @@ def _modality(clause: Sequence[str]) -> Modality | None:
         elif word in words_of("possible"):
             if not (word == "could" and following[:1] == ["not"]):
                 return Modality.POSSIBLE
-        elif word in words_of("possible of") and at and clause[at - 1] in BE_OR_HAVE:
+        elif word in words_of("possible of") and set(clause[max(0, at - 3) : at]) & BE_OR_HAVE:
             return Modality.POSSIBLE
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
@@ -474,7 +483,8 @@ def _is_knowledge(word: str) -> bool:
 
 def _in_group(words: Sequence[str], at: int) -> bool:
     word = words[at]
-    if word in grammar("auxiliary") or word in grammar("modal") or word in grammar("negator") or word.endswith("ly"):
+    groups = ("auxiliary", "modal", "negator", "adverb")
+    if any(word in grammar(group) for group in groups) or word.endswith("ly"):
         return True
     if word in catenatives() or word in MARKS:
         return True
@@ -513,7 +523,7 @@ def _in_group(words: Sequence[str], at: int) -> bool:
 
 def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | None:
     reading = read_cue(words[subject + 1 : behind])
-    if reading is None:
+    if reading is None or (reading.cue.lemma == "deny" and _is_done_to(words, subject, behind)):
         return None
     if reading.negation is Negation.NONE:
         if reading.cue.lemma in RULING_OUT and reading.modal in ("can", "could"):
@@ -525,10 +535,19 @@ def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | Non
         return None
     if reading.cue.lemma in RULING_OUT:
         return SelfReport(Act.DOES_NOT_DENY, behind)
+    if reading.modal is None and words[behind : behind + 1] == ["until"] and "that" in words[behind : behind + 6]:
+        return None  # "did not know until Monday that": in the end they did
     act = reading.act_in()
     if act in (None, Act.DENY, Act.ASSERT, Act.ACKNOWLEDGE):
         act = Act.DECLINES_TO_CONFIRM
     return SelfReport(act, behind)
+
+
+def _is_done_to(words: Sequence[str], subject: int, behind: int) -> bool:
+    """Whether the subject is denied something: "it had been denied a hearing"; "it was denied that" denies."""
+    helpers = [word for word in words[subject + 1 : behind - 1] if word in grammar("auxiliary")]
+    passive = helpers[-1:] and helpers[-1] in grammar("be") and words[behind - 1] == "denied"
+    return bool(passive) and words[behind : behind + 1] != ["that"]
 
 
 def is_withheld(words: Sequence[str]) -> bool:

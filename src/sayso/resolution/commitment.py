@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.cues import CuePos, CueReading, Negation, catenatives, grammar, match_cues, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.clauses import (
+    MARKS,
     OWN_PRONOUNS,
     RULING_OUT,
     SPEAKER_PRONOUNS,
@@ -24,6 +25,7 @@ from sayso.resolution.clauses import (
     is_negated_verdict,
     is_presupposing,
     is_under_condition,
+    is_withheld,
     lowered,
     only_reports,
     opening,
@@ -36,6 +38,7 @@ from sayso.resolution.clauses import (
     verdict_in,
     words_of,
 )
+from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
 
@@ -100,6 +103,8 @@ HEARER_TOKENS = 8
 # Tokens of a content in which "his denial" or "the earlier denial" may stand as its head.
 DENIAL_TOKENS = 4
 FRAME_TOKENS = 20
+# Tokens before a possessive in which a verb of taking back may stand: "withdrew in May [his] statement".
+RETRACTING_TOKENS = 5
 CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
@@ -136,15 +141,26 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     """Read the commitment of one attribution from its cue, its content and the words between them."""
     cue, content = _cue_and_content(segments, attribution)
     words = lowered(cue)
+    if set(words) & words_of("out of reach"):
+        cue, words = _behind_reach(cue, words)
+        if not words:
+            return Commitment(Act.NO_RESPONSE, None, refers_to=_pieces(content), trust=TRUST_CONTENT)
+    before = _before(segments, attribution)
+    if _is_taken_back(before, attribution, segments):
+        return Commitment(Act.RETRACT, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    named = _named_before(before, words) or _judged_as(words, content)
+    if named is not None:
+        return Commitment(Act.DISPUTE, _of_verdict(named), refers_to=_pieces(content), trust=TRUST_CONTENT)
+    if _withholds(attribution, words, content):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
+    replied = _reply_to_question(words, content)
+    if replied is not None:
+        return replied
     reading = read_cue(words)
     if any(pair in SURE for pair in pairwise(words)):
         return _of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
-    if _lacks(words):
-        known = any(word in words_of("knowledge") for word in words)
-        act = Act.CANNOT_CONFIRM if known else Act.DECLINES_TO_CONFIRM
-        if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
-            act = Act.DOES_NOT_DENY
-        return _of_content(segments, act, content, attribution.form, TRUST_CONTENT)
+    if _lacks(words) and not (reading and " no " in reading.cue.lemma):
+        return _of_content(segments, _lacking(words, reading), content, attribution.form, TRUST_CONTENT)
     behind = _behind_not_to(words)
     if behind is not None:
         reading = behind
@@ -155,10 +171,25 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return _of_content(segments, unread, content, attribution.form, trust)
     if _is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
-    outside = behind is not None or _is_negated_outside(segments, attribution, cue)
-    negated = outside or reading.negation is not Negation.NONE
     if {"confirm", "nor", "deny"} <= set(words):
         return _of_content(segments, Act.DECLINES_TO_CONFIRM, content, attribution.form, TRUST_CUE)
+    outside = behind is not None or _is_negated_outside(segments, attribution, cue)
+    if not outside and _came_at_last(reading, words, content):
+        reading = replace(reading, negation=Negation.NONE)
+    return _of_reading(segments, attribution, reading, words, content, outside=outside)
+
+
+def _of_reading(
+    segments: Segments,
+    attribution: Attribution,
+    reading: CueReading,
+    words: Sequence[str],
+    content: Sequence[Token],
+    *,
+    outside: bool,
+) -> Commitment:
+    """What a cue of the lexicon does, with all that negates it and with its content."""
+    negated = outside or reading.negation is not Negation.NONE
     act = _act(reading, words, content, outside=outside)
     if act in (Act.DEMAND, Act.QUESTION) and _asks_to_suppose(content):
         act = Act.SUPPOSE
@@ -180,6 +211,107 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     return _of_content(segments, act, content, attribution.form, TRUST_CUE)
 
 
+def _behind_reach(cue: list[Token], words: list[str]) -> tuple[list[Token], list[str]]:
+    """What follows "could be reached and"; nothing of "could not be reached to say", which nobody said."""
+    reached = next(at for at, word in enumerate(words) if word in words_of("out of reach"))
+    if words[reached] == "unavailable" or set(words[:reached]) & NEGATORS | ({"unable"} & set(words[:reached])):
+        return [], []
+    return cue[reached + 1 :] or cue, words[reached + 1 :] or words
+
+
+def _before(segments: Segments, attribution: Attribution) -> list[str]:
+    """The words of the sentence before an attribution's source and cue."""
+    own = (*attribution.source[:1], *attribution.cue[:1])
+    if not own:
+        return []
+    first = min(span.start for span in own)
+    at = segments.sentence_at(first)
+    return [] if at is None else lowered(segments.tokens_in(Span(segments.sentences[at].start, first)))
+
+
+def _is_taken_back(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:
+    """Whether one's own saying is told as a mistake: "was wrong when he [claimed]", "apologised for having [said]"."""
+    source = [token.text.lower() for span in attribution.source for token in segments.tokens_in(span)]
+    if source and not (len(source) == 1 and source[0] in SPEAKER_PRONOUNS | grammar("possessive")):
+        return False
+    if before[-1:] == ["when"] and before[-2:-1] and before[-2] in words_of("in the wrong"):
+        return not set(before[-5:-2]) & NEGATORS
+    if source and source[0] in SPEAKER_PRONOUNS:
+        return False
+    reading = read_cue(before[-RETRACTING_TOKENS:])
+    if reading is None or reading.cue.act is not Act.RETRACT or reading.negation is not Negation.NONE:
+        return False
+    return bool(source) or before[-1:] in (["for"], ["by"], ["about"])
+
+
+def _named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
+    """The name that stands first: “A lie,” was how the board [described] it, “Rubbish” was her [verdict]."""
+    reading = read_cue(words)
+    if reading is None:
+        return None
+    names = reading.cue.lemma.removesuffix(" as") in NAMING and before[-1:] == ["how"]
+    is_called = reading.cue.pos is CuePos.NOUN and before[-1:] and before[-1] in grammar("be")
+    if not names and not (is_called and before[0] in MARKS and len(before) <= SHORT_QUOTE + 1):
+        return None
+    return verdict_in(before[:-1], is_named=True)
+
+
+def _withholds(attribution: Attribution, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether "deny" means to keep from: "denied the workers a rise", "the prisoners were denied water"."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.lemma != "deny":
+        return False
+    if not set(words) & grammar("be") or words[-1] != "denied":
+        return lowered(content[:1]) != ["that"] and is_withheld(lowered(content))
+    behind = lowered(token for token in content if token.span.start > attribution.cue[-1].end)
+    return bool(behind) and behind[0] not in CLAUSAL | {"by", "to", "having"} and behind[0].isalpha()
+
+
+def _judged_as(words: Sequence[str], content: Sequence[Token]) -> Verdict | None:
+    """The name that reproach gives: "blasted the allegation as a lie"."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.act is not Act.CONDEMN or reading.negation is not Negation.NONE:
+        return None
+    object_ = lowered(content)
+    if "as" not in object_ or reading.modal is not None:
+        return None
+    return verdict_in(object_[object_.index("as") + 1 :], is_named=True) if starts_with_said_thing(object_) else None
+
+
+def _of_verdict(verdict: Verdict) -> Factuality:
+    return Factuality.CT_MINUS if verdict is Verdict.FALSE else Factuality.PR_MINUS
+
+
+def _reply_to_question(words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
+    """What “Never” says to the question whether he would stay; no side where the words are neither yes nor no."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.lemma not in words_of("replying verb") or reading.negation is not Negation.NONE:
+        return None
+    said = lowered(content)
+    asked = next((at for at, word in enumerate(said) if at and word in ("whether", "if")), None)
+    if asked is None or not set(said[:asked]) & {"question", "questions", "asked"}:
+        return None
+    quoted = [word for word in said[: min(asked, SHORT_QUOTE)] if word not in MARKS]
+    end = next((at for at, word in enumerate(quoted) if word in ("to", "when")), len(quoted))
+    act = read_answer(quoted[:end]) or Act.DECLINES_TO_CONFIRM
+    return Commitment(act, BY_ACT.get(act), refers_to=_pieces(content[asked + 1 :]), trust=TRUST_CONTENT)
+
+
+def _came_at_last(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether "until" tells when it came after all: "did not admit until Monday that"; not "would not until"."""
+    if reading.negation is not Negation.NOT or reading.modal is not None:
+        return False
+    opening_words = lowered(content[:HEARER_TOKENS])
+    return "until" in words or (opening_words[:1] == ["until"] and "that" in opening_words)
+
+
+def _lacking(words: Sequence[str], reading: CueReading | None) -> Act:
+    if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
+        return Act.DOES_NOT_DENY
+    known = any(word in words_of("knowledge") for word in words)
+    return Act.CANNOT_CONFIRM if known else Act.DECLINES_TO_CONFIRM
+
+
 def _behind_not_to(words: Sequence[str]) -> CueReading | None:
     """The cue that "not to" negates: "chose not to [respond]"."""
     for at, pair in enumerate(pairwise(words)):
@@ -191,7 +323,8 @@ def _behind_not_to(words: Sequence[str]) -> CueReading | None:
 def _lacks(words: Sequence[str]) -> bool:
     """Whether the cue says what is not there: "has no evidence", "showed no sign", "without naming"."""
     at = next((at for at, word in enumerate(words) if word in ("no", "without")), None)
-    if at is None or words[at : at + 2] in (["no", "comment"], ["no", "longer"], ["no", "less"]):
+    phrases = {"no comment", "no longer", "no less"} | grammar("negating phrase")
+    if at is None or " ".join(words[at : at + 2]) in phrases:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
@@ -261,12 +394,21 @@ def _cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list
         return [], content
     cue = [*_group_before(segments, attribution, cue[0]), *cue]
     opening = [token.text.lower() for token in content[:5]]
+    cut = _cut_off(lowered(cue), opening)
+    if cut > 0:
+        return [*cue, *content[:cut]], content[cut:]
     if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
         for at, word in enumerate(opening[1:], 1):
             if not word.endswith("ly"):
                 end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
                 return [*cue, *content[:end]], content[end:]
     return cue, content
+
+
+def _cut_off(cue: Sequence[str], opening: Sequence[str]) -> int:
+    """How many words of a cue were left to its content: "pleaded | not guilty to", "gave the lie | to"."""
+    words = [*cue, *opening]
+    return max((match.end - len(cue) for at in range(len(cue)) for match in match_cues(words, at)), default=0)
 
 
 def _lemma(words: Sequence[str]) -> int:

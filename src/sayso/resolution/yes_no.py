@@ -1,0 +1,72 @@
+"""Yes, no and what is neither: a few words that answer a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.cues import grammar
+from sayso.records import Act
+from sayso.resolution.clauses import words_of
+
+# Words of an answer at whose beginning a yes or no stands.
+OPENING_WORDS = 3
+# An answer without a subject of its own: "it was", "they were not", "she had".
+LONGEST_ELLIPSIS = 5
+# Answers that no single word of theirs tells: "on the contrary", "I'm afraid so".
+WHOLE_ANSWERS = {
+    "whole answer no": Act.DENY,
+    "whole answer yes": Act.ACKNOWLEDGE,
+    "whole answer unsure": Act.CANNOT_CONFIRM,
+}
+
+
+def read_answer(words: Sequence[str]) -> Act | None:
+    """What a few words say to a question that wants yes or no; lower-case tokens without quotation marks."""
+    words = [word for word in words if word.isalpha() or word in (",", ".", "'", "\u2019")]
+    words = words[1:] if words[:1] == ["that"] else words
+    plain = [word for word in words if word.isalpha()]
+    if not plain:
+        return None
+    if " ".join(plain) in words_of("refusing answer") or _will_not_tell(plain):
+        return Act.DECLINES_TO_CONFIRM
+    whole = next((act for group, act in WHOLE_ANSWERS.items() if " ".join(plain) in words_of(group)), None)
+    if whole is not None:
+        return whole
+    if plain[0] in words_of("perhaps"):
+        return Act.ASSESS_POSSIBLE
+    if plain[:2] == ["of", "course"]:
+        return Act.DENY if plain[2:3] == ["not"] else Act.ACKNOWLEDGE
+    ellipsis = _ellipsis(words)
+    if ellipsis is not None:
+        return ellipsis
+    head = plain[:OPENING_WORDS]
+    stands_alone = len(plain) == 1 or words[1:2] in ([","], ["."]) or head[1] in words_of("negative word")
+    if "not" in head or (head[0] in words_of("no") and (stands_alone or head[0] != "no")):
+        return Act.CANNOT_CONFIRM if plain[1:2] and plain[1] in words_of("unsure answer") else Act.DENY
+    if head[0] in words_of("yes") and stands_alone | (head[0] == "yes"):
+        return Act.ACKNOWLEDGE
+    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("perhaps"):
+        return Act.ASSESS_POSSIBLE
+    if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("true") | {"yes"}:
+        return Act.ACKNOWLEDGE
+    return Act.DENY if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("false") | {"no"} else None
+
+
+def _will_not_tell(plain: Sequence[str]) -> bool:
+    """ "I'm not going to get into that"."""
+    return (
+        "not" in plain and any(word in plain for word in ("into", "discuss", "answer", "comment")) and "going" in plain
+    )
+
+
+def _ellipsis(words: Sequence[str]) -> Act | None:
+    """ "It was", "they were not", "she hadn't": a subject and an auxiliary, and nothing else."""
+    words = [word for word in words if word not in (".", ",")]
+    if not 2 <= len(words) <= LONGEST_ELLIPSIS or words[0] not in grammar("subject pronoun") | {"that", "there"}:
+        return None
+    rest = [word for word in words[1:] if word not in ("'", "\u2019", "t")]
+    auxiliaries = [word for word in rest if word in grammar("auxiliary") or word in grammar("modal")]
+    if not auxiliaries or any(word not in auxiliaries and word not in ("not", "never", "indeed") for word in rest):
+        return None
+    negated = "t" in words or "not" in rest or "never" in rest or "cannot" in rest
+    return Act.DENY if negated else Act.ACKNOWLEDGE
