@@ -50,15 +50,7 @@ def resolve(
     attributions = _parted(article.text, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _extent(attributions[index]))
     ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
-    conversation = begin(segments, typed)
-    heard: dict[int, Resolved] = {}
-    own_words = {index for index in order if _is_first_person(article.text, attributions[index])}
-    for index in sorted(set(order) - own_words, key=lambda index: (_place(attributions[index]), index)):
-        borrowed = _borrows_source(attributions, index, segments)
-        heard[index] = Resolved(None, NO_OWNER) if borrowed else hear(conversation, attributions[index])
-    for index in sorted(own_words, key=lambda index: len(_outers(attributions, index))):
-        around = heard[attributions[index].outer or 0]
-        heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
+    heard = _hear_all(segments, attributions, typed)
     own = {index: commit(segments, attributions[index]) for index in order}
     commitments = {index: _inside(attributions, index, heard, own) for index in order}
     attributions = _with_answers(segments, attributions, commitments, heard)
@@ -87,6 +79,23 @@ def resolve(
             )
         )
     return tuple(result)
+
+
+def _hear_all(
+    segments: Segments, attributions: Sequence[Attribution], typed: Sequence[TypedMention]
+) -> dict[int, Resolved]:
+    """Who is behind the source of each attribution: sources in text order, then "I" and "we" inside contents."""
+    conversation = begin(segments, typed)
+    heard: dict[int, Resolved] = {}
+    own_words = {index for index, one in enumerate(attributions) if _is_first_person(segments.text, one)}
+    others = set(range(len(attributions))) - own_words
+    for index in sorted(others, key=lambda index: (_place(attributions[index]), index)):
+        borrowed = _borrows_source(attributions, index, segments)
+        heard[index] = Resolved(None, NO_OWNER) if borrowed else hear(conversation, attributions[index])
+    for index in sorted(own_words, key=lambda index: len(_outers(attributions, index))):
+        around = heard[attributions[index].outer or 0]
+        heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
+    return heard
 
 
 def _with_answers(
