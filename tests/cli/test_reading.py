@@ -16,7 +16,7 @@ import sayso.ingest
 from sayso.cli import reading
 from sayso.cli.edge import Status
 from sayso.cli.reading import DEMO_LEDGER
-from sayso.ingest import Progress
+from sayso.ingest.storing import Progress
 from sayso.ledger import Ledger
 from sayso.records import Findings, Page, Problem, ProblemKind
 from tests.cli.conftest import Run

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 import sayso.linking
-from sayso.ingest import Progress, read_into, relink, storing
+from sayso.ingest import storing
+from sayso.ingest.storing import Progress, read_into, relink
 from sayso.ledger import Extractor, Ledger
 from sayso.linking import link
 from sayso.records import Findings, Links, Page, Problem, ProblemKind

@@ -7,7 +7,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import sayso.linking
-from sayso.ingest import read_into, storing
+from sayso.ingest import storing
+from sayso.ingest.storing import read_into
 from sayso.ledger import Ledger
 from sayso.linking import link
 from sayso.records import Findings, Links

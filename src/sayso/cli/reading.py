@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sayso.formats import Json
-    from sayso.ingest import Progress, ReadReport
+    from sayso.ingest.storing import Progress, ReadReport
     from sayso.ledger import Ledger
     from sayso.records import Page, Problem, StoryView
 
@@ -165,7 +165,8 @@ def extract(origins: OriginsArgument, workers: WorkersOption = 1, rules_alone: R
 
 def _read(ledger: Ledger, items: Iterator[Page | Problem], *, workers: int, rules_alone: bool = False) -> ReadReport:
     from sayso.cli.screen import error_console
-    from sayso.ingest import installed_tagger, read_into
+    from sayso.ingest import installed_tagger
+    from sayso.ingest.storing import read_into
 
     tagger = None if rules_alone else installed_tagger()
     with _progress_bar(error_console()) as (show, told):

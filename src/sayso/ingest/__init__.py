@@ -1,7 +1,10 @@
-"""From pages to a ledger: examining in worker processes, storing in order, linking at the end."""
+"""From pages to a ledger: examining in worker processes, storing in order, linking at the end.
+
+What stores is in `sayso.ingest.storing` and not here: the database's library takes a fifth of a second to load, in each
+process, and a worker or `sayso extract` has no use for it.
+"""
 
 from sayso.ingest.pool import examine_all
 from sayso.ingest.single import examine, installed_tagger
-from sayso.ingest.storing import Progress, ReadReport, read_into, relink
 
-__all__ = ["Progress", "ReadReport", "examine", "examine_all", "installed_tagger", "read_into", "relink"]
+__all__ = ["examine", "examine_all", "installed_tagger"]
