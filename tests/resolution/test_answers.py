@@ -37,6 +37,13 @@ ANSWERS = [
     ("i hope not", A.CANNOT_CONFIRM),
     ("the dam is old", None),
     ("no dam is safe", None),
+    ("certainly not", A.DENY),
+    ("it isn ’ t true", A.DENY),
+    ("that was not so", A.DENY),
+    ("she was not surprised", None),
+    ("it would not be fair to speculate", None),
+    ("it is not for me to judge", None),
+    ("that is not false", None),
     ("", None),
 ]
 

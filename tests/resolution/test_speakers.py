@@ -330,3 +330,10 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> Non
     seconds(2_000)
     short, long = max(seconds(10_000), 0.01), seconds(80_000)
     assert long < 8 * 4 * short
+
+
+def test_a_surname_is_open_again_behind_a_namesake_s_full_name() -> None:
+    text = "Anna Marsh came. Marsh sat. Bill Marsh left. The hall was empty by noon. {S Marsh} {C said} {T it burst}."
+    statement = statements_of(text)[-1]
+    assert statement.speaker is None
+    assert "2 people here may be called Marsh" in statement.reason

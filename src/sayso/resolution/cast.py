@@ -26,8 +26,6 @@ from sayso.spans import Span
 
 # People of one surname that are compared; no article has more, a hostile one may have thousands.
 MOST_NAMESAKES = 40
-# Code points behind the full name of a namesake in which a surname alone may go on from that one.
-NAMESAKE_LETTERS = 400
 # Organisations that an acronym is compared with.
 MOST_ORGANISATIONS = 400
 
@@ -147,7 +145,7 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         start = mention.span.start
         if len(name.words) == 1:
             fitting = register.called(name, start)
-            usual = _usually_meant(fitting, latest, surnamed, start) if len(fitting) > 1 else None
+            usual = _usually_meant(fitting, latest, surnamed) if len(fitting) > 1 else None
             if len(fitting) > 1 and usual is None:
                 unclear[start], shared[start] = unclear_name(name, fitting), tuple(fitting)
                 continue
@@ -165,19 +163,14 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register, shared)
 
 
-def _usually_meant(
-    fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int], start: int
-) -> Member | None:
-    """The one namesake whom the article calls by surname alone, unless another was named in full more lately.
+def _usually_meant(fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int]) -> Member | None:
+    """The one namesake whom the article calls by surname alone, if none of the others was named more lately.
 
-    An article that wrote "Marsh" while only Ada Marsh was introduced goes on so, and writes "Bill Marsh" for the other.
+    An article that wrote "Marsh" while only Ada Marsh was introduced goes on so; behind "Bill Marsh" it is open again.
     """
     usual = [person for person in fitting if id(person) in surnamed]
-    if len(usual) != 1:
-        return None
     last = max(fitting, key=lambda person: latest.get(id(person), -1))
-    is_near = latest.get(id(last), -NAMESAKE_LETTERS) > start - NAMESAKE_LETTERS
-    return usual[0] if last is usual[0] or not is_near else None
+    return last if usual == [last] else None
 
 
 def unclear_name(name: Name, fitting: Sequence[Member]) -> str:

@@ -39,9 +39,11 @@ def read_answer(words: Sequence[str]) -> Act | None:
     ellipsis = _ellipsis(words)
     if ellipsis is not None:
         return ellipsis
+    if _is_negated(words):
+        return _negated_answer(words, plain)
     head = plain[:OPENING_WORDS]
     stands_alone = len(plain) == 1 or words[1:2] in ([","], ["."]) or head[1] in words_of("negative word")
-    if "not" in head or (head[0] in words_of("no") and (stands_alone or head[0] != "no")):
+    if head[0] in words_of("no") and (stands_alone or head[0] != "no"):
         return Act.CANNOT_CONFIRM if plain[1:2] and plain[1] in words_of("unsure answer") else Act.DENY
     if head[0] in words_of("yes") and stands_alone | (head[0] == "yes"):
         return Act.ACKNOWLEDGE
@@ -50,6 +52,27 @@ def read_answer(words: Sequence[str]) -> Act | None:
     if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("true") | {"yes"}:
         return Act.ACKNOWLEDGE
     return Act.DENY if len(plain) <= LONGEST_ELLIPSIS and plain[-1] in words_of("false") | {"no"} else None
+
+
+def _is_negated(words: Sequence[str]) -> bool:
+    return "not" in words or "never" in words[1:] or "cannot" in words or "t" in words
+
+
+def _negated_answer(words: Sequence[str], plain: Sequence[str]) -> Act | None:
+    """What an answer with a "not" says: "certainly not" and "it is not true" deny.
+
+    "She was not surprised" is neither yes nor no.
+    """
+    at = plain.index("not") if "not" in plain else len(plain)
+    if at < OPENING_WORDS and all(word.endswith("ly") for word in plain[:at]):
+        return Act.CANNOT_CONFIRM if plain[at + 1 : at + 2] and plain[at + 1] in words_of("unsure answer") else Act.DENY
+    if plain[0] in words_of("no"):
+        return Act.DENY
+    if plain[0] in words_of("yes"):
+        return Act.ACKNOWLEDGE if words[1:2] in ([","], ["."]) else None
+    begins = plain[0] in grammar("subject pronoun") | grammar("auxiliary") | {"that"}
+    is_short = len(plain) <= LONGEST_ELLIPSIS and begins
+    return Act.DENY if is_short and plain[-1] in words_of("true") | {"so"} else None
 
 
 def _will_not_tell(plain: Sequence[str]) -> bool:
