@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.measurement import Measurement, data_folder
+from benchmarks.quality.measurement import Measurement, data_folder, share
 from sayso import examine
 from sayso.records import Act, Findings, Statement
 
@@ -109,13 +109,13 @@ def measure(data: Path) -> Measurement:
     for part in PARTS:
         own = [one for one in readings if one.case.part == part]
         figures |= {
-            f"{part}_act_right": _share(one.is_right for one in own),
-            f"{part}_found": _share(one.statement is not None for one in own),
-            f"{part}_pairs_right": _share(first.is_right and second.is_right for first, second in pairs_of(own)),
+            f"{part}_act_right": share(one.is_right for one in own),
+            f"{part}_found": share(one.statement is not None for one in own),
+            f"{part}_pairs_right": share(first.is_right and second.is_right for first, second in pairs_of(own)),
             f"{part}_flips_max": float(sum(one.is_flipped for one in own)),
         }
     for phenomenon, own in by_phenomenon(one for one in readings if one.case.part != "test").items():
-        figures[f"act_right_{phenomenon.replace(' ', '_')}"] = _share(one.is_right for one in own)
+        figures[f"act_right_{phenomenon.replace(' ', '_')}"] = share(one.is_right for one in own)
     items = {one.case.id: one.is_right for one in readings}
     described = {one.case.id: one.case.text if one.case.part == "dev" else "not shown" for one in readings}
     return Measurement(figures, items, described)
@@ -132,11 +132,6 @@ def by_phenomenon(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
     for one in readings:
         result[one.case.phenomenon].append(one)
     return dict(sorted(result.items()))
-
-
-def _share(right: Iterable[bool]) -> float:
-    answers = list(right)
-    return sum(answers) / len(answers) if answers else 0.0
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,3 +28,9 @@ class Measurement:
 def data_folder() -> Path:
     """Where the labelled sets are: $SAYSO_DATA, else ../shared/data beside the repository. It may not exist."""
     return Path(os.environ.get("SAYSO_DATA") or REPOSITORY.parent / "shared" / "data")
+
+
+def share(right: Iterable[bool]) -> float:
+    """The share of answers that are right; 0 where there are none."""
+    answers = list(right)
+    return sum(answers) / len(answers) if answers else 0.0

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.measurement import Measurement, data_folder
+from benchmarks.quality.measurement import Measurement, data_folder, share
 from sayso.ingest import installed_tagger
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.mentions import find_mentions
@@ -162,11 +162,11 @@ def measure(data: Path) -> Measurement | None:
     figures: dict[str, float] = {}
     for kind in (MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE):
         of_kind = [one for one in judged if one.gold.kind is kind]
-        figures[f"{kind}_seen"] = _share(one.is_seen for one in of_kind)
-        figures[f"{kind}_taken_for_another_max"] = _share(not one.is_seen and one.kind is not None for one in of_kind)
+        figures[f"{kind}_seen"] = share(one.is_seen for one in of_kind)
+        figures[f"{kind}_taken_for_another_max"] = share(not one.is_seen and one.kind is not None for one in of_kind)
     apart = [one for one in judged if one.gold.kind is not MentionKind.PLACE]
-    figures["people_told_apart"] = _share(_tells(one, one.person_with_tagger) for one in apart)
-    figures["people_told_apart_by_lists"] = _share(_tells(one, one.person_by_lists) for one in apart)
+    figures["people_told_apart"] = share(_tells(one, one.person_with_tagger) for one in apart)
+    figures["people_told_apart_by_lists"] = share(_tells(one, one.person_by_lists) for one in apart)
     items = {f"{one.gold.article}/{one.gold.span.start}": one.is_seen for one in judged}
     described = {f"{one.gold.article}/{one.gold.span.start}": f"{one.printed} ({one.gold.kind})" for one in judged}
     return Measurement(figures, items, described)
@@ -175,11 +175,6 @@ def measure(data: Path) -> Measurement | None:
 def _tells(one: Judged, is_person: bool | None) -> bool:
     """Whether a person is taken for one; whether a firm is not."""
     return is_person is True if one.gold.kind is MentionKind.PERSON else is_person is not True
-
-
-def _share(right: Iterable[bool]) -> float:
-    answers = list(right)
-    return sum(answers) / len(answers) if answers else 0.0
 
 
 def main() -> None:
@@ -194,9 +189,11 @@ def main() -> None:
         return
     for name, value in measurement.figures.items():
         print(f"  {name:44} {value:.3f}")
-    judged = list(judge(data)) if options.errors else []
-    print("  names:", Counter(str(one.gold.kind) for one in judged))
-    wrong = [one for one in judged if not one.is_seen or not _tells(one, one.person_with_tagger)]
+    judged = list(judge(data))
+    print("  names:", *(f"{n} {kind}" for kind, n in Counter(str(one.gold.kind) for one in judged).items()))
+    wrong = (
+        [one for one in judged if not one.is_seen or not _tells(one, one.person_with_tagger)] if options.errors else []
+    )
     for one in wrong[:: max(1, len(wrong) // max(1, options.errors))]:
         print(f"  {one.printed}: {one.gold.kind}, taken for {one.kind}, person: {one.person_with_tagger}")
 

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.contrasts import sign_of
-from benchmarks.quality.measurement import Measurement, data_folder
+from benchmarks.quality.measurement import Measurement, data_folder, share
 from sayso.ingest import installed_tagger
 from sayso.names import fold
 from sayso.origins import read_origins
@@ -151,14 +151,14 @@ def measure(data: Path) -> Measurement | None:
         return None
     judged = list(judge(data))
     found = [one for one in judged if one.statement]
-    figures = {"found": _share(one.statement is not None for one in judged)}
+    figures = {"found": share(one.statement is not None for one in judged)}
     figures |= figures_of(found, "")
     for part, is_kept in (("dev_", False), ("kept_", True)):
         figures |= figures_of([one for one in found if one.is_kept is is_kept], part)
     for name in CLASSES:
         figures[f"acts_{name}_f1"] = f1_of(found, name)
     for form in sorted({one.gold["form"] for one in found}):
-        figures[f"voices_right_{form}"] = _share(one.voice_is_right for one in found if one.gold["form"] == form)
+        figures[f"voices_right_{form}"] = share(one.voice_is_right for one in found if one.gold["form"] == form)
     items = {f"{one.id} {what}": bool(one.statement) and right for one in judged for what, right in _answers(one)}
     described = {
         f"{one.id} {what}": "kept, not shown" if one.is_kept else described_as(one)
@@ -172,12 +172,12 @@ def figures_of(found: Sequence[Judged], part: str) -> dict[str, float]:
     """The main figures of some statements found."""
     pronouns = [one for one in found if one.gold["form"] == "pronoun"]
     return {
-        f"{part}voices_right": _share(one.voice_is_right for one in found),
-        f"{part}pronouns_right": _share(one.voice_is_right for one in pronouns),
-        f"{part}voices_misnamed_max": _share(one.is_misnamed for one in found),
-        f"{part}acts_right": _share(one.act_is_right for one in found),
+        f"{part}voices_right": share(one.voice_is_right for one in found),
+        f"{part}pronouns_right": share(one.voice_is_right for one in pronouns),
+        f"{part}voices_misnamed_max": share(one.is_misnamed for one in found),
+        f"{part}acts_right": share(one.act_is_right for one in found),
         f"{part}acts_macro_f1": sum(f1_of(found, name) for name in CLASSES) / len(CLASSES),
-        f"{part}flips_max": _share(one.is_flipped for one in found),
+        f"{part}flips_max": share(one.is_flipped for one in found),
     }
 
 
@@ -208,11 +208,6 @@ def described_as(one: Judged) -> str:
     )
 
 
-def _share(right: Iterable[bool]) -> float:
-    answers = list(right)
-    return sum(answers) / len(answers) if answers else 0.0
-
-
 def main() -> None:
     """Print the figures, and wrong answers."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -225,7 +220,9 @@ def main() -> None:
         return
     for name, value in measurement.figures.items():
         print(f"  {name:44} {value:.3f}")
-    judged = [one for one in judge(data) if one.statement and not one.is_kept] if options.errors else []
+    found = [one for one in judge(data) if one.statement]
+    print(f"  {len(found)} statements found, of them {sum(one.is_kept for one in found)} kept")
+    judged = [one for one in found if not one.is_kept]
     kinds = (("MISNAMED", lambda one: one.is_misnamed), ("FLIP", lambda one: one.is_flipped))
     others = (("voice", lambda one: not one.voice_is_right and not one.is_misnamed),)
     more = (("act", lambda one: not one.act_is_right and not one.is_flipped),)
