@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 KEPT = HERE / "kept"
 BENCHMARKS = (
+    "acts",
     "attribution",
     "contrasts",
     "days",

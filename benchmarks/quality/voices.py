@@ -1,15 +1,14 @@
-"""Voices: who stands behind an attribution, and what they do; 400 attributions of PolNeAR train labelled by hand.
+"""Voices: who stands behind an attribution, and what they do; 1,154 attributions of PolNeAR train labelled by hand.
 
-voices/gold.jsonl holds ids, offsets and labels, none of the articles' words. Each article is read as a user's is. A
-statement answers a gold attribution if their contents share half of the tokens of both; only those found are judged,
-and how many were found is told.
+voices/dev.jsonl and kept.jsonl hold ids, offsets and labels, none of the articles' words. Each article is read as a
+user's is. A statement answers a gold attribution if their contents share half of the tokens of both; only those found
+are judged, and how many were found is told.
 
     python -m benchmarks.quality.voices               figures
     python -m benchmarks.quality.voices --errors 40   and wrong ones
 
-Half of the articles, by a checksum of their ids, are for development: rules may be written from their errors, and
---errors shows them. The other half is kept: only its figures are printed. (25 errors of each sort were printed once
-for all articles, before the first rule was written from any.)
+dev.jsonl (830) is for development: rules may be written from its errors, and --errors shows them. kept.jsonl (324, of
+other articles) is for figures: its errors are never printed.
 
 A voice is *right* if it is the labelled person, body or document, or is left without a name where the text gives none.
 It is *misnamed* if it bears the name of somebody else: the worst error, and counted apart. Acts are compared in the
@@ -20,7 +19,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +36,7 @@ from sayso.records import Act, Findings, Page, Speaker, SpeakerKind, Statement
 from sayso.segments import TOKEN
 from sayso.spans import Span
 
-GOLD = Path(__file__).resolve().parent / "voices" / "gold.jsonl"
+LABELS = Path(__file__).resolve().parent / "voices"
 CLASSES = {
     "assert": (Act.ASSERT, Act.ACKNOWLEDGE),
     "hedge": (Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT),
@@ -60,6 +58,7 @@ class Judged:
     """A gold attribution and the statement that answers it, if one was found."""
 
     gold: Row
+    is_kept: bool
     text: str
     statement: Statement | None
 
@@ -67,11 +66,6 @@ class Judged:
     def id(self) -> str:
         """Article, and where the content begins."""
         return f"{self.gold['article']}/{self.gold['content'][0][0]}"
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether its article is of the half that no rule is written from."""
-        return zlib.crc32(self.gold["article"].encode()) % 2 == 0
 
     @property
     def voice_is_right(self) -> bool:
@@ -114,18 +108,23 @@ def _is_called(speaker: Speaker, name: Span, text: str) -> bool:
 def judge(data: Path) -> Iterator[Judged]:
     """Every gold attribution with its answer; gold rows of one article stand together."""
     tagger = installed_tagger()
-    wanted: dict[str, list[Row]] = defaultdict(list)
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        wanted[row["article"]].append(row)
+    wanted: dict[str, list[tuple[Row, bool]]] = defaultdict(list)
+    for part in ("dev", "kept"):
+        for row in read_rows(LABELS / f"{part}.jsonl"):
+            wanted[row["article"]].append((row, part == "kept"))
     with GuardedExtractor() as html:
         for page in read_origins([str(data / "polnear" / "train.jsonl")]):
             assert isinstance(page, Page), page
             rows = wanted.get(str(page.id), [])
             if rows:
                 findings = examine_page(page, tagger=tagger, html=html)
-                for row in rows:
-                    yield Judged(row, findings.article.text, answer(findings, row))
+                for row, is_kept in rows:
+                    yield Judged(row, is_kept, findings.article.text, answer(findings, row))
+
+
+def read_rows(file: Path) -> list[Row]:
+    """The labelled attributions of a file."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def answer(findings: Findings, row: Row) -> Statement | None:
