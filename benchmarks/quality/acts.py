@@ -59,12 +59,13 @@ def judge(data: Path) -> Iterator[Judged]:
     wanted: dict[str, list[Row]] = defaultdict(list)
     for row in read_rows(LABELS / "acts.jsonl"):
         wanted[row["article"]].append(row)
-    for line in (data / "polnear" / "train.jsonl").read_text(encoding="utf-8").splitlines():
-        article = json.loads(line)
-        rows = wanted.get(article["id"], [])
-        segments = segment(article["text"]) if rows else None
-        for row in rows if segments else ():
-            yield Judged(row, article["text"], commit(segments, _attribution(row, article["text"])).act)
+    with (data / "polnear" / "train.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            rows = wanted.get(article["id"], [])
+            segments = segment(article["text"]) if rows else None
+            for row in rows if segments else ():
+                yield Judged(row, article["text"], commit(segments, _attribution(row, article["text"])).act)
 
 
 def _attribution(row: Row, text: str) -> Attribution:
@@ -91,9 +92,7 @@ def measure(data: Path) -> Measurement | None:
         "flips_max": share(one.is_flipped for one in judged),
     }
     figures |= {f"{name}_f1": f1_of(judged, name) for name in CLASSES}
-    return Measurement(
-        figures, {one.id: one.is_right for one in judged}, {one.id: described_as(one) for one in judged}
-    )
+    return Measurement(figures, {one.id: one.is_right for one in judged}, {one.id: described_as(one) for one in judged})
 
 
 def f1_of(judged: Sequence[Judged], name: str) -> float:

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
+from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
 
 HONORIFICS = "honorifics.toml"
+GIVEN_NAMES = "given_names.tsv"
 # A word of a name: letters and digits with inner marks, a row of initials, or an initial with its full stop.
 WORD = re.compile(r"(?:[^\W\d_]\.){1,4}(?!\w)|[^\W_]+(?:[-'\u2019&][^\W_]+)*")
 POSSESSIVE = re.compile(r"(?:['\u2019][sS]|(?<=s)['\u2019])$")
@@ -103,7 +106,10 @@ class Name:
         role = find_role(self.title.split()) if self.title else None
         if role and role.gender:
             return role.gender
-        return _given_genders().get(fold(self.given[0])) if self.given and not self.is_family_first else None
+        if not self.given or self.is_family_first:
+            return None
+        given = fold(self.given[0])
+        return _given_genders().get(given) or _genders_of_the_world().get(given)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -270,6 +276,17 @@ def _roles_by_first() -> dict[str, tuple[tuple[tuple[str, ...], Role], ...]]:
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(fold(entry["name"]) for entry in _entries(table))
+
+
+@cache
+def _genders_of_the_world() -> dict[str, Gender]:
+    """Given names, rare ones and those of other languages too; no sign that a word is a name at all."""
+    text = files("sayso").joinpath("data", GIVEN_NAMES).read_text(encoding="utf-8")
+    try:
+        rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+        return {name: Gender(gender) for name, gender in rows}
+    except ValueError as error:
+        raise LexiconError(f"data/{GIVEN_NAMES}: {error}; make it again with training/given_names.py") from error
 
 
 @cache

@@ -71,6 +71,16 @@ def reason_of(marked: str) -> str:
         # The subject goes on, whoever stands behind a preposition, if the text is more about that one.
         ("Tom Hale won. Tom Hale left amid attacks from Bill Marsh.\n\n{S He} {C said} {T it burst}.", "Tom Hale"),
         ("Lena Fox came. Anna Weber won. Weber waved. Weber spoke after Fox. {S She} {C said} {T no}.", "Anna Weber"),
+        # Whom the sentence says it is about; who opens a reply that the main clause gives.
+        ("Tom Hale spoke. As for Bill Marsh, he was late. Perhaps {S he} {C said} {T it burst}.", "Bill Marsh"),
+        # Who, with a name's description between; a definite role; examples of those who speak.
+        ("They met Lena Fox, a doctor from Bergen, Norway, {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("They met Lena Fox of Norway, the mayor’s former aide, {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("Mayor Lena Fox came. They met the mayor, {S who} {C said} {T it burst}.", "Lena Fox"),
+        ("They met pilots such as Fox {S who} {C have said} {T it burst}.", "pilots"),
+        # Two side by side; what was written.
+        ("Lena Fox and Anna Weber met. {S They} {C said} {T it burst}.", "Lena Fox and Anna Weber"),
+        ("Lena Fox held a leaked memo. {S It} {C says} {T it burst}.", "leaked memo"),
         # A pronoun leads on to the subject before it; a campaign is no "he"; who is told to speak is no subject.
         ("Tom Hale came. He sat down. He drank. He smiled. {S He} {C said} {T it burst}.", "Tom Hale"),
         ("{S Tom Hale} {C spoke}. {S2 The campaign} {C2 said} {T2 it burst}. {S3 He} {C3 added} {T3 no}.", "Tom Hale"),
@@ -135,19 +145,13 @@ def test_who_speaks(marked: str, name: str) -> None:
         # Two of one surname.
         "Bill Marsh and Ada Marsh came. {S Marsh} {C said} {T it burst}.",
         # Two whom the pronoun can mean.
-        "Anna Weber met Lena Fox. Then {S she} {C said} {T it burst}.",
-        "{S Anna Weber} {C said} {T it burst}. Lena Fox left. {S2 She} {C2 added} {T2 it burst}.",
-        "Tom Hale came. Tom Hale thanked Bill Marsh after {S he} {C said} {T it burst}.",
-        "Tom Hale won. Tom Hale waved. Kate Roe thanked Bill Marsh. {T “No,”} {S he} {C said}.",
-        "Tom Hale spoke. As for Bill Marsh, he was late. Perhaps {S he} {C said} {T it burst}.",
+        "At the fair were Tom Hale and Bill Marsh.\n\n{T “No,”} {S he} {C said}.",
         # A namesake was named in full more lately.
         "Anna Marsh came. Marsh sat. Bill Marsh left. {S Marsh} {C said} {T it burst}.",
         # Nobody of that gender.
         "{S Tom Hale} {C said} {T it burst}. {S2 She} {C2 added} {T2 it burst}.",
         # Nobody calls himself by name.
         "Tom Hale came. {T “Tom Hale is late,”} {S he} {C said}.",
-        # A surname shared by two stands before the pronoun.
-        "Bill Marsh and Ada Marsh came. Then Marsh met Lena Fox. {T “No,”} {S she} {C said}.",
         # Two hold the role.
         "Mayor Tom Hale and Mayor Lena Fox came.\n\nIt rained.\n\nIt snowed.\n\n{S The mayor} {C said} {T it burst}.",
         # No source at all.

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.cues import CuePos, match_cues
 from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
 from sayso.resolution.answers import answered, answers_in, asked_about
 from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
-from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
-from sayso.resolution.speakers import hear, number_speakers
+from sayso.resolution.conversation import Resolved
+from sayso.resolution.hearing import hear_all, outers_of, place_of
+from sayso.resolution.speakers import number_speakers
 from sayso.resolution.timing import RULE_BESIDE, is_one_clause, said_on
 from sayso.resolution.voices import Voice
 from sayso.segments import Segments
@@ -26,7 +26,6 @@ MOST_SAID = 12
 # "And" or "but" right before a cue, with an adverb at most.
 COORDINATION = re.compile(r",?\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?$")
 LONGEST_JOINT = 40
-NO_OWNER = "the article does not say whose words these are"
 
 
 def resolve(
@@ -50,7 +49,7 @@ def resolve(
     attributions = _parted(article.text, attributions)
     order = sorted(range(len(attributions)), key=lambda index: _extent(attributions[index]))
     ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
-    heard = _hear_all(segments, attributions, typed)
+    heard = hear_all(segments, attributions, typed)
     own = {index: commit(segments, attributions[index]) for index in order}
     commitments = {index: _inside(attributions, index, heard, own) for index in order}
     attributions = _with_answers(segments, attributions, commitments, heard)
@@ -72,30 +71,13 @@ def resolve(
                 presupposed=commitment.presupposed,
                 speaker=speakers[id(resolved.voice)] if resolved.voice else None,
                 reason=resolved.reason,
-                via=tuple(ids[outer] for outer in _outers(attributions, index)),
+                via=tuple(ids[outer] for outer in outers_of(attributions, index)),
                 said_on=days[index],
                 confidence=attribution.confidence * commitment.trust * resolved.trust,
                 refers_to=referred[index],
             )
         )
     return tuple(result)
-
-
-def _hear_all(
-    segments: Segments, attributions: Sequence[Attribution], typed: Sequence[TypedMention]
-) -> dict[int, Resolved]:
-    """Who is behind the source of each attribution: sources in text order, then "I" and "we" inside contents."""
-    conversation = begin(segments, typed)
-    heard: dict[int, Resolved] = {}
-    own_words = {index for index, one in enumerate(attributions) if _is_first_person(segments.text, one)}
-    others = set(range(len(attributions))) - own_words
-    for index in sorted(others, key=lambda index: (_place(attributions[index]), index)):
-        borrowed = _borrows_source(attributions, index, segments)
-        heard[index] = Resolved(None, NO_OWNER) if borrowed else hear(conversation, attributions[index])
-    for index in sorted(own_words, key=lambda index: len(_outers(attributions, index))):
-        around = heard[attributions[index].outer or 0]
-        heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
-    return heard
 
 
 def _with_answers(
@@ -122,13 +104,13 @@ def _days(
     """When each was said: by its own day, else that of the same speaker's other cue in the sentence."""
     days = {index: said_on(article, segments, attribution) for index, attribution in enumerate(attributions)}
     printed: dict[tuple[int, int | None], tuple[SaidOn, int]] = {}
-    places = {index: (id(heard[index].voice), segments.sentence_at(_place(attributions[index]))) for index in days}
+    places = {index: (id(heard[index].voice), segments.sentence_at(place_of(attributions[index]))) for index in days}
     for index, day in days.items():
         if day is not None and heard[index].voice is not None:
-            printed.setdefault(places[index], (day, _place(attributions[index])))
+            printed.setdefault(places[index], (day, place_of(attributions[index])))
     for index, day in days.items():
         beside = printed.get(places[index])
-        if day is None and beside and is_one_clause(segments.text, beside[1], _place(attributions[index])):
+        if day is None and beside and is_one_clause(segments.text, beside[1], place_of(attributions[index])):
             days[index] = replace(beside[0], rule=RULE_BESIDE)
     return days
 
@@ -136,28 +118,6 @@ def _days(
 def _extent(attribution: Attribution) -> tuple[int, int]:
     spans = (*attribution.source, *attribution.cue, *attribution.content)
     return min(span.start for span in spans), max(span.end for span in spans)
-
-
-def _place(attribution: Attribution) -> int:
-    """Where the attribution's own words begin: who spoke last is told by sources and cues, not by contents."""
-    return (attribution.source or attribution.cue or attribution.content)[0].start
-
-
-def _outers(attributions: Sequence[Attribution], index: int) -> tuple[int, ...]:
-    """Indices of the attributions around this one, outermost first."""
-    chain: list[int] = []
-    outer = attributions[index].outer
-    while outer is not None and outer not in chain and outer != index:
-        chain.append(outer)
-        outer = attributions[outer].outer
-    return tuple(reversed(chain))
-
-
-def _is_first_person(text: str, attribution: Attribution) -> bool:
-    """Whether it is "I" or "we" inside somebody's content: the one who speaks there."""
-    if attribution.outer is None or len(attribution.source) != 1:
-        return False
-    return attribution.source[0].surface(text).lower() in ("i", "we")
 
 
 def _parted(text: str, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
@@ -185,20 +145,6 @@ def _parted(text: str, attributions: tuple[Attribution, ...]) -> tuple[Attributi
     return tuple(result)
 
 
-def _borrows_source(attributions: Sequence[Attribution], index: int, segments: Segments) -> bool:
-    """Whether a noun inside a content was given the source of the verb around it.
-
-    In "Moscow denied reports that ..." the reports are anybody's but Moscow's.
-    """
-    attribution = attributions[index]
-    if attribution.outer is None or not attribution.source or not attribution.cue:
-        return False
-    around = attributions[attribution.outer]
-    shared = any(one.overlaps(other) for one in attribution.source for other in around.source)
-    words = [token.text.lower() for token in segments.tokens_in(attribution.cue[0])]
-    return shared and any(match.cue.pos is CuePos.NOUN for match in match_cues(words, 0))
-
-
 def _inside(
     attributions: Sequence[Attribution], index: int, heard: Mapping[int, Resolved], own: Mapping[int, Commitment]
 ) -> Commitment:
@@ -206,7 +152,7 @@ def _inside(
     voice = heard[index].voice
     if voice is None or own[index].act not in SAYING:
         return own[index]
-    for outer in _outers(attributions, index):
+    for outer in outers_of(attributions, index):
         if heard[outer].voice is voice and own[outer].act in ANSWERING - {Act.ACKNOWLEDGE}:
             return replace(own[index], act=Act.DECLINES_TO_CONFIRM, factuality=Factuality.UU)
     return own[index]

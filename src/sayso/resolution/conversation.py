@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sayso.names import Gender, Role
-from sayso.records import TypedMention
+from sayso.records import OnRecord, Sector, SpeakerKind, TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
-from sayso.resolution.subjects import Party, is_quoted, read_parties
+from sayso.resolution.subjects import Party, is_all_quoted, is_quoted, read_parties
 from sayso.resolution.voices import Voice, voice_of_member
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -75,6 +76,13 @@ class Turn:
     is_nested: bool = False
 
 
+class Scene(NamedTuple):
+    """The names and pronouns of a sentence, and whether all of it is between quotation marks."""
+
+    parties: tuple[Party, ...]
+    is_all_quoted: bool
+
+
 @dataclass(slots=True)
 class Conversation:
     """Who is mentioned in an article, who has spoken in it so far, and the voices made for them.
@@ -86,7 +94,9 @@ class Conversation:
         pointed: noun -> the organisation that "the court", "the agency" was decided to mean.
         mention_starts, unclear_starts: where the cast is mentioned, and where several can be meant, in order.
         by_role: role -> the people who hold it.
-        by_sentence: index of a sentence -> its names and pronouns, as far as they were asked for.
+        by_sentence: index of a sentence -> what is seen in it, as far as it was asked for.
+        linked: how many sentences the pronouns are decided of.
+        meant: offset of a pronoun -> whom it means, as far as it was decided; None for nobody.
     """
 
     segments: Segments
@@ -99,7 +109,9 @@ class Conversation:
     mention_starts: tuple[int, ...] = ()
     unclear_starts: tuple[int, ...] = ()
     by_role: dict[str, list[Member]] = field(default_factory=dict)
-    by_sentence: dict[int, tuple[Party, ...]] = field(default_factory=dict)
+    by_sentence: dict[int, Scene] = field(default_factory=dict)
+    linked: int = 0
+    meant: dict[int, Voice | None] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -116,6 +128,24 @@ class Conversation:
         """Remember a voice that has no member of its own."""
         self.described.append(voice)
         return voice
+
+    def together(self, voices: Sequence[Voice], span: Span) -> Voice:
+        """Several who spoke as one, once they are named side by side in `span`."""
+        name = " and ".join(voice.name for voice in voices)
+        for voice in self.lately_described():
+            if voice.name == name and voice.is_plural:
+                return voice
+        sectors, kinds = {voice.sector for voice in voices}, {voice.kind for voice in voices}
+        joint = Voice(
+            name,
+            kinds.pop() if len(kinds) == 1 else SpeakerKind.NAMED_ORG,
+            sectors.pop() if len(sectors) == 1 else Sector.UNKNOWN,
+            institution=" and ".join(voice.institution for voice in voices if voice.institution) or None,
+            on_record=OnRecord.ON_RECORD,
+            is_plural=True,
+            spans=[span],
+        )
+        return self.describe(joint)
 
     def lately_described(self) -> list[Voice]:
         """The voices without a name that can still be meant."""
@@ -166,14 +196,32 @@ class Conversation:
         return [one for one in self.cast.shared.get(at, ()) if one.gender in (None, gender)]
 
     def parties(self, sentence: int) -> tuple[Party, ...]:
-        """The names and subject pronouns of a sentence, outside quotation marks."""
+        """The names and pronouns of a sentence."""
+        return self._scene(sentence).parties
+
+    def is_all_quoted(self, sentence: int) -> bool:
+        """Whether a sentence is no more than a stretch of somebody's quoted words."""
+        return self._scene(sentence).is_all_quoted
+
+    def _scene(self, sentence: int) -> Scene:
         if not self.segments.sentences:
-            return ()
+            return Scene((), False)
         if sentence not in self.by_sentence:
             span = self.segments.sentences[sentence]
             paragraph = self.segments.paragraphs[self.place(span.start).paragraph]
-            self.by_sentence[sentence] = read_parties(self.text, span, paragraph)
+            parties = read_parties(self.text, span, paragraph)
+            self.by_sentence[sentence] = Scene(parties, is_all_quoted(self.text, span, paragraph))
         return self.by_sentence[sentence]
+
+    def usual(self, gender: Gender, before: int) -> Member | None:
+        """The person of a gender, or of none told, who is named most often before an offset."""
+        best, most = None, 0
+        for person in self.cast.people[:MOST_MENTIONS]:
+            if person.gender in (None, gender) and not person.is_body and (person.role or person.gender):
+                times = bisect_left(person.spans, before, key=lambda span: span.start)
+                if times > most:
+                    best, most = person, times
+        return best
 
     def holders_of(self, role: Role) -> list[Member]:
         """The people whose printed role is this one, or one that it may stand for."""

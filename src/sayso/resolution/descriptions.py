@@ -21,7 +21,8 @@ from sayso.resolution.conversation import (
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.mentions import OF_WORDS, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
-from sayso.resolution.pronouns import GENDERS, center_before, he_or_she
+from sayso.resolution.pronouns import center_before, he_or_she
+from sayso.resolution.subjects import PRONOUN_GENDERS
 from sayso.resolution.units import Unit, UnitKind, read_units
 from sayso.resolution.voices import Voice, find_anonymity, sector_of_phrase, voice_of_description
 from sayso.spans import Span
@@ -90,8 +91,8 @@ def _again(conversation: Conversation, phrase: Phrase, fresh: Voice) -> Voice | 
 
 def _owner(conversation: Conversation, phrase: Phrase, place: Place) -> Member | None:
     """Whom a possessive before the head means: a member of the cast, or None when nobody can be decided on."""
-    if phrase.possessor in GENDERS:
-        voice = he_or_she(conversation, GENDERS[phrase.possessor], place).voice
+    if phrase.possessor in PRONOUN_GENDERS:
+        voice = he_or_she(conversation, PRONOUN_GENDERS[phrase.possessor], place).voice
         return voice.member if voice else None
     if phrase.possessor == "its":
         opening = conversation.opening(place.sentence, phrase.span.start)

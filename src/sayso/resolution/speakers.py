@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.names import Name, is_acronym
-from sayso.records import Attribution, Form, OnRecord, Sector, Speaker, SpeakerKind
+from sayso.records import Attribution, Form, Sector, Speaker, SpeakerKind
+from sayso.resolution.antecedents import is_surely_person
 from sayso.resolution.cast import Cast, Member, organisation_called, unclear_name
 from sayso.resolution.conversation import (
     PARAGRAPHS_BACK,
@@ -26,7 +27,7 @@ from sayso.resolution.conversation import (
 from sayso.resolution.descriptions import by_description
 from sayso.resolution.mentions import Mention, is_plural_opener
 from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
-from sayso.resolution.pronouns import by_pronoun, is_surely_person
+from sayso.resolution.pronouns import by_pronoun
 from sayso.resolution.voices import Voice, sector_of_role
 from sayso.spans import Span
 
@@ -65,7 +66,8 @@ def _resolve(conversation: Conversation, attribution: Attribution, place: Place)
     if phrase.kind is PhraseKind.NAMES:
         return _by_names(conversation, _with_first_of_pair(conversation, phrase, place))
     if phrase.kind is PhraseKind.PRONOUN:
-        return by_pronoun(conversation, phrase, place, attribution.content)
+        meant = by_pronoun(conversation, phrase, place, attribution.content)
+        return by_description(conversation, meant, place) if isinstance(meant, Phrase) else meant
     if phrase.kind is PhraseKind.DESCRIPTION:
         return by_description(conversation, phrase, place)
     return Resolved(None, "the source holds no word that names anybody")
@@ -105,7 +107,7 @@ def _by_names(conversation: Conversation, phrase: Phrase) -> Resolved:
         members.append(found)
     voices = [conversation.voice(member) for member in members]
     if len(voices) > 1:
-        return Resolved(_together(conversation, voices, phrase.span), "", TRUST_NAME)
+        return Resolved(conversation.together(voices, phrase.span), "", TRUST_NAME)
     _describe(voices[0], phrase)
     first = phrase.names[0].name
     return Resolved(voices[0], "", TRUST_SHORT_NAME if first is not None and len(first.words) == 1 else TRUST_NAME)
@@ -178,25 +180,6 @@ def _describe(voice: Voice, phrase: Phrase) -> None:
         voice.sector = sector_of_role(phrase.words, phrase.role)
     if phrase.role:
         voice.gender = voice.gender or phrase.role.gender
-
-
-def _together(conversation: Conversation, voices: Sequence[Voice], span: Span) -> Voice:
-    """Several who spoke as one."""
-    name = " and ".join(voice.name for voice in voices)
-    for voice in conversation.lately_described():
-        if voice.name == name and voice.is_plural:
-            return voice
-    sectors, kinds = {voice.sector for voice in voices}, {voice.kind for voice in voices}
-    joint = Voice(
-        name,
-        kinds.pop() if len(kinds) == 1 else SpeakerKind.NAMED_ORG,
-        sectors.pop() if len(sectors) == 1 else Sector.UNKNOWN,
-        institution=" and ".join(voice.institution for voice in voices if voice.institution) or None,
-        on_record=OnRecord.ON_RECORD,
-        is_plural=True,
-        spans=[span],
-    )
-    return conversation.describe(joint)
 
 
 # ----------------------------------------------------------------------------------------------- without a source

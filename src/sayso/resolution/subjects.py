@@ -6,6 +6,7 @@ Subjects are told by what stands around a name, never by a parse: where the sign
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,11 +17,19 @@ from sayso.resolution.mentions import DETERMINERS, belongs_to_title
 from sayso.resolution.units import Unit, UnitKind, read_units
 from sayso.spans import Span
 
-PRONOUN_GENDERS = {"he": Gender.MALE, "she": Gender.FEMALE}
+PRONOUN_GENDERS = {
+    "he": Gender.MALE,
+    "his": Gender.MALE,
+    "him": Gender.MALE,
+    "she": Gender.FEMALE,
+    "her": Gender.FEMALE,
+}
+SUBJECT_PRONOUNS = frozenset({"he", "she"})
 # Units of an insertion between a subject and its verb: "Hale, a former mayor of Oslo, said".
 INSERTED_UNITS = 16
 # Code points of a sentence in which subjects are looked for, and before it for the quotation marks left open.
 MOST_READ = 1200
+CLOSED_INSIDE = re.compile(r"(?:\u201d|\"|'')\s+\w")
 
 
 class Standing(StrEnum):
@@ -29,12 +38,14 @@ class Standing(StrEnum):
     MAIN = "subject of a main clause"
     BELOW = "subject of a clause that a conjunction, a relative or a question word opens"
     ASIDE = "behind a preposition"
-    ELSE = "object, owner or unclear"
+    OWNER = "possessive"
+    ELSE = "object or unclear"
+    QUOTED = "between quotation marks"
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A name, or "he" or "she", outside quotation marks; `gender` is the pronoun's, None for a name."""
+    """A name, or "he", "his", "him", "she" or "her"; `gender` is the pronoun's, None for a name."""
 
     at: int
     gender: Gender | None
@@ -42,21 +53,29 @@ class Party:
 
 
 def read_parties(text: str, sentence: Span, paragraph: Span) -> tuple[Party, ...]:
-    """The names and the subject pronouns of a sentence that stand outside quotation marks, in order."""
+    """The names and the pronouns of a sentence, in order."""
     units = read_units(text, Span(sentence.start, min(sentence.end, sentence.start + MOST_READ)))
     found: list[Party] = []
     for at, unit in enumerate(units):
         is_name = unit.kind is UnitKind.CAPITAL and not (at and _goes_on(units, at))
-        gender = PRONOUN_GENDERS.get(unit.folded)
-        if (gender or is_name) and not is_quoted(text, paragraph, unit.start):
-            found.append(Party(unit.start, gender, _standing(units, at, is_pronoun=gender is not None)))
+        gender = PRONOUN_GENDERS.get(unit.folded.partition("'")[0])
+        if gender or is_name:
+            quoted = is_quoted(text, paragraph, unit.start)
+            found.append(Party(unit.start, gender, Standing.QUOTED if quoted else _standing(units, at)))
     return tuple(found)
 
 
-def _standing(units: Sequence[Unit], at: int, *, is_pronoun: bool) -> Standing:
+def _standing(units: Sequence[Unit], at: int) -> Standing:
+    pronoun = units[at].folded.partition("'")[0]
+    is_pronoun = pronoun in SUBJECT_PRONOUNS
+    if pronoun in PRONOUN_GENDERS and not is_pronoun:
+        return Standing.ELSE if pronoun == "him" else Standing.OWNER
     first, last = (at, at) if is_pronoun else (_first_of_title(units, at), _last_of_name(units, at))
+    if units[last].is_possessive and not is_pronoun:
+        return Standing.OWNER
     if first and units[first].is_joined and units[first - 1].folded in grammar("preposition") and not is_pronoun:
-        return Standing.ELSE if units[last].is_possessive else Standing.ASIDE
+        is_topic = first > 1 and [unit.folded for unit in units[first - 2 : first]] == ["as", "for"]
+        return Standing.MAIN if is_topic else Standing.ASIDE
     opens = _opens_clause(units, first)
     if opens is None or not (is_pronoun or _has_verb(units, last, begins=first == 0)):
         return Standing.ELSE
@@ -68,6 +87,14 @@ def is_quoted(text: str, paragraph: Span, at: int) -> bool:
     before = text[max(paragraph.start, at - MOST_READ) : at]
     curly = before.rfind("\u201c") > before.rfind("\u201d")
     return curly or before.count('"') % 2 == 1 or before.count("''") % 2 == 1
+
+
+def is_all_quoted(text: str, sentence: Span, paragraph: Span) -> bool:
+    """Whether a sentence begins and ends between quotation marks, and none of them closes inside it."""
+    inside = (sentence.start + 1, max(sentence.start + 1, sentence.end - 2))
+    if not all(is_quoted(text, paragraph, at) for at in inside):
+        return False
+    return CLOSED_INSIDE.search(text, sentence.start + 1, max(sentence.start + 1, sentence.end - 1)) is None
 
 
 def _goes_on(units: Sequence[Unit], at: int) -> bool:
