@@ -8,7 +8,8 @@ import pytest
 
 from sayso.records import Act, Factuality
 from sayso.resolution import resolve
-from sayso.resolution.commitment import SAYING, Commitment, commit
+from sayso.resolution.acts import SAYING, Commitment
+from sayso.resolution.commitment import commit
 from sayso.segments import segment
 from tests.resolution.markup import article, read
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from sayso.cues import CuePos, match_cues
 from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
+from sayso.resolution.acts import ANSWERING, SAYING, Commitment
 from sayso.resolution.answers import answered, answers_in, asked_about
-from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
+from sayso.resolution.commitment import commit
 from sayso.resolution.conversation import TRUST_PRONOUN, Resolved, begin
 from sayso.resolution.speakers import hear, number_speakers
 from sayso.resolution.timing import RULE_BESIDE, is_one_clause, said_on
