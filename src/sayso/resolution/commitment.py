@@ -14,6 +14,15 @@ from itertools import pairwise
 from sayso.cues import CueReading, Negation, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.acts import SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
+from sayso.resolution.attitudes import (
+    OFF_AXIS,
+    REFUSED,
+    asks_to_tell,
+    negated_attitude,
+    proposes,
+    refuses_offer,
+    unheld,
+)
 from sayso.resolution.clauses import lowered, starts_with_said_thing, words_of
 from sayso.resolution.content_acts import (
     factuality_of,
@@ -28,6 +37,7 @@ from sayso.resolution.surroundings import is_asked, is_negated_outside, is_taken
 from sayso.resolution.verb_groups import (
     DENIAL_TOKENS,
     NEGATORS,
+    act_in_frame,
     act_of_cue,
     act_of_lacking,
     asks_to_suppose,
@@ -37,6 +47,7 @@ from sayso.resolution.verb_groups import (
     gives_name,
     holds_denial,
     is_able,
+    knows,
     lacks,
     takes_clause,
 )
@@ -71,6 +82,8 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if any(pair in SURE for pair in pairwise(words)):
         return of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
+        if reading is not None and reading.cue.act in OFF_AXIS and not knows(words):
+            return unheld(reading.cue.act)
         return of_content(segments, act_of_lacking(words, reading), content, attribution.form, TRUST_CONTENT)
     behind = behind_not_to(words)
     if behind is not None:
@@ -101,9 +114,16 @@ def _of_reading(
 ) -> Commitment:
     """What a cue of the lexicon does, with all that negates it and with its content."""
     negated = outside or reading.negation is not Negation.NONE
+    attitude = negated_attitude(reading, act_in_frame(reading, words, content), words, content, outside=outside)
+    if attitude is not None:
+        return attitude
+    if not negated and refuses_offer(reading, words, content):
+        return REFUSED
     act = act_of_cue(reading, words, content, outside=outside)
     if act in (Act.DEMAND, Act.QUESTION) and asks_to_suppose(content):
         act = Act.SUPPOSE
+    if not negated:
+        act = _act_on_infinitive(reading, act, content)
     if (
         reading.modal in CONDITIONAL_MODALS
         and not negated
@@ -120,6 +140,13 @@ def _of_reading(
     if negated and act is Act.ASSERT and reading.cue.act is not Act.RETRACT:
         act = Act.DECLINES_TO_CONFIRM
     return of_content(segments, act, content, attribution.form, TRUST_CUE)
+
+
+def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) -> Act:
+    """What asking and suggesting come to: asked to tell one is asked, and what should be done is demanded."""
+    if act is Act.DEMAND and asks_to_tell(reading, content):
+        return Act.QUESTION
+    return Act.DEMAND if act in SAYING and proposes(reading, content) else act
 
 
 def _behind_reach(cue: list[Token], words: list[str]) -> tuple[list[Token], list[str]]:

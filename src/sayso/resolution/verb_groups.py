@@ -30,6 +30,8 @@ HEARER_TOKENS = 8
 # Tokens of a content in which "his denial" or "the earlier denial" may stand as its head.
 DENIAL_TOKENS = 4
 FRAME_TOKENS = 20
+# Tokens of "that decision", which is no clause.
+POINTING_TOKENS = 3
 CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
 
 
@@ -56,9 +58,9 @@ def cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[
 
 
 def behind_not_to(words: Sequence[str]) -> CueReading | None:
-    """The cue that "not to" negates: "chose not to [respond]"."""
+    """The cue that "not to" negates: "chose not to [respond]", "chose to not [respond]"."""
     for at, pair in enumerate(pairwise(words)):
-        if pair == ("not", "to"):
+        if pair in (("not", "to"), ("to", "not")):
             return read_cue(words[at + 2 :])
     return None
 
@@ -78,8 +80,12 @@ def lacks(words: Sequence[str]) -> bool:
 def act_of_lacking(words: Sequence[str], reading: CueReading | None) -> Act:
     if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
-    known = any(word in words_of("knowledge") for word in words)
-    return Act.CANNOT_CONFIRM if known else Act.DECLINES_TO_CONFIRM
+    return Act.CANNOT_CONFIRM if knows(words) else Act.DECLINES_TO_CONFIRM
+
+
+def knows(words: Sequence[str]) -> bool:
+    """Whether a cue speaks of something known: "has no evidence"."""
+    return any(word in words_of("knowledge") for word in words)
 
 
 def came_at_last(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
@@ -113,12 +119,17 @@ def asks_to_suppose(content: Sequence[Token]) -> bool:
     return reading is not None and reading.cue.act is Act.SUPPOSE
 
 
+def act_in_frame(reading: CueReading, cue: Sequence[str], content: Sequence[Token]) -> Act:
+    """What the cue does where nothing negates it, given what its content is."""
+    known = dict(reading.cue.frame_acts)
+    frame = next((frame for frame in _frames(cue, content) if frame in known), None)
+    return known.get(frame or "", reading.cue.act)
+
+
 def act_of_cue(reading: CueReading, cue: Sequence[str], content: Sequence[Token], *, outside: bool) -> Act:
     """What the cue alone says; a negated cue is silence about the content unless the lexicon knows better."""
     if not outside and reading.negation is Negation.NONE:
-        known = dict(reading.cue.frame_acts)
-        frame = next((frame for frame in _frames(cue, content) if frame in known), None)
-        plain = reading.act_in(frame) or Act.ASSERT
+        plain = act_in_frame(reading, cue, content)
         return Act.DENY if plain is Act.ASSERT and holds_denial(cue[1:]) else plain
     lemma = reading.cue.lemma
     if reading.cue.act is Act.RETRACT:
@@ -186,10 +197,15 @@ def _frames(cue: Sequence[str], content: Sequence[Token]) -> Iterator[str]:
         yield "to"  # "told {to leave}", "told {the army to leave}"
     if first in ("whether", "if", "how", "why", "what", "when", "where", "who"):
         yield "wh"
-    elif first == "that":
+    elif first == "that" and len(words) > POINTING_TOKENS:
         yield "that"
-    elif not any(_is_of_clause(word) for word in words):
+    elif not any(_is_of_clause(word) for word in _without_infinitives(words)):
         yield "np"
+
+
+def _without_infinitives(words: Sequence[str]) -> list[str]:
+    """Without what follows "to": "his readiness to be mayor" is a noun phrase all the same."""
+    return [word for at, word in enumerate(words) if not at or words[at - 1] != "to"]
 
 
 def _is_of_clause(word: str) -> bool:
