@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from sayso.cues import CueReading, Negation, grammar, read_cue
 from sayso.records import Act, Factuality
 from sayso.resolution.acts import ANSWERING, SAYING, TRUST_CUE, Commitment
-from sayso.resolution.clauses import lowered, opening, starts_with_said_thing, words_of
+from sayso.resolution.clauses import MARKS, lowered, opening, starts_with_said_thing, words_of
 from sayso.segments import Token
 
 OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
@@ -22,6 +22,7 @@ OBJECT_TOKENS = 4
 PROPOSAL_TOKENS = 14
 SHORTEST_GERUND = 5
 NEVER_SUBJUNCTIVE = ("ed", "s", "ly")
+CLAUSAL_FRAMES = frozenset({"that", "wh", "quote"})
 REFUSED = Commitment(Act.PROMISE, Factuality.CT_MINUS, trust=TRUST_CUE)
 
 
@@ -37,6 +38,11 @@ def negated_attitude(
         return REFUSED
     if act not in OFF_AXIS or not (outside or reading.negation is not Negation.NONE):
         return None
+    object_ = lowered(content)
+    if object_[:1] and object_[0] in grammar("question word"):
+        return None  # "has not decided whether"
+    if act is Act.PRAISE and starts_with_said_thing(object_):
+        return None  # who does not back a report withholds the word on it
     if reading.negation is Negation.REFUSED:
         return REFUSED
     known = reading.cue.negated_act
@@ -57,7 +63,7 @@ def unheld(act: Act, *, is_lexical: bool = False) -> Commitment:
 
 
 def refuses_offer(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
-    """Whether what is rejected was offered or asked for, and not said: "rejected the bid", but "the claim" is disputed."""
+    """Whether what is rejected was offered or asked for, not said: "rejected the bid", not "the claim"."""
     if reading.cue.lemma not in words_of("turning down") or reading.negation is not Negation.NONE:
         return False
     object_ = lowered(content)
@@ -75,7 +81,8 @@ def asks_to_tell(reading: CueReading, content: Sequence[Token]) -> bool:
     object_ = lowered(content[: OBJECT_TOKENS * 2])
     if reading.cue.lemma != "ask" or "to" not in object_:
         return False
-    return _tells(object_[object_.index("to") :])
+    verb = [word for word in object_[object_.index("to") + 1 :] if word not in MARKS and not word.endswith("ly")]
+    return verb[:1] != [] and (verb[0] in words_of("telling verb") or " ".join(verb[:2]) in words_of("telling verb"))
 
 
 def proposes(reading: CueReading, content: Sequence[Token]) -> bool:
@@ -121,11 +128,12 @@ def _behind_cue(reading: CueReading, words: Sequence[str], content: Sequence[Tok
 
 
 def _tells(behind: Sequence[str]) -> bool:
-    """Whether a verb or noun of saying, showing or answering begins these words: "to discuss it", "comment", "a reply"."""
-    head = [word for word in behind[: OBJECT_TOKENS + 1] if not word.endswith("ly") and word not in ("to", "even")]
-    if not head or not head[0].isalpha() or head[0] in words_of("telling") or " ".join(head[:2]) in words_of("telling"):
+    """Whether a verb or noun of saying, showing or answering begins these words: "to discuss it", "a reply"."""
+    skipped = MARKS | {"to", "even"}
+    head = [word for word in behind[: OBJECT_TOKENS + 1] if not word.endswith("ly") and word not in skipped]
+    if not head or head[0] in words_of("telling verb"):
         return True
-    if any(word in words_of("withheld thing") for word in head):
+    if " ".join(head[:2]) in words_of("telling verb") or any(word in words_of("withheld thing") for word in head):
         return True
     reading = read_cue(head[:1]) if behind[:1] == ["to"] else None
-    return reading is not None and reading.cue.act in SAYING | ANSWERING
+    return reading is not None and reading.cue.act in SAYING | ANSWERING and bool(reading.cue.frames & CLAUSAL_FRAMES)

@@ -59,10 +59,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A main clause: how many negations bear on its verb, and its modality."""
+    """A main clause: how many negations bear on its verb, its modality, and whether "will" is the speaker's own."""
 
     negations: int
     modality: Modality | None
+    is_own_will: bool = False
 
     @property
     def is_negative(self) -> bool:
@@ -200,9 +201,17 @@ def read_clause(words: Sequence[str], *, is_own: bool = False) -> Clause:
     clause = _main_words(words, _main_clause(words))
     negations = sum(_negates(clause, at) for at in range(len(clause)))
     modality = _modality(clause)
-    if is_own and modality is Modality.FUTURE and set(clause[:OWN_WILL_TOKENS]) & OWN_PRONOUNS:
-        modality = None
-    return Clause(negations, modality)
+    is_own_will = modality is Modality.FUTURE and _is_own_will(clause, is_own=is_own)
+    return Clause(negations, None if is_own_will and is_own else modality, is_own_will)
+
+
+def _is_own_will(clause: Sequence[str], *, is_own: bool) -> bool:
+    """Whether "will" tells what the speaker means to do: “I will”, "(said) he would"; no forecast of what happens."""
+    head = clause[:OWN_WILL_TOKENS]
+    if is_own:
+        return bool(set(head) & OWN_PRONOUNS)
+    will = next((at for at, word in enumerate(clause) if word in words_of("future")), None)
+    return will is not None and will <= OWN_WILL_TOKENS and set(clause[:1]) <= {"he", "she", "they", "we", "i"}
 
 
 def self_report_at(words: Sequence[str], *, by: frozenset[str] = SPEAKER_PRONOUNS) -> SelfReport | None:
@@ -436,7 +445,7 @@ def _modality(clause: Sequence[str]) -> Modality | None:
             if word == "would" and "have" in following:
                 return Modality.UNREAL
             found = found or Modality.FUTURE
-        elif word in ("going", "expected", "set", "due", "about", "planning", "plans") and following[:1] == ["to"]:
+        elif word in ("going", "expected", "set", "due", "about") and following[:1] == ["to"]:
             found = found or Modality.FUTURE
         elif word in words_of("possible"):
             if not (word == "could" and following[:1] == ["not"]):

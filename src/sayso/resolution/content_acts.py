@@ -156,10 +156,10 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
     if is_negated_verdict(words) or clause.is_unclear or clause.modality is Modality.UNREAL:
         return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
-    if clause.modality is Modality.DUTY and act is Act.ASSERT:
-        return Commitment(Act.DEMAND, None, trust=TRUST_CONTENT)
+    if clause.modality is Modality.DUTY:
+        return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)  # what should be may not be
     by_content = BY_MODALITY.get(clause.modality) if clause.modality else None
-    if act in (Act.ASSERT, Act.PREDICT):
+    if act in (Act.ASSERT, Act.PREDICT) and not clause.is_own_will:
         act = by_content or act
     factuality = BY_ACT[by_content or act]
     if factuality and clause.is_negative:
