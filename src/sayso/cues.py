@@ -305,7 +305,7 @@ def _adjective_behind_be(words: Sequence[str], matches: tuple[WordMatch, ...]) -
 
 
 def _noun_or_verb(words: Sequence[str], head: WordMatch, matches: tuple[WordMatch, ...]) -> WordMatch:
-    """The noun of a verb and a noun alike, where no verb can stand: "the [question]", "are [fears]", "[questions] about".
+    """The noun of a verb and a noun alike, where no verb can stand: "the [question]", "[questions] about".
 
     A verb that takes its object at once has no preposition behind it; behind "to", a modal or a subject pronoun the
     word is a verb whatever follows.

@@ -267,10 +267,27 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     for at, word in enumerate(words):
         if _stands_before_said_thing(words, at):
             return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
+        if _is_idiom_of_falsehood(words, at) and any(before in words_of("said thing") for before in words[:at]):
+            return Verdict.BASELESS
         found = _verdict_word(words, at)
         if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
     return None
+
+
+def is_incredible(words: Sequence[str]) -> bool:
+    """Whether the content is "it is hard to believe that", "(found) it difficult to imagine"."""
+    at = opening(words)
+    head = words[at : at + PREFACE_TOKENS + 2]
+    return any(
+        word in words_of("hard")
+        and head[index + 1 : index + 2] == ["to"]
+        and not _has_not_before(head, index)
+        and head[index + 2 : index + 3] != []
+        and head[index + 2] in words_of("crediting verb")
+        for index, word in enumerate(head)
+        if set(head[:index]) & {"it", "s", "is", "was"}
+    )
 
 
 def says_untrue(words: Sequence[str]) -> bool:
@@ -279,7 +296,21 @@ def says_untrue(words: Sequence[str]) -> bool:
     head = words[at : at + 7]
     if not head or head[0] not in ("it", "that", "this"):
         return False
-    return any(word == "true" and _has_not_before(head, index) for index, word in enumerate(head))
+    return any(
+        (
+            word in words_of("impossible")
+            and words[at + index + 1 : at + index + 2] == ["that"]
+            and not _has_not_before(head, index)
+        )
+        or (word in words_of("so it is") and _has_not_before(head, index) and _ends_saying_so(head, index))
+        for index, word in enumerate(head)
+    )
+
+
+def _ends_saying_so(words: Sequence[str], at: int) -> bool:
+    """Whether "so" or "the case" is all that is said: "not so", "is not the case that", but not "not so easy"."""
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return words[at] == "true" or following in ("that", ".", ",", "?", "!") or following in MARKS
 
 
 def is_negated_verdict(words: Sequence[str]) -> bool:
@@ -590,8 +621,18 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
     return None
 
 
+def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
+    """ "Wide of the mark"; "did not [hold water]"."""
+    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)]
+    if any(phrase in words_of("false idiom") for phrase in ahead):
+        return not _has_not_before(words, at)
+    return any(phrase in words_of("true idiom") for phrase in ahead) and _has_not_before(words, at)
+
+
 def _has_not_before(words: Sequence[str], at: int) -> bool:
     before = words[max(0, at - 4) : at]
+    if before[-2:] in (["far", "from"], ["anything", "but"], ["less", "than"]):
+        return True
     return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
 
 
@@ -603,6 +644,12 @@ def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     if copula is None:
         return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
     subject = [word for word in words[:copula] if word not in MARKS]
+    if subject[:1] == ["to"] and (spoken := read_cue(subject[1:3])) and spoken.cue.frames >= {"that", "quote"}:
+        return True  # "to say that it burst is absurd"
+    if any(
+        pair in (["idea", "of"], ["notion", "of"], ["thought", "of"]) for pair in map(list, itertools.pairwise(subject))
+    ):
+        return False  # a plan is judged, not a claim
     if subject and subject[-1] in words_of("pointing"):
         return True
     if any(word in ("all", "that", "this", "it", "there") for word in subject[-2:]):

@@ -45,6 +45,7 @@ from sayso.resolution.verb_groups import (
     came_at_last,
     cue_and_content,
     gives_name,
+    has_no_doubt,
     holds_denial,
     is_able,
     knows,
@@ -79,7 +80,7 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if replied is not None:
         return replied
     reading = read_cue(words)
-    if any(pair in SURE for pair in pairwise(words)):
+    if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words):
         return of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
         if reading is not None and reading.cue.act in OFF_AXIS and not knows(words):

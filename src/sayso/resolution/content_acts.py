@@ -14,6 +14,7 @@ from sayso.resolution.clauses import (
     Modality,
     Verdict,
     is_conditional,
+    is_incredible,
     is_negated_verdict,
     is_presupposing,
     is_under_condition,
@@ -63,6 +64,8 @@ def of_content(segments: Segments, act: Act, content: Sequence[Token], form: For
 def of_naming(content: Sequence[Token]) -> Commitment:
     """ "Called the claims baseless": what it does hangs on the name."""
     words = lowered(content)
+    if is_incredible(words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     verdict = verdict_in(words, is_named=True)
     if verdict is None:
         unclear = is_negated_verdict(words)
@@ -146,6 +149,11 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return Commitment(Act.RETRACT, Factuality.UU, points_back=True, trust=TRUST_CONTENT)
     if says_untrue(words):
         return _untrue(content, words)
+    if is_incredible(words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    answered = read_answer(_short_quote(words)[1:]) if is_own and words[-1:] == ["\u201d"] else None
+    if answered is Act.DENY:
+        return Commitment(Act.DENY, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
     verdict = verdict_in(words)
     if verdict is not None:
         return _judged(verdict, content, words)
@@ -211,7 +219,8 @@ def _judged(verdict: Verdict, content: Sequence[Token], words: Sequence[str]) ->
 
 def _untrue(content: Sequence[Token], words: Sequence[str]) -> Commitment:
     """ "It is not true that the dam burst" denies it; "that is not true" denies what was said before."""
-    that = next((at for at, word in enumerate(words[:12]) if word == "that" and at and words[at - 1] == "true"), None)
+    said = words_of("so it is") | words_of("impossible")
+    that = next((at for at, word in enumerate(words[:12]) if word == "that" and at and words[at - 1] in said), None)
     if that is None:
         return Commitment(Act.DENY, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
     return Commitment(Act.DENY, Factuality.CT_MINUS, refers_to=pieces_of(content[that + 1 :]), trust=TRUST_CONTENT)

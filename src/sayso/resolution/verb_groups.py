@@ -147,6 +147,14 @@ def act_of_cue(reading: CueReading, cue: Sequence[str], content: Sequence[Token]
     return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
 
 
+def has_no_doubt(words: Sequence[str]) -> bool:
+    """Whether a doubt is said not to be there: "has little doubt", "had not the slightest doubt", "few doubts"."""
+    at = next((at for at, word in enumerate(words) if word in ("doubt", "doubts") and at), None)
+    if at is None or words[at - 1] not in words_of("before a doubt"):
+        return False
+    return words[at - 1] in ("little", "few", "scant") or bool(set(words[:at]) & NEGATORS)
+
+
 def holds_denial(words: Sequence[str]) -> bool:
     """Whether what is said again, or not taken back, is a denial: "stood by his denial that"."""
     return any(word in ("denial", "denials") for word in words)
