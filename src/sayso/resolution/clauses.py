@@ -626,6 +626,8 @@ def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
     ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)]
     if any(phrase in words_of("false idiom") for phrase in ahead):
         return not _has_not_before(words, at)
+    if words[at] in words_of("basis"):
+        return bool(set(words[max(0, at - 3) : at]) & words_of("lacking"))
     return any(phrase in words_of("true idiom") for phrase in ahead) and _has_not_before(words, at)
 
 

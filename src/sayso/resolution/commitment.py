@@ -33,7 +33,14 @@ from sayso.resolution.content_acts import (
     pieces_of,
     reply_to_question,
 )
-from sayso.resolution.surroundings import is_asked, is_negated_outside, is_taken_back, named_before, words_before
+from sayso.resolution.surroundings import (
+    is_asked,
+    is_negated_outside,
+    is_supposed,
+    is_taken_back,
+    named_before,
+    words_before,
+)
 from sayso.resolution.verb_groups import (
     DENIAL_TOKENS,
     NEGATORS,
@@ -126,7 +133,7 @@ def _of_reading(
     if not negated:
         act = _act_on_infinitive(reading, act, content)
     if (
-        reading.modal in CONDITIONAL_MODALS
+        (reading.modal in CONDITIONAL_MODALS or is_supposed(words_before(segments, attribution), words))
         and not negated
         and not is_able(reading)
         and act in SAYING | {Act.DENY, Act.DISPUTE}

@@ -46,6 +46,8 @@ LARGEST_GAP = 4
 
 def of_content(segments: Segments, act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
     words = lowered(content)
+    if act is Act.DENY and says_untrue(words):
+        return _answer(Act.DOES_NOT_DENY, Factuality.UU, content, words, TRUST_CONTENT)
     if act in SAYING:
         return _said(act, content, words[: _first_sentence(segments, content)], form, trust)
     if act is Act.DENY:

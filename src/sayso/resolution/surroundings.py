@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.cues import CuePos, Negation, grammar, read_cue
 from sayso.records import Act, Attribution, Form
@@ -79,6 +80,12 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
     at = bisect_left(segments.token_starts, cue[0].span.start)
     before = [token.text.lower() for token in segments.tokens[max(0, at - 2) : at]]
     return bool(cue[0].span.surface(text)) and any(tuple(before[-len(words) :]) == words for words in CONTRASTS)
+
+
+def is_supposed(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the saying itself is only supposed: "if [he denies] it", "whether he said", "would have denied"."""
+    is_unreal = any(pair in (("would", "have"), ("d", "have")) for pair in pairwise(words))
+    return is_unreal or before[-1:] in (["if"], ["unless"], ["whether"])
 
 
 def is_asked(segments: Segments, attribution: Attribution) -> bool:
