@@ -117,7 +117,7 @@ def _refuses_deed(reading: CueReading, words: Sequence[str], content: Sequence[T
     if reading.cue.lemma not in words_of("refusing") or reading.negation is not Negation.NONE:
         return False
     behind = _behind_cue(reading, words, content)
-    return bool(behind) and not _tells(behind)
+    return bool(behind) and "whether" not in behind[: 2 * OBJECT_TOKENS] and not _tells(behind)
 
 
 def _behind_cue(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> list[str]:
