@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sayso.cues import Negation, catenatives, grammar, read_cue
+from sayso.cues import CuePos, Negation, catenatives, grammar, match_cues, read_cue
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
 from sayso.records import Act
@@ -427,7 +427,19 @@ def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
         return True
     if word in ("and", "or"):
         return _begins_a_verb(words, at + 1)
+    following = words[at + 1 : at + 2]
+    if word == "so" and following and (following[0] in SPEAKER_PRONOUNS or following == ["that"]):
+        return True  # "asked for help so she could leave": what for
+    if at and words[at - 1] in words_of("said") and _is_told_by(words[: at - 1]):
+        return not _is_of_verb_group(words, at)  # what somebody else said has its own "will" and "not"
     return seen_verb and (word in (",", "if", "that", "unless") or word in words_of("opens a clause before"))
+
+
+def _is_told_by(words: Sequence[str]) -> bool:
+    """Whether a subject, and no relative clause, stands before "said": "the mayor [said]", not "what he [said]"."""
+    helpers = grammar("relative") | grammar("question word") | grammar("auxiliary") | grammar("modal") | {"as", ","}
+    start = opening(words)
+    return len(words) > start and not set(words[start:]) & helpers and words[start] not in SPEAKER_PRONOUNS
 
 
 def _is_verb_of_pronoun(words: Sequence[str], at: int, start: int) -> bool:
@@ -470,6 +482,10 @@ def _modality(clause: Sequence[str]) -> Modality | None:
     found: Modality | None = None
     for at, word in enumerate(clause):
         following = clause[at + 1 : at + 3]
+        if at > 1 and clause[at - 1] in grammar("relative"):
+            continue  # "films that seem to be old"
+        if word in words_of("seeming") and _is_state_of_mind(clause, at + 1):
+            continue  # "appear determined": how else would one see it
         if word in ("wish", "wishes") and at and clause[at - 1] in SPEAKER_PRONOUNS:
             return Modality.UNREAL
         if word in words_of("future"):
@@ -491,6 +507,12 @@ def _modality(clause: Sequence[str]) -> Modality | None:
             if word not in ("need", "needs") or following[:1] == ["to"]:
                 found = Modality.DUTY
     return found
+
+
+def _is_state_of_mind(clause: Sequence[str], at: int) -> bool:
+    return any(match.cue.pos is CuePos.ADJECTIVE for match in match_cues(clause, at)) and not (
+        clause[at] in words_of("likely") or clause[at] in words_of("possible of")
+    )
 
 
 def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
