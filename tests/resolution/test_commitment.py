@@ -197,6 +197,10 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C said} {T it was hard to believe that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C had little doubt} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
     ("{S Hale} {C not only denied} {T that the dam had burst}.", A.DENY, F.CT_MINUS),
+    # The author's own hedges, and what nothing suggests.
+    ("{C It may seem} {T that the dam had burst}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("{S The letters} {C seem to show} {T that the dam had burst}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("There is little in {S the letters} {C to suggest} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
     # A saying that is only supposed.
     ("If {S Hale} {C denies} {T that the dam burst}, she will be sued.", A.SUPPOSE, F.UU),
     ("{S Hale} {C would have denied} {T that the dam burst}.", A.SUPPOSE, F.UU),

@@ -70,9 +70,10 @@ def refuses_offer(reading: CueReading, words: Sequence[str], content: Sequence[T
     if starts_with_said_thing(object_) or any(word in words_of("said thing") for word in words[1:]):
         return False
     head = object_[opening(object_) :][: OBJECT_TOKENS * 2]
-    end = next(
-        (at for at, word in enumerate(head) if word in ("that", "of", "to", "for", "from", ",", "as")), len(head)
-    )
+    stops = grammar("preposition") | {"that", ","}
+    end = next((at for at, word in enumerate(head) if at and word in stops), len(head))
+    if head[end : end + 1] == ["that"]:
+        return False  # "the plea that he was ill" is a claim
     return any(word in words_of("offered thing") for word in head[:end])
 
 

@@ -55,8 +55,10 @@ from sayso.resolution.verb_groups import (
     has_no_doubt,
     holds_denial,
     is_able,
+    is_impression,
     knows,
     lacks,
+    seems_to_show,
     takes_clause,
 )
 from sayso.segments import Segments, Token
@@ -64,6 +66,7 @@ from sayso.segments import Segments, Token
 # Verbs of having met a report: "have seen reports that" says nothing of what is reported.
 MEETING = frozenset({"see", "hear", "read", "note", "aware"})
 SURE = frozenset({("no", "doubt"), ("no", "doubts"), ("without", "doubt"), ("no", "question")})
+HEDGING_MODALS = frozenset({"may", "might", "could"})
 CONDITIONAL_MODALS = frozenset({"may", "might", "could", "should", "must"})
 
 
@@ -138,7 +141,11 @@ def _of_reading(
         and not is_able(reading)
         and act in SAYING | {Act.DENY, Act.DISPUTE}
     ):
+        if reading.modal in HEDGING_MODALS and act in SAYING and is_impression(reading, attribution):
+            return Commitment(Act.ASSESS_POSSIBLE, Factuality.PS_PLUS, trust=TRUST_CONTENT)
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    if act is Act.ASSERT and not negated and seems_to_show(words):
+        act = Act.ASSESS_POSSIBLE
     if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing(lowered(content)):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
     if gives_name(reading, content) and act is Act.ASSERT and attribution.form is not Form.DIRECT:

@@ -75,6 +75,8 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
             return True
         if "nor" in before and not any(mark in before[before.index("nor") :] for mark in (",", ".", ";")):
             return True
+    if cue[0].text.lower() == "to" and _has_little(words_before(segments, attribution), attribution, segments):
+        return True
     if cue[0].text.lower() == "few" or _opens_negatively(segments, attribution, cue[0]):
         return True
     at = bisect_left(segments.token_starts, cue[0].span.start)
@@ -100,6 +102,17 @@ def is_asked(segments: Segments, attribution: Attribution) -> bool:
     opener = first.text.lower() if first else ""
     asks = opener in grammar("auxiliary") | grammar("modal") | {"why", "how", "what", "when", "where", "who", "which"}
     return asks and segments.text[sentence.end - 1] == "?"
+
+
+def _has_little(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:
+    """Whether there is nothing that would: "there is little in the file [to suggest]"."""
+    source = lowered(token for span in attribution.source for token in segments.tokens_in(span))
+    words = [*before, *source]
+    return any(
+        words[at] == "there" and words[at + 2] in words_of("next to nothing")
+        for at in range(len(words) - 2)
+        if words[at + 1] in grammar("be") | {"s"}
+    )
 
 
 def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) -> bool:

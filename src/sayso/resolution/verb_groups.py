@@ -107,6 +107,17 @@ def is_able(reading: CueReading) -> bool:
     return reading.modal == "could" and reading.cue.lemma in RULING_OUT | words_of("finding verb")
 
 
+def is_impression(reading: CueReading, attribution: Attribution) -> bool:
+    """Whether "may" hedges what the author holds: "it may seem", "may be seen as"; not "the mayor may say"."""
+    return not attribution.source and bool(words_of("impression verb") & {reading.cue.lemma})
+
+
+def seems_to_show(words: Sequence[str]) -> bool:
+    """Whether it only seems that something is shown: "the letters seem to show"."""
+    at = next((at for at, word in enumerate(words) if word in words_of("seeming")), None)
+    return at is not None and words[at + 1 : at + 2] == ["to"] and bool(set(words[at + 2 :]) & words_of("finding verb"))
+
+
 def takes_clause(reading: CueReading) -> bool:
     """Whether a content of this cue can be a clause, whose own modality counts; "portrayed a likely heir" is none."""
     return bool(reading.cue.frames & {"that", "quote", "before", "alone"}) or reading.cue.pos is not CuePos.VERB
