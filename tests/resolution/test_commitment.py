@@ -203,6 +203,7 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("There is little in {S the letters} {C to suggest} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
     # A saying that is only supposed.
     ("If {S Hale} {C denies} {T that the dam burst}, she will be sued.", A.SUPPOSE, F.UU),
+    ("Even if {S Hale} {C denies} {T that the dam burst}, the valley is wet.", A.DENY, F.CT_MINUS),
     ("{S Hale} {C would have denied} {T that the dam burst}.", A.SUPPOSE, F.UU),
     # Conditions.
     ("{T “If true, this is a disaster,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),

@@ -87,7 +87,8 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
 def is_supposed(before: Sequence[str], words: Sequence[str]) -> bool:
     """Whether the saying itself is only supposed: "if [he denies] it", "whether he said", "would have denied"."""
     is_unreal = any(pair in (("would", "have"), ("d", "have")) for pair in pairwise(words))
-    return is_unreal or before[-1:] in (["if"], ["unless"], ["whether"])
+    is_concession = list(before[-2:]) == ["even", "if"]
+    return is_unreal or (before[-1:] in (["if"], ["unless"], ["whether"]) and not is_concession)
 
 
 def is_asked(segments: Segments, attribution: Attribution) -> bool:
