@@ -290,7 +290,7 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
             continue
         matches = match_cues(words, at)
         if matches and word not in grammar("auxiliary"):
-            return _governed(words, _adjective_behind_be(words, matches)), effect
+            return _governed(words, _noun_or_verb(words, _adjective_behind_be(words, matches), matches)), effect
     return (first, Negation.NONE) if first else None
 
 
@@ -302,6 +302,24 @@ def _adjective_behind_be(words: Sequence[str], matches: tuple[WordMatch, ...]) -
     alike = (match for match in matches if match.end == first.end and match.cue.pos is CuePos.ADJECTIVE)
     adjective = next(alike, first)
     return adjective if adjective.cue.negated_act is not None else first
+
+
+def _noun_or_verb(words: Sequence[str], head: WordMatch, matches: tuple[WordMatch, ...]) -> WordMatch:
+    """The noun of a verb and a noun alike, where no verb can stand: "the [question]", "[questions] about".
+
+    A verb that takes its object at once has no preposition behind it; behind "to", a modal or a subject pronoun the
+    word is a verb whatever follows.
+    """
+    if head.cue.pos is not CuePos.VERB or head.forms.isdisjoint({VerbForm.BASE, VerbForm.S}):
+        return head
+    noun = next((match for match in matches if match.end == head.end and match.cue.pos is CuePos.NOUN), None)
+    if noun is None:
+        return head
+    before = next((word for word in reversed(words[: head.start]) if not word.endswith("ly")), "")
+    following = words[head.end] if head.end < len(words) else ""
+    is_verb = before == "to" or before in grammar("modal") | grammar("subject pronoun") | grammar("do")
+    behind_noun_word = before in grammar("determiner") or (VerbForm.S in head.forms and before in grammar("be"))
+    return noun if behind_noun_word or (following in noun.cue.frames and not is_verb) else head
 
 
 def _behind_correction(words: Sequence[str]) -> Sequence[str]:
@@ -359,11 +377,20 @@ def _negation(before: Sequence[str], effect: Negation, modal: str | None) -> Neg
 
 
 def _has_negator(before: Sequence[str]) -> bool:
+    before = _without_not_only(before)
     contracted = any(left.endswith("n") and right == "t" for left, right in zip(before, before[2:], strict=False))
     pairs = {" ".join(pair) for pair in pairwise(before)}
     if contracted or ("no" in before and "longer" in before) or pairs & grammar("negating phrase"):
         return True
     return any(word in grammar("negator") or word == "cannot" for word in before)
+
+
+def _without_not_only(words: Sequence[str]) -> Sequence[str]:
+    """Without the negation of "not only denied", "isn't just looking", which says that more is so."""
+    at = next((at for at, word in enumerate(words) if at and word in grammar("only")), None)
+    if at is None or words[at - 1] not in ("not", "t"):
+        return words
+    return [*words[: at - (3 if words[at - 1] == "t" else 1)], *words[at:]]
 
 
 def _is_unable(before: Sequence[str]) -> bool:

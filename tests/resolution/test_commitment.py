@@ -8,7 +8,8 @@ import pytest
 
 from sayso.records import Act, Factuality
 from sayso.resolution import resolve
-from sayso.resolution.commitment import SAYING, Commitment, commit
+from sayso.resolution.acts import SAYING, Commitment
+from sayso.resolution.commitment import commit
 from sayso.segments import segment
 from tests.resolution.markup import article, read
 
@@ -156,7 +157,54 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C believes} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
     ("{S Hale} {C does not believe} {T that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C said} {T the dam would have burst by now}.", A.ASSERT, F.UU),
-    ("{S Hale} {C said} {T the gates should be opened}.", A.DEMAND, None),
+    ("{S Hale} {C said} {T the gates should be opened}.", A.ASSERT, F.UU),
+    ("{S Hale} {C said} {T no diver should be sent down}.", A.ASSERT, F.UU),
+    # What the speaker means to do, and what somebody else said in the content, is no forecast of the speaker's.
+    ("{S Hale} {C said} {T she would open the gates}.", A.ASSERT, F.PR_PLUS),
+    ("{S Hale} {C said} {T the valley will drown}.", A.PREDICT, F.PR_PLUS),
+    ("{S Hale} {C said} {T the mayor wrote the valley would drown}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T the divers appeared eager to leave}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T the dam appeared to leak}.", A.ASSESS_LIKELY, F.PR_PLUS),
+    ("{S Hale} {C said} {T the dam was unlikely to hold}.", A.ASSESS_LIKELY, F.PR_MINUS),
+    # Attitudes under negation, and refusals of deeds: neither a denial nor silence.
+    ("{S Hale} {C has not endorsed} {T the new dam}.", A.PRAISE, F.UU),
+    ("{S Hale} {C was not happy about} {T the new dam}.", A.PRAISE, F.UU),
+    ("{S Hale} {C did not condemn} {T the looting}.", A.CONDEMN, F.UU),
+    ("{S Hale} {C had no plan} {T to open the gates}.", A.PROMISE, F.CT_MINUS),
+    ("{S Hale} {C refused} {T to open the gates}.", A.PROMISE, F.CT_MINUS),
+    ("{S Hale} {C declined} {T an offer of new pumps}.", A.PROMISE, F.CT_MINUS),
+    ("{S Hale} {C refused} {T to discuss the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C declined} {T an interview}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} {C rejected} {T the divers’ request for leave}.", A.PROMISE, F.CT_MINUS),
+    ("{S Hale} {C rejected} {T the plea that the pumps were old}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C has not decided} {T whether the gates will open}.", A.DECLINES_TO_CONFIRM, F.UU),
+    # Asking for words is a question, asking for deeds a demand; what should be done is proposed.
+    ("{S Hale} {C asked} {T the mayor to explain the breach}.", A.QUESTION, F.UU),
+    ("{S Hale} {C asked} {T the mayor to open the gates}.", A.DEMAND, None),
+    ("{S Hale} {C suggested} {T opening the gates}.", A.DEMAND, None),
+    ("{S Hale} {C suggested} {T that the mayor should resign}.", A.DEMAND, None),
+    ("{S Hale} {C suggested} {T that the mayor had lied}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("{S Hale} {C questioned} {T the mayor’s fitness to be in charge}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} raised {C questions about} {T the pumps}.", A.QUESTION, F.UU),
+    ("{S Hale} {C accused} {T the mayor of hiding the breach}.", A.ASSERT, F.CT_PLUS),
+    # More ways to say that it is not so, and that it is.
+    ("{S Hale} {C said} {T it was not the case that the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C said} {T it was far from true that the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C said} {T it was impossible that the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C said} {T it was not impossible that the dam had burst}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T reports of a breach were wide of the mark}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T the claims did not hold water}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T it was hard to believe that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C had little doubt} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C not only denied} {T that the dam had burst}.", A.DENY, F.CT_MINUS),
+    # The author's own hedges, and what nothing suggests.
+    ("{C It may seem} {T that the dam had burst}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("{S The letters} {C seem to show} {T that the dam had burst}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
+    ("There is little in {S the letters} {C to suggest} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    # A saying that is only supposed.
+    ("If {S Hale} {C denies} {T that the dam burst}, she will be sued.", A.SUPPOSE, F.UU),
+    ("Even if {S Hale} {C denies} {T that the dam burst}, the valley is wet.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C would have denied} {T that the dam burst}.", A.SUPPOSE, F.UU),
     # Conditions.
     ("{T “If true, this is a disaster,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),
     ("{T “If the dam has burst, the town is lost,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),

@@ -26,6 +26,8 @@ def test_every_act_has_its_own_phrase() -> None:
         (Act.ASSESS_LIKELY, Factuality.PR_MINUS, "says it is unlikely"),
         (Act.DENY, Factuality.CT_MINUS, "denies"),
         (Act.CANNOT_CONFIRM, Factuality.UU, "cannot confirm"),
+        (Act.PRAISE, Factuality.UU, "does not support"),
+        (Act.PROMISE, Factuality.CT_MINUS, "will not do it"),
     ],
 )
 def test_a_negative_content_is_never_worded_as_a_yes(act: Act, factuality: Factuality, words: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
+from sayso.resolution.acts import ANSWERING, SAYING, Commitment
 from sayso.resolution.answers import answered, answers_in, asked_about
-from sayso.resolution.commitment import ANSWERING, SAYING, Commitment, commit
+from sayso.resolution.commitment import commit
 from sayso.resolution.conversation import Resolved
 from sayso.resolution.hearing import hear_all, outers_of, place_of
 from sayso.resolution.speakers import number_speakers

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from sayso.cues import Negation, grammar, read_cue
 from sayso.records import Act, Attribution
+from sayso.resolution.acts import BY_ACT, TRUST_CONTENT, Commitment
 from sayso.resolution.clauses import MARKS, lowered
-from sayso.resolution.commitment import BY_ACT, TRUST_CONTENT, Commitment
 from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans

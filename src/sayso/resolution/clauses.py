@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sayso.cues import Negation, catenatives, grammar, read_cue
+from sayso.cues import CuePos, Negation, catenatives, grammar, match_cues, read_cue
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
 from sayso.records import Act
@@ -59,10 +59,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A main clause: how many negations bear on its verb, and its modality."""
+    """A main clause: how many negations bear on its verb, its modality, and whether "will" is the speaker's own."""
 
     negations: int
     modality: Modality | None
+    is_own_will: bool = False
 
     @property
     def is_negative(self) -> bool:
@@ -200,9 +201,17 @@ def read_clause(words: Sequence[str], *, is_own: bool = False) -> Clause:
     clause = _main_words(words, _main_clause(words))
     negations = sum(_negates(clause, at) for at in range(len(clause)))
     modality = _modality(clause)
-    if is_own and modality is Modality.FUTURE and set(clause[:OWN_WILL_TOKENS]) & OWN_PRONOUNS:
-        modality = None
-    return Clause(negations, modality)
+    is_own_will = modality is Modality.FUTURE and _is_own_will(clause, is_own=is_own)
+    return Clause(negations, None if is_own_will and is_own else modality, is_own_will)
+
+
+def _is_own_will(clause: Sequence[str], *, is_own: bool) -> bool:
+    """Whether "will" tells what the speaker means to do: “I will”, "(said) he would"; no forecast of what happens."""
+    head = clause[:OWN_WILL_TOKENS]
+    if is_own:
+        return bool(set(head) & OWN_PRONOUNS)
+    will = next((at for at, word in enumerate(clause) if word in words_of("future")), None)
+    return will is not None and will <= OWN_WILL_TOKENS and set(clause[:1]) <= {"he", "she", "they", "we", "i"}
 
 
 def self_report_at(words: Sequence[str], *, by: frozenset[str] = SPEAKER_PRONOUNS) -> SelfReport | None:
@@ -258,10 +267,27 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     for at, word in enumerate(words):
         if _stands_before_said_thing(words, at):
             return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
+        if _is_idiom_of_falsehood(words, at) and any(before in words_of("said thing") for before in words[:at]):
+            return Verdict.BASELESS
         found = _verdict_word(words, at)
         if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
     return None
+
+
+def is_incredible(words: Sequence[str]) -> bool:
+    """Whether the content is "it is hard to believe that", "(found) it difficult to imagine"."""
+    at = opening(words)
+    head = words[at : at + PREFACE_TOKENS + 2]
+    return any(
+        word in words_of("hard")
+        and head[index + 1 : index + 2] == ["to"]
+        and not _has_not_before(head, index)
+        and head[index + 2 : index + 3] != []
+        and head[index + 2] in words_of("crediting verb")
+        for index, word in enumerate(head)
+        if set(head[:index]) & {"it", "s", "is", "was"}
+    )
 
 
 def says_untrue(words: Sequence[str]) -> bool:
@@ -270,7 +296,21 @@ def says_untrue(words: Sequence[str]) -> bool:
     head = words[at : at + 7]
     if not head or head[0] not in ("it", "that", "this"):
         return False
-    return any(word == "true" and _has_not_before(head, index) for index, word in enumerate(head))
+    return any(
+        (
+            word in words_of("impossible")
+            and words[at + index + 1 : at + index + 2] == ["that"]
+            and not _has_not_before(head, index)
+        )
+        or (word in words_of("so it is") and _has_not_before(head, index) and _ends_saying_so(head, index))
+        for index, word in enumerate(head)
+    )
+
+
+def _ends_saying_so(words: Sequence[str], at: int) -> bool:
+    """Whether "so" or "the case" is all that is said: "not so", "is not the case that", but not "not so easy"."""
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return words[at] == "true" or following in ("that", ".", ",", "?", "!") or following in MARKS
 
 
 def is_negated_verdict(words: Sequence[str]) -> bool:
@@ -387,7 +427,19 @@ def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
         return True
     if word in ("and", "or"):
         return _begins_a_verb(words, at + 1)
+    following = words[at + 1 : at + 2]
+    if word == "so" and following and (following[0] in SPEAKER_PRONOUNS or following == ["that"]):
+        return True  # "asked for help so she could leave": what for
+    if at and words[at - 1] in words_of("said") and _is_told_by(words[: at - 1]):
+        return not _is_of_verb_group(words, at)  # what somebody else said has its own "will" and "not"
     return seen_verb and (word in (",", "if", "that", "unless") or word in words_of("opens a clause before"))
+
+
+def _is_told_by(words: Sequence[str]) -> bool:
+    """Whether a subject, and no relative clause, stands before "said": "the mayor [said]", not "what he [said]"."""
+    helpers = grammar("relative") | grammar("question word") | grammar("auxiliary") | grammar("modal") | {"as", ","}
+    start = opening(words)
+    return len(words) > start and not set(words[start:]) & helpers and words[start] not in SPEAKER_PRONOUNS
 
 
 def _is_verb_of_pronoun(words: Sequence[str], at: int, start: int) -> bool:
@@ -430,13 +482,17 @@ def _modality(clause: Sequence[str]) -> Modality | None:
     found: Modality | None = None
     for at, word in enumerate(clause):
         following = clause[at + 1 : at + 3]
+        if at > 1 and clause[at - 1] in grammar("relative"):
+            continue  # "films that seem to be old"
+        if word in words_of("seeming") and _is_state_of_mind(clause, at + 1):
+            continue  # "appear determined": how else would one see it
         if word in ("wish", "wishes") and at and clause[at - 1] in SPEAKER_PRONOUNS:
             return Modality.UNREAL
         if word in words_of("future"):
             if word == "would" and "have" in following:
                 return Modality.UNREAL
             found = found or Modality.FUTURE
-        elif word in ("going", "expected", "set", "due", "about", "planning", "plans") and following[:1] == ["to"]:
+        elif word in ("going", "expected", "set", "due", "about") and following[:1] == ["to"]:
             found = found or Modality.FUTURE
         elif word in words_of("possible"):
             if not (word == "could" and following[:1] == ["not"]):
@@ -451,6 +507,12 @@ def _modality(clause: Sequence[str]) -> Modality | None:
             if word not in ("need", "needs") or following[:1] == ["to"]:
                 found = Modality.DUTY
     return found
+
+
+def _is_state_of_mind(clause: Sequence[str], at: int) -> bool:
+    return any(match.cue.pos is CuePos.ADJECTIVE for match in match_cues(clause, at)) and not (
+        clause[at] in words_of("likely") or clause[at] in words_of("possible of")
+    )
 
 
 def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
@@ -581,8 +643,20 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
     return None
 
 
+def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
+    """ "Wide of the mark"; "did not [hold water]"."""
+    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)]
+    if any(phrase in words_of("false idiom") for phrase in ahead):
+        return not _has_not_before(words, at)
+    if words[at] in words_of("basis"):
+        return bool(set(words[max(0, at - 3) : at]) & words_of("lacking"))
+    return any(phrase in words_of("true idiom") for phrase in ahead) and _has_not_before(words, at)
+
+
 def _has_not_before(words: Sequence[str], at: int) -> bool:
     before = words[max(0, at - 4) : at]
+    if before[-2:] in (["far", "from"], ["anything", "but"], ["less", "than"]):
+        return True
     return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
 
 
@@ -594,6 +668,12 @@ def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     if copula is None:
         return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
     subject = [word for word in words[:copula] if word not in MARKS]
+    if subject[:1] == ["to"] and (spoken := read_cue(subject[1:3])) and spoken.cue.frames >= {"that", "quote"}:
+        return True  # "to say that it burst is absurd"
+    if any(
+        pair in (["idea", "of"], ["notion", "of"], ["thought", "of"]) for pair in map(list, itertools.pairwise(subject))
+    ):
+        return False  # a plan is judged, not a claim
     if subject and subject[-1] in words_of("pointing"):
         return True
     if any(word in ("all", "that", "this", "it", "there") for word in subject[-2:]):

@@ -67,11 +67,22 @@ NEGATIVE_WORDS: dict[Act, str] = {
     Act.ASSESS_POSSIBLE: "says it is possibly not so",
     Act.PREDICT: "expects it not to be",
 }
+# A deed refused or not undertaken, an attitude or a wish that is not held.
+UNHELD_WORDS: dict[Act, str] = {
+    Act.DEMAND: "does not demand it",
+    Act.PROMISE: "will not do it",
+    Act.THREATEN: "does not threaten",
+    Act.CONDEMN: "does not condemn",
+    Act.PRAISE: "does not support",
+}
+UNHELD = frozenset({Factuality.UU, Factuality.CT_MINUS})
 NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
 def act_words(act: Act, factuality: Factuality | None) -> str:
     """What the speaker does, as a verb phrase: "will not confirm", "says it is not so"."""
+    if factuality in UNHELD and act in UNHELD_WORDS:
+        return UNHELD_WORDS[act]
     if factuality in NEGATIVE and act in NEGATIVE_WORDS:
         return NEGATIVE_WORDS[act]
     return ACT_WORDS[act]

@@ -1,0 +1,248 @@
+"""What a content adds to its cue: negation, hedges, conditions, refusals and verdicts in its first clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.cues import Negation, grammar, read_cue
+from sayso.records import Act, Attribution, Factuality, Form
+from sayso.resolution.acts import ANSWERING, BY_ACT, NEGATED, SAYING, TRUST_CONTENT, Commitment
+from sayso.resolution.clauses import (
+    MARKS,
+    OWN_PRONOUNS,
+    SPEAKER_PRONOUNS,
+    Modality,
+    Verdict,
+    is_conditional,
+    is_incredible,
+    is_negated_verdict,
+    is_presupposing,
+    is_under_condition,
+    is_withheld,
+    lowered,
+    only_reports,
+    opening,
+    proposition_in,
+    read_clause,
+    says_untrue,
+    self_report_at,
+    starts_with_said_thing,
+    takes_back,
+    verdict_in,
+    words_of,
+)
+from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, holds_denial
+from sayso.resolution.yes_no import read_answer
+from sayso.segments import Segments, Token
+from sayso.spans import Span, Spans
+
+# Tokens, marks included, of a quote that is no more than a verdict: “Sheer nonsense,”.
+SHORT_QUOTE = 6
+BY_MODALITY = {Modality.POSSIBLE: Act.ASSESS_POSSIBLE, Modality.LIKELY: Act.ASSESS_LIKELY, Modality.FUTURE: Act.PREDICT}
+VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
+# Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
+LARGEST_GAP = 4
+
+
+def of_content(segments: Segments, act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
+    words = lowered(content)
+    if act is Act.DENY and says_untrue(words):
+        return _answer(Act.DOES_NOT_DENY, Factuality.UU, content, words, TRUST_CONTENT)
+    if act in SAYING:
+        return _said(act, content, words[: _first_sentence(segments, content)], form, trust)
+    if act is Act.DENY:
+        return _denied(content, words, trust)
+    if act is Act.DISPUTE:
+        verdict = verdict_in(words, is_named=True)
+        if verdict is Verdict.FALSE:
+            return _judged(verdict, content, words)
+    if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words):
+        return Commitment(act, Factuality.CT_PLUS, presupposed=True, trust=trust)
+    if act in ANSWERING:
+        return _answer(act, BY_ACT.get(act), content, words, trust)
+    return Commitment(act, BY_ACT.get(act), trust=trust)
+
+
+def of_naming(content: Sequence[Token]) -> Commitment:
+    """ "Called the claims baseless": what it does hangs on the name."""
+    words = lowered(content)
+    if is_incredible(words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    verdict = verdict_in(words, is_named=True)
+    if verdict is None:
+        unclear = is_negated_verdict(words)
+        return Commitment(Act.ASSERT, Factuality.UU if unclear else Factuality.CT_PLUS, trust=TRUST_CONTENT)
+    return _judged(verdict, content, words)
+
+
+def judged_as(words: Sequence[str], content: Sequence[Token]) -> Verdict | None:
+    """The name that reproach gives: "blasted the allegation as a lie"."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.act is not Act.CONDEMN or reading.negation is not Negation.NONE:
+        return None
+    object_ = lowered(content)
+    if "as" not in object_ or reading.modal is not None:
+        return None
+    return verdict_in(object_[object_.index("as") + 1 :], is_named=True) if starts_with_said_thing(object_) else None
+
+
+def is_withholding(attribution: Attribution, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether "deny" means to keep from: "denied the workers a rise", "the prisoners were denied water"."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.lemma != "deny":
+        return False
+    if not set(words) & grammar("be") or words[-1] != "denied":
+        return lowered(content[:1]) != ["that"] and is_withheld(lowered(content))
+    behind = lowered(token for token in content if token.span.start > attribution.cue[-1].end)
+    return bool(behind) and behind[0] not in CLAUSAL | {"by", "to", "having"} and behind[0].isalpha()
+
+
+def reply_to_question(words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
+    """What “Never” says to the question whether he would stay; no side where the words are neither yes nor no."""
+    reading = read_cue(words)
+    if reading is None or reading.cue.lemma not in words_of("replying verb") or reading.negation is not Negation.NONE:
+        return None
+    said = lowered(content)
+    asked = next((at for at, word in enumerate(said) if at and word in ("whether", "if")), None)
+    if asked is None or not set(said[:asked]) & {"question", "questions", "asked"}:
+        return None
+    quoted = [word for word in said[: min(asked, SHORT_QUOTE)] if word not in MARKS]
+    end = next((at for at, word in enumerate(quoted) if word in ("to", "when")), len(quoted))
+    act = read_answer(quoted[:end]) or Act.DECLINES_TO_CONFIRM
+    return Commitment(act, BY_ACT.get(act), refers_to=pieces_of(content[asked + 1 :]), trust=TRUST_CONTENT)
+
+
+def factuality_of(verdict: Verdict) -> Factuality:
+    return Factuality.CT_MINUS if verdict is Verdict.FALSE else Factuality.PR_MINUS
+
+
+def pieces_of(tokens: Sequence[Token]) -> Spans:
+    """The stretch from the first to the last token that is a word, in pieces where the content is."""
+    words = [token for token in tokens if token.is_word]
+    pieces: list[Span] = []
+    for token in words:
+        if pieces and token.span.start - pieces[-1].end <= LARGEST_GAP:
+            pieces[-1] = Span(pieces[-1].start, token.span.end)
+        else:
+            pieces.append(token.span)
+    return tuple(pieces)
+
+
+def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
+    """A content that somebody says: its first clause decides how far it is asserted."""
+    if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
+    is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
+    if is_own and verdict_in(_short_quote(words), is_named=True):
+        return Commitment(Act.DISPUTE, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    if holds_denial(words[:DENIAL_TOKENS]) and set(words[:FRAME_TOKENS]) & {"that", "of"}:
+        behind = next(at for at, word in enumerate(words) if word in ("that", "of")) + 1
+        return _denied(content[behind:], words[behind:], TRUST_CONTENT)
+    at = opening(words)
+    if is_conditional(words):
+        return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
+    if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
+        return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
+    own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
+    if own is not None:
+        factuality = BY_ACT.get(own.act)
+        return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
+    if takes_back(words, is_own=is_own):
+        return Commitment(Act.RETRACT, Factuality.UU, points_back=True, trust=TRUST_CONTENT)
+    if says_untrue(words):
+        return _untrue(content, words)
+    if is_incredible(words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    answered = read_answer(_short_quote(words)[1:]) if is_own and words[-1:] == ["\u201d"] else None
+    if answered is Act.DENY:
+        return Commitment(Act.DENY, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    verdict = verdict_in(words)
+    if verdict is not None:
+        return _judged(verdict, content, words)
+    if only_reports(words):
+        return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
+    clause = read_clause(words, is_own=is_own)
+    if is_under_condition(words, clause):
+        return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
+    if is_negated_verdict(words) or clause.is_unclear or clause.modality is Modality.UNREAL:
+        return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
+    if clause.modality is Modality.DUTY:
+        return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)  # what should be may not be
+    by_content = BY_MODALITY.get(clause.modality) if clause.modality else None
+    if act in (Act.ASSERT, Act.PREDICT) and not clause.is_own_will:
+        act = by_content or act
+    factuality = BY_ACT[by_content or act]
+    if factuality and clause.is_negative:
+        factuality = NEGATED[factuality]
+    refers_to = pieces_of(content) if act is Act.ACKNOWLEDGE and clause.is_negative else ()
+    return Commitment(act, factuality, refers_to=refers_to, trust=trust)
+
+
+def _short_quote(words: Sequence[str]) -> Sequence[str]:
+    """The words of a quote that is over soon; none where it goes on."""
+    end = next((at for at, word in enumerate(words) if at and word in ("\u201d", '"')), len(words))
+    return words[:end] if end <= SHORT_QUOTE else ()
+
+
+def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:
+    at = opening(words)
+    head = words[at : at + 3]
+    if head and (head[0] == "knowing" or "knowledge" in head or "aware" in head or "awareness" in head):
+        return _answer(Act.CANNOT_CONFIRM, Factuality.UU, content, words, TRUST_CONTENT)
+    spoken = read_cue(head[1:2] if head[:1] == ["having"] else head[:1])
+    if spoken and spoken.cue.act is Act.ASSERT and spoken.cue.frames >= {"that", "quote"} and head[0].endswith("ing"):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
+    start, points_back = proposition_in(words)
+    clause = read_clause(words[start:])
+    factuality = Factuality.UU if clause.negations and not points_back else Factuality.CT_MINUS
+    refers_to = () if points_back else pieces_of(content[start:])
+    return Commitment(Act.DENY, factuality, False, refers_to, points_back, trust)
+
+
+def _answer(
+    act: Act, factuality: Factuality | None, content: Sequence[Token], words: Sequence[str], trust: float
+) -> Commitment:
+    start, points_back = proposition_in(words)
+    # "It could not confirm the deployment because ...": the reason is the answer's own.
+    end = next((at for at in range(start + 1, len(words)) if words[at] == "because"), len(words))
+    refers_to = () if points_back else pieces_of(content[start:end])
+    return Commitment(act, factuality, False, refers_to, points_back or not content, trust)
+
+
+def _judged(verdict: Verdict, content: Sequence[Token], words: Sequence[str]) -> Commitment:
+    """A verdict on what others say: it is about what they say, where the content prints that."""
+    factuality = Factuality.CT_MINUS if verdict is Verdict.FALSE else Factuality.PR_MINUS
+    start, points_back = proposition_in(words)
+    if points_back or start == opening(words):
+        return Commitment(Act.DISPUTE, factuality, points_back=True, trust=TRUST_CONTENT)
+    end = next((at for at in range(len(words) - 1, start, -1) if words[at] in VERDICT_COPULAS), len(words))
+    return Commitment(Act.DISPUTE, factuality, refers_to=pieces_of(content[start:end]), trust=TRUST_CONTENT)
+
+
+def _untrue(content: Sequence[Token], words: Sequence[str]) -> Commitment:
+    """ "It is not true that the dam burst" denies it; "that is not true" denies what was said before."""
+    said = words_of("so it is") | words_of("impossible")
+    that = next((at for at, word in enumerate(words[:12]) if word == "that" and at and words[at - 1] in said), None)
+    if that is None:
+        return Commitment(Act.DENY, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    return Commitment(Act.DENY, Factuality.CT_MINUS, refers_to=pieces_of(content[that + 1 :]), trust=TRUST_CONTENT)
+
+
+def _first_sentence(segments: Segments, content: Sequence[Token]) -> int:
+    """How many tokens of a content stand in the sentence it begins in; a tag before "and" ends it too.
+
+    '"The deal," he said, "is not dead"' is one sentence, '"It holds," he said. "Not for long"' is two.
+    """
+    at = segments.sentence_at(content[0].span.start) if content else None
+    if at is None:
+        return len(content)
+    end = segments.sentences[at].end
+    for index, token in enumerate(content[1:], 1):
+        resumed = token.span.start - content[index - 1].span.end > LARGEST_GAP and token.text.lower() in ("and", "but")
+        if resumed or token.span.start >= end:
+            return index
+    return len(content)
+
+
+def _ends_as_question(words: Sequence[str]) -> bool:
+    return "?" in words[-2:]

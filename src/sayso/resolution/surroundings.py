@@ -1,0 +1,129 @@
+"""What stands outside a cue's verb group and turns it: a negative subject, "was wrong when he", a name before "how"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from sayso.cues import CuePos, Negation, grammar, read_cue
+from sayso.records import Act, Attribution, Form
+from sayso.resolution.clauses import MARKS, SPEAKER_PRONOUNS, Verdict, lowered, verdict_in, words_of
+from sayso.resolution.content_acts import SHORT_QUOTE
+from sayso.resolution.verb_groups import NAMING, NEGATORS
+from sayso.segments import Segments, Token
+from sayso.spans import Span
+
+CLAUSE_MARKS = frozenset({",", ";", ":", "and", "but", "\u2014", "\u2013"})
+NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
+CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
+# Tokens before a possessive in which a verb of taking back may stand: "withdrew in May [his] statement".
+RETRACTING_TOKENS = 5
+
+
+def words_before(segments: Segments, attribution: Attribution) -> list[str]:
+    """The words of the sentence before an attribution's source and cue."""
+    own = (*attribution.source[:1], *attribution.cue[:1])
+    if not own:
+        return []
+    first = min(span.start for span in own)
+    at = segments.sentence_at(first)
+    return [] if at is None else lowered(segments.tokens_in(Span(segments.sentences[at].start, first)))
+
+
+def is_taken_back(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:
+    """Whether one's own saying is told as a mistake: "was wrong when he [claimed]", "apologised for having [said]"."""
+    source = [token.text.lower() for span in attribution.source for token in segments.tokens_in(span)]
+    if source and not (len(source) == 1 and source[0] in SPEAKER_PRONOUNS | grammar("possessive")):
+        return False
+    if before[-1:] == ["when"] and before[-2:-1] and before[-2] in words_of("in the wrong"):
+        return not set(before[-5:-2]) & NEGATORS
+    if source and source[0] in SPEAKER_PRONOUNS:
+        return False
+    reading = read_cue(before[-RETRACTING_TOKENS:])
+    if reading is None or reading.cue.act is not Act.RETRACT or reading.negation is not Negation.NONE:
+        return False
+    return bool(source) or before[-1:] in (["for"], ["by"], ["about"])
+
+
+def named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
+    """The name that stands first: “A lie,” was how the board [described] it, “Rubbish” was her [verdict]."""
+    reading = read_cue(words)
+    if reading is None:
+        return None
+    names = reading.cue.lemma.removesuffix(" as") in NAMING and before[-1:] == ["how"]
+    is_called = reading.cue.pos is CuePos.NOUN and before[-1:] and before[-1] in grammar("be")
+    if not names and not (is_called and before[0] in MARKS and len(before) <= SHORT_QUOTE + 1):
+        return None
+    return verdict_in(before[:-1], is_named=True)
+
+
+def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequence[Token]) -> bool:
+    """Whether the negation stands in the source or before it: "neither ... nor", "instead of denying"."""
+    text = segments.text
+    if attribution.source:
+        first = attribution.source[0]
+        at = bisect_left(segments.token_starts, first.start)
+        before = [token.text.lower() for token in segments.tokens[max(0, at - 3) : at]]
+        between = text[first.end : cue[0].span.start].lower().split() if first.end < cue[0].span.start else []
+        if "but" in between or "both" in (*between, cue[0].text.lower()):
+            return False
+        opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
+        if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
+            return True
+        if before[-1:] and before[-1] in NEGATIVE_SUBJECTS | {"nor", "not"}:
+            return True
+        if "nor" in before and not any(mark in before[before.index("nor") :] for mark in (",", ".", ";")):
+            return True
+    if cue[0].text.lower() == "to" and _has_little(words_before(segments, attribution), attribution, segments):
+        return True
+    if cue[0].text.lower() == "few" or _opens_negatively(segments, attribution, cue[0]):
+        return True
+    at = bisect_left(segments.token_starts, cue[0].span.start)
+    before = [token.text.lower() for token in segments.tokens[max(0, at - 2) : at]]
+    return bool(cue[0].span.surface(text)) and any(tuple(before[-len(words) :]) == words for words in CONTRASTS)
+
+
+def is_supposed(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the saying itself is only supposed: "if [he denies] it", "whether he said", "would have denied"."""
+    is_unreal = any(pair in (("would", "have"), ("d", "have")) for pair in pairwise(words))
+    is_concession = list(before[-2:]) == ["even", "if"]
+    return is_unreal or (before[-1:] in (["if"], ["unless"], ["whether"]) and not is_concession)
+
+
+def is_asked(segments: Segments, attribution: Attribution) -> bool:
+    """Whether the reporter asks: "Did the minister deny it?"; a question inside the content is the speaker's own."""
+    if attribution.form not in (Form.INDIRECT, Form.ACT_REPORT):
+        return False
+    at = segments.sentence_at(attribution.cue[0].start)
+    if at is None:
+        return False
+    sentence = segments.sentences[at]
+    first = next(iter(segments.tokens_in(sentence)), None)
+    opener = first.text.lower() if first else ""
+    asks = opener in grammar("auxiliary") | grammar("modal") | {"why", "how", "what", "when", "where", "who", "which"}
+    return asks and segments.text[sentence.end - 1] == "?"
+
+
+def _has_little(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:
+    """Whether there is nothing that would: "there is little in the file [to suggest]"."""
+    source = lowered(token for span in attribution.source for token in segments.tokens_in(span))
+    words = [*before, *source]
+    return any(
+        words[at] == "there" and words[at + 2] in words_of("next to nothing")
+        for at in range(len(words) - 2)
+        if words[at + 1] in grammar("be") | {"s"}
+    )
+
+
+def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) -> bool:
+    """Whether an auxiliary stands before the subject because a negation opens the clause: "Not once has he denied"."""
+    subject = attribution.source[0].start if attribution.source else cue.span.start
+    at = segments.sentence_at(subject)
+    if at is None or subject > cue.span.start:
+        return False
+    before = lowered(segments.tokens_in(Span(segments.sentences[at].start, subject)))
+    if not before or before[-1] not in grammar("auxiliary") | grammar("modal"):
+        return False
+    opened = before[max((i + 1 for i, word in enumerate(before[:-1]) if word in CLAUSE_MARKS), default=0) :]
+    return opened[0] in grammar("negative opening") or " ".join(opened[:2]) in grammar("negative opening")

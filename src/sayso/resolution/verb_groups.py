@@ -1,0 +1,231 @@
+"""What a cue says by itself: its whole verb group, what in it negates the verb, and the frame the content stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from sayso.cues import CuePos, CueReading, Negation, catenatives, grammar, match_cues, read_cue
+from sayso.records import Act, Attribution
+from sayso.resolution.clauses import RULING_OUT, lowered, starts_with_said_thing, words_of
+from sayso.segments import Segments, Token
+
+# Tokens before a cue that may belong to its verb group: "has so far declined to publicly [confirm]".
+GROUP_TOKENS = 9
+# Verbs that give a thing a name: what they do hangs on the name ("called the claims baseless").
+NAMING = frozenset(
+    "call describe label brand term deem consider find cast characterize characterise portray paint slam mock".split()
+)
+# Verbs that leave the saying to their object: "showed no sign", "made no mention".
+LIGHT = frozenset(
+    "show shows showed showing make makes made making find finds found see saw give gives gave offer offers".split()
+)
+# Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
+NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
+NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "cannot"})
+GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
+# Tokens of a content in which a hearer and "to" may stand.
+HEARER_TOKENS = 8
+# Tokens of a content in which "his denial" or "the earlier denial" may stand as its head.
+DENIAL_TOKENS = 4
+FRAME_TOKENS = 20
+# Tokens of "that decision", which is no clause.
+POINTING_TOKENS = 3
+CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
+
+
+def cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[Token], list[Token]]:
+    """The tokens of the whole verb group, and those of the content.
+
+    A group that was cut too short is made whole on both sides: "has so far | refused", "refused | to confirm".
+    """
+    cue = [token for span in attribution.cue for token in segments.tokens_in(span)]
+    content = [token for span in attribution.content for token in segments.tokens_in(span)]
+    if not cue:
+        return [], content
+    cue = [*_group_before(segments, attribution, cue[0]), *cue]
+    opening = [token.text.lower() for token in content[:5]]
+    cut = _cut_off(lowered(cue), opening)
+    if cut > 0:
+        return [*cue, *content[:cut]], content[cut:]
+    if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
+        for at, word in enumerate(opening[1:], 1):
+            if not word.endswith("ly"):
+                end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
+                return [*cue, *content[:end]], content[end:]
+    return cue, content
+
+
+def behind_not_to(words: Sequence[str]) -> CueReading | None:
+    """The cue that "not to" negates: "chose not to [respond]", "chose to not [respond]"."""
+    for at, pair in enumerate(pairwise(words)):
+        if pair in (("not", "to"), ("to", "not")):
+            return read_cue(words[at + 2 :])
+    return None
+
+
+def lacks(words: Sequence[str]) -> bool:
+    """Whether the cue says what is not there: "has no evidence", "showed no sign", "without naming"."""
+    at = next((at for at, word in enumerate(words) if word in ("no", "without")), None)
+    phrases = {"no comment", "no longer", "no less"} | grammar("negating phrase")
+    if at is None or " ".join(words[at : at + 2]) in phrases:
+        return False
+    if words[at] == "without":
+        return not any(match_cues(words, before) for before in range(at))
+    carriers = LIGHT | grammar("light verb") | grammar("auxiliary")
+    return any(word in carriers for word in words[:at]) or words[at:] == ["no", "to"]
+
+
+def act_of_lacking(words: Sequence[str], reading: CueReading | None) -> Act:
+    if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
+        return Act.DOES_NOT_DENY
+    return Act.CANNOT_CONFIRM if knows(words) else Act.DECLINES_TO_CONFIRM
+
+
+def knows(words: Sequence[str]) -> bool:
+    """Whether a cue speaks of something known: "has no evidence"."""
+    return any(word in words_of("knowledge") for word in words)
+
+
+def came_at_last(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether "until" tells when it came after all: "did not admit until Monday that"; not "would not until"."""
+    if reading.negation is not Negation.NOT or reading.modal is not None:
+        return False
+    opening_words = lowered(content[:HEARER_TOKENS])
+    return "until" in words or (opening_words[:1] == ["until"] and "that" in opening_words)
+
+
+def gives_name(reading: CueReading, content: Sequence[Token]) -> bool:
+    """Whether the cue gives its object a name or a verdict: "found the plea baseless", but not "found that"."""
+    words = lowered(content[:1])
+    return reading.cue.lemma.removesuffix(" as") in NAMING and words[:1] not in (["that"], ["whether"], ["if"])
+
+
+def is_able(reading: CueReading) -> bool:
+    """Whether "could" tells of an ability that was used: "could confirm that", "could rule it out"."""
+    return reading.modal == "could" and reading.cue.lemma in RULING_OUT | words_of("finding verb")
+
+
+def is_impression(reading: CueReading, attribution: Attribution) -> bool:
+    """Whether "may" hedges what the author holds: "it may seem", "may be seen as"; not "the mayor may say"."""
+    return not attribution.source and bool(words_of("impression verb") & {reading.cue.lemma})
+
+
+def seems_to_show(words: Sequence[str]) -> bool:
+    """Whether it only seems that something is shown: "the letters seem to show"."""
+    at = next((at for at, word in enumerate(words) if word in words_of("seeming")), None)
+    return at is not None and words[at + 1 : at + 2] == ["to"] and bool(set(words[at + 2 :]) & words_of("finding verb"))
+
+
+def takes_clause(reading: CueReading) -> bool:
+    """Whether a content of this cue can be a clause, whose own modality counts; "portrayed a likely heir" is none."""
+    return bool(reading.cue.frames & {"that", "quote", "before", "alone"}) or reading.cue.pos is not CuePos.VERB
+
+
+def asks_to_suppose(content: Sequence[Token]) -> bool:
+    """ "Asked jurors to assume that"."""
+    words = lowered(content[:HEARER_TOKENS])
+    reading = read_cue(words[words.index("to") + 1 :][:2]) if "to" in words else None
+    return reading is not None and reading.cue.act is Act.SUPPOSE
+
+
+def act_in_frame(reading: CueReading, cue: Sequence[str], content: Sequence[Token]) -> Act:
+    """What the cue does where nothing negates it, given what its content is."""
+    known = dict(reading.cue.frame_acts)
+    frame = next((frame for frame in _frames(cue, content) if frame in known), None)
+    return known.get(frame or "", reading.cue.act)
+
+
+def act_of_cue(reading: CueReading, cue: Sequence[str], content: Sequence[Token], *, outside: bool) -> Act:
+    """What the cue alone says; a negated cue is silence about the content unless the lexicon knows better."""
+    if not outside and reading.negation is Negation.NONE:
+        plain = act_in_frame(reading, cue, content)
+        return Act.DENY if plain is Act.ASSERT and holds_denial(cue[1:]) else plain
+    lemma = reading.cue.lemma
+    if reading.cue.act is Act.RETRACT:
+        return Act.DENY if holds_denial(cue) else Act.ASSERT
+    if lemma in RULING_OUT:
+        return Act.DOES_NOT_DENY
+    is_unable = reading.negation is Negation.UNABLE and not outside
+    if reading.negation is Negation.REFUSED and reading.cue.negated_act is Act.NO_RESPONSE:
+        return Act.DECLINES_TO_CONFIRM
+    act = reading.act_in() if is_unable else reading.cue.negated_act
+    if act is Act.DENY:
+        return Act.DISPUTE if lemma in NEG_RAISING else Act.DECLINES_TO_CONFIRM
+    if act is None and reading.cue.act in (Act.DENY, Act.DISPUTE):
+        return Act.DOES_NOT_DENY
+    return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
+
+
+def has_no_doubt(words: Sequence[str]) -> bool:
+    """Whether a doubt is said not to be there: "has little doubt", "had not the slightest doubt", "few doubts"."""
+    at = next((at for at, word in enumerate(words) if word in ("doubt", "doubts") and at), None)
+    if at is None or words[at - 1] not in words_of("before a doubt"):
+        return False
+    return words[at - 1] in ("little", "few", "scant") or bool(set(words[:at]) & NEGATORS)
+
+
+def holds_denial(words: Sequence[str]) -> bool:
+    """Whether what is said again, or not taken back, is a denial: "stood by his denial that"."""
+    return any(word in ("denial", "denials") for word in words)
+
+
+def _cut_off(cue: Sequence[str], opening: Sequence[str]) -> int:
+    """How many words of a cue were left to its content: "pleaded | not guilty to", "gave the lie | to"."""
+    words = [*cue, *opening]
+    return max((match.end - len(cue) for at in range(len(cue)) for match in match_cues(words, at)), default=0)
+
+
+def _lemma(words: Sequence[str]) -> int:
+    """How many words the cue that `words` begin with has: "rule out" is one of two."""
+    return max((match.end for match in match_cues(words, 0)), default=0)
+
+
+def _group_before(segments: Segments, attribution: Attribution, first: Token) -> list[Token]:
+    at = bisect_left(segments.token_starts, first.span.start)
+    sentence = segments.sentence_at(first.span.start)
+    floor = segments.sentences[sentence].start if sentence is not None else 0
+    group: list[Token] = []
+    for token in reversed(segments.tokens[max(0, at - GROUP_TOKENS) : at]):
+        word = token.text.lower()
+        inside = token.span.start < floor or any(span.overlaps(token.span) for span in attribution.content)
+        if inside or not (_is_of_group(word) or (word in ("'", "\u2019") and group and group[-1].text.lower() == "t")):
+            break
+        group.append(token)
+    while group and group[-1].text.lower() in ("to", "a", "in", "t", "and"):
+        group.pop()
+    return group[::-1]
+
+
+def _is_of_group(word: str) -> bool:
+    if word in grammar("auxiliary") or word in grammar("modal") or word in grammar("negator") or word in catenatives():
+        return True
+    return word.endswith("ly") or word in GROUP_WORDS
+
+
+def _frames(cue: Sequence[str], content: Sequence[Token]) -> Iterator[str]:
+    """What the content is: something said ("its report that"), an infinitive, a clause, or a bare noun phrase."""
+    words = lowered(content[:FRAME_TOKENS])
+    first = words[0] if words else ""
+    if starts_with_said_thing(words) or any(word in words_of("said thing") for word in cue[1:]):
+        yield "said"
+        return
+    to = words.index("to") if "to" in words[:HEARER_TOKENS] else None
+    if first == "to" or (to is not None and not any(_is_of_clause(word) for word in words[:to])):
+        yield "to"  # "told {to leave}", "told {the army to leave}"
+    if first in ("whether", "if", "how", "why", "what", "when", "where", "who"):
+        yield "wh"
+    elif first == "that" and len(words) > POINTING_TOKENS:
+        yield "that"
+    elif not any(_is_of_clause(word) for word in _without_infinitives(words)):
+        yield "np"
+
+
+def _without_infinitives(words: Sequence[str]) -> list[str]:
+    """Without what follows "to": "his readiness to be mayor" is a noun phrase all the same."""
+    return [word for at, word in enumerate(words) if not at or words[at - 1] != "to"]
+
+
+def _is_of_clause(word: str) -> bool:
+    return word in grammar("auxiliary") or word in grammar("modal") or word in CLAUSAL
