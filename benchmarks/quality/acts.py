@@ -91,9 +91,7 @@ def measure(data: Path) -> Measurement | None:
         "flips_max": share(one.is_flipped for one in judged),
     }
     figures |= {f"{name}_f1": f1_of(judged, name) for name in CLASSES}
-    return Measurement(
-        figures, {one.id: one.is_right for one in judged}, {one.id: described_as(one) for one in judged}
-    )
+    return Measurement(figures, {one.id: one.is_right for one in judged}, {one.id: described_as(one) for one in judged})
 
 
 def f1_of(judged: Sequence[Judged], name: str) -> float:

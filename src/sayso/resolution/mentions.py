@@ -13,7 +13,7 @@ from typing import Any
 from sayso.names import POSSESSIVE, Name, Role, fold, is_given_name, is_suffix, parse_name
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
-from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
+from sayso.resolution.units import Unit, UnitKind, is_common_word, is_function_word, read_units
 from sayso.segments import Segments
 from sayso.spans import Span
 
@@ -23,6 +23,8 @@ HEADLINE_CAPITALS = 0.6
 TITLE_UNITS = 8
 APPOSITION_UNITS = 14
 LONGEST_NAME = 5
+# Marks behind which a capital may be the sentence's: full stops, colons, opening quotation marks and brackets.
+BEGINNING = frozenset(".?!:;\"\u201c\u2018'([\u2014\u2013~")
 # Kinds of typed mentions that say whether a name is a person's; how sure a tagger must be of one, and from where on
 # other mentions of the same last word are not asked.
 NAMED = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.GROUP})
@@ -84,7 +86,7 @@ def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tup
     for sentence, units in zip(segments.sentences, sentences, strict=True):
         if not is_headline(text, sentence, units):
             result += mentions_in(text, units, lower)
-    return tuple(_without_plural_openers(result, segments))
+    return tuple(_without_common_words(_without_plural_openers(result, segments), text))
 
 
 def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
@@ -162,6 +164,40 @@ def _without_plural_openers(mentions: Sequence[Mention], segments: Segments) -> 
     ]
 
 
+def _without_common_words(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Take names made of ordinary words for no people: "Rust Belt"; where only a beginning gave the capital, leave out.
+
+    What else the text tells goes first: a title, a given name, the tagger, or somebody named in full of that surname.
+    """
+    known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words}
+    result = []
+    for one in mentions:
+        if one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
+            result.append(one)
+        elif one.name.words and not all(_tells_nothing(word) for word in one.name.words):
+            result.append(one)
+        elif not _begins(text, one.span.start):
+            result.append(replace(one, name=None))
+    return result
+
+
+def _is_surely_name(mention: Mention) -> bool:
+    name = mention.name
+    if name is None or not name.words:
+        return False
+    return mention.is_seen or bool(mention.role or name.honorific) or is_given_name(name.words[0])
+
+
+def _tells_nothing(word: str) -> bool:
+    return len(word.rstrip(".")) < 2 or is_function_word(fold(word)) or is_common_word(fold(word))
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a sentence, a quotation, a bracket or what a colon announces begins at an offset."""
+    before = text[max(0, at - 3) : at].rstrip(" \n")
+    return not before or before[-1] in BEGINNING or text[max(0, at - 1) : at] == "\n"
+
+
 def is_plural_opener(mention: Mention) -> bool:
     """Whether a single word could be a plural noun at the start of its sentence as well as a name."""
     if mention.name is None or len(mention.name.words) != 1 or mention.role or mention.name.honorific:
@@ -191,6 +227,8 @@ def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[st
             continue
         if unit.kind is UnitKind.CAPITAL and not (at == 0 and _is_only_first(units, lower)):
             end = _end_of_run(units, at)
+            at = _behind_common_words(units, at, end)
+            unit = units[at]
             if _is_adjective_of(units, at, end):
                 span = Span(unit.start, units[end].end)
                 printed = " ".join(span.surface(text).split())
@@ -384,6 +422,20 @@ def _full_name_in(units: Sequence[Unit], at: int, end: int) -> tuple[int, int]:
     while last < end and (units[last].seen is MentionKind.PERSON or is_suffix(units[last].folded)):
         last += 1
     return (first, last) if last - first > 1 else (at, end)
+
+
+def _behind_common_words(units: Sequence[Unit], at: int, end: int) -> int:
+    """Where a name begins behind ordinary words with a capital: "Given Obama", "Meanwhile Rihanna", "Team Trump".
+
+    The first word of a sentence is told by the list alone, others only where the tagger sees a name behind them.
+    """
+    first = at
+    while first < end - 1 and is_common_word(units[first].folded) and not is_given_name(units[first].folded):
+        is_person = units[first].seen is MentionKind.PERSON or units[first].is_possessive
+        if is_person or not (first == 0 or units[first + 1].seen is MentionKind.PERSON):
+            break
+        first += 1
+    return first
 
 
 def _with_of(units: Sequence[Unit], at: int, end: int) -> int:
