@@ -86,7 +86,7 @@ def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tup
     for sentence, units in zip(segments.sentences, sentences, strict=True):
         if not is_headline(text, sentence, units):
             result += mentions_in(text, units, lower)
-    return tuple(_without_common_words(_without_plural_openers(result, segments), text))
+    return tuple(_without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed)))
 
 
 def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
@@ -164,21 +164,28 @@ def _without_plural_openers(mentions: Sequence[Mention], segments: Segments) -> 
     ]
 
 
-def _without_common_words(mentions: Sequence[Mention], text: str) -> list[Mention]:
+def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: bool) -> list[Mention]:
     """Take names made of ordinary words for no people: "Rust Belt"; where only a beginning gave the capital, leave out.
 
     What else the text tells goes first: a title, a given name, the tagger, or somebody named in full of that surname.
+    A single word in which a tagger sees nobody is no person either.
     """
     known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words}
     result = []
     for one in mentions:
         if one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
-        elif one.name.words and not all(_tells_nothing(word) for word in one.name.words):
-            result.append(one)
+        elif _may_be_person(text, one, one.name):
+            result.append(replace(one, name=None) if is_tagged and len(one.name.words) == 1 else one)
         elif not _begins(text, one.span.start):
             result.append(replace(one, name=None))
     return result
+
+
+def _may_be_person(text: str, mention: Mention, name: Name) -> bool:
+    """Whether no article stands before a name, and one of its words at least is none that print gives no capital."""
+    has_article = text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
+    return not has_article and not all(_tells_nothing(word) for word in name.words)
 
 
 def _is_surely_name(mention: Mention) -> bool:
@@ -379,7 +386,7 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
 
 def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
     run = units[at:end]
-    if len(run) > LONGEST_NAME + 2:
+    if len(run) > LONGEST_NAME + 2 or any(unit.folded in ("of", "for", "the", "and") for unit in run):
         return False
     before = units[at - 1] if at and run[0].is_joined else None
     if before and before.kind is UnitKind.HONORIFIC:
