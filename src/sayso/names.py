@@ -152,7 +152,7 @@ def may_be_one(first: Name | str, second: Name | str) -> bool:
     if len(one.words) == 1 or len(two.words) == 1:
         short, full = (one, two) if len(one.words) == 1 else (two, one)
         return fold(short.words[0]) in _ways_to_call(full)
-    if _folded(one.words) == _folded(two.words):
+    if _folded(one.words) == _folded(two.words) or _is_family_alone(one, two) or _is_family_alone(two, one):
         return True
     return _same_family(one, two) and _given_agree(_folded(one.given), _folded(two.given))
 
@@ -338,6 +338,11 @@ def _ways_to_call(name: Name) -> frozenset[str]:
         ends.add(name.words[0])
     hyphened = {part for part in name.words[-1].split("-") if len(part) > 3}
     return frozenset(fold(word) for word in ends | hyphened)
+
+
+def _is_family_alone(short: Name, full: Name) -> bool:
+    """Whether a name is the family name of another with its particles: "De Marsh" for "Ada de Marsh"."""
+    return " " in full.family and " ".join(_folded(short.words)) == fold(full.family)
 
 
 def _same_family(one: Name, two: Name) -> bool:

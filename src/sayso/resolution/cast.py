@@ -6,6 +6,7 @@ open. An acronym goes to the organisation whose initials it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +27,9 @@ from sayso.spans import Span
 
 # People of one surname that are compared; no article has more, a hostile one may have thousands.
 MOST_NAMESAKES = 40
+# Letters of a surname, doubled ones counted once, from which on one without its doubles is taken for a misprint.
+LEAST_LETTERS = 5
+DOUBLED = re.compile(r"(\w)\1")
 # Organisations that an acronym is compared with.
 MOST_ORGANISATIONS = 400
 
@@ -66,6 +70,7 @@ class Register:
     def __init__(self) -> None:
         self.people: list[Member] = []
         self._by_word: dict[str, list[Member]] = {}
+        self._by_letters: dict[str, list[Member]] = {}
 
     def add(self, person: Member, name: Name) -> Member:
         """Take in somebody new."""
@@ -79,6 +84,8 @@ class Register:
             known = self._by_word.setdefault(word, [])
             if person not in known[-MOST_NAMESAKES:]:
                 known.append(person)
+        if len(name.words) > 1:
+            self._by_letters.setdefault(_without_doubles(name.words[-1]), []).append(person)
 
     def like(self, name: Name) -> list[Member]:
         """Those whose names may be one with `name`, in order of introduction; the first namesakes only."""
@@ -88,6 +95,19 @@ class Register:
         near = {id(one): one for word in words for one in self._by_word.get(word, ())[:MOST_NAMESAKES]}
         found = [person for person in near.values() if person.name and may_be_one(person.name, name)]
         return sorted(found, key=lambda person: person.at)
+
+    def of_family(self, word: str, before: int) -> list[Member]:
+        """Those of a folded family name who are introduced by an offset."""
+        near = self._by_word.get(word, ())[:MOST_NAMESAKES]
+        return [one for one in near if one.name and fold(one.name.words[-1]) == word and one.at <= before]
+
+    def misprinted(self, name: Name, before: int) -> list[Member]:
+        """The one introduced whose surname has the same letters but for doubled ones: "Labbot" for "Labott"."""
+        word = _without_doubles(name.words[0])
+        if len(word) < LEAST_LETTERS:
+            return []
+        found = {id(one): one for one in self._by_letters.get(word, ()) if one.at <= before}
+        return list(found.values()) if len(found) == 1 else []
 
     def called(self, name: Name, before: int) -> list[Member]:
         """Those whom a printed name may mean, of those introduced by offset `before` if any were.
@@ -144,7 +164,7 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     for mention, name in named:
         start = mention.span.start
         if len(name.words) == 1:
-            fitting = register.called(name, start)
+            fitting = register.called(name, start) or register.misprinted(name, start)
             usual = _usually_meant(fitting, latest, surnamed) if len(fitting) > 1 else None
             if len(fitting) > 1 and usual is None:
                 unclear[start], shared[start] = unclear_name(name, fitting), tuple(fitting)
@@ -161,6 +181,10 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         person.is_body = _is_called_by_its_first_word(person, short.get(id(person), set()))
     organisations = _organisations([mention for mention in mentions if not mention.name], at)
     return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register, shared)
+
+
+def _without_doubles(word: str) -> str:
+    return DOUBLED.sub(r"\1", fold(word))
 
 
 def _usually_meant(fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int]) -> Member | None:

@@ -13,12 +13,14 @@ from typing import Any
 from sayso.names import POSSESSIVE, Name, Role, fold, is_given_name, is_suffix, parse_name
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
-from sayso.resolution.units import Unit, UnitKind, is_common_word, is_function_word, read_units
+from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
 from sayso.segments import Segments
 from sayso.spans import Span
 
 # Share of capitalised units above which a sentence without a full stop is a headline, whose capitals tell nothing.
 HEADLINE_CAPITALS = 0.6
+# Ordinary words with a capital that tell a headline in spite of its full stop.
+LEAST_ORDINARY = 3
 # Units of a title before a name, and of an apposition after it, that are looked at.
 TITLE_UNITS = 8
 APPOSITION_UNITS = 14
@@ -214,10 +216,22 @@ def is_plural_opener(mention: Mention) -> bool:
 
 
 def is_headline(text: str, sentence: Span, units: Sequence[Unit]) -> bool:
-    """Whether capitals tell nothing in this sentence: most words have one and no full stop ends it."""
-    if len(units) < 5 or text[sentence.end - 1] in ".?!\"\u201d'\u2019:":
+    """Whether capitals tell nothing in this sentence: most words have one, and no full stop ends it.
+
+    Behind a full stop it is one if ordinary words inside have capitals too: "Hale Just Revealed The Plan."
+    """
+    if len(units) < 5 or sum(unit.is_capitalised for unit in units) < HEADLINE_CAPITALS * len(units):
         return False
-    return sum(unit.is_capitalised for unit in units) >= HEADLINE_CAPITALS * len(units)
+    if text[sentence.end - 1] not in ".?!\"\u201d'\u2019:":
+        return True
+    ordinary = [unit for unit in units[1:] if unit.kind in (UnitKind.OTHER, UnitKind.CAPITAL) and _is_ordinary(unit)]
+    capitals = sum(unit.is_capitalised for unit in ordinary)
+    return capitals >= LEAST_ORDINARY and capitals >= HEADLINE_CAPITALS * len(ordinary)
+
+
+def _is_ordinary(unit: Unit) -> bool:
+    is_day = unit.folded in DAY_NAMES
+    return not is_day and (is_function_word(unit.folded) or is_common_word(unit.folded))
 
 
 def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[str] = frozenset()) -> Iterator[Mention]:
