@@ -43,6 +43,7 @@ class Role:
         is_plural: whether it was printed in the plural.
         is_unnamed: people who are rarely named: sources, witnesses.
         fits: further roles that this one may stand for ("the envoy" for an ambassador).
+        is_epithet: whether it may stand for somebody whom a text calls so nowhere else ("the billionaire").
     """
 
     name: str
@@ -51,6 +52,7 @@ class Role:
     is_plural: bool
     is_unnamed: bool
     fits: frozenset[str]
+    is_epithet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +250,9 @@ def _roles() -> dict[str, Role]:
     result: dict[str, Role] = {}
     for entry in _entries("role"):
         gender = Gender(entry["gender"]) if "gender" in entry else None
-        known = entry.get("sector", ""), entry.get("unnamed", False), frozenset(entry.get("fits", ()))
-        single = Role(entry["name"], gender, known[0], False, known[1], known[2])
-        several = Role(entry["name"], gender, known[0], True, known[1], known[2])
+        known = entry.get("unnamed", False), frozenset(entry.get("fits", ())), entry.get("epithet", False)
+        single = Role(entry["name"], gender, entry.get("sector", ""), False, *known)
+        several = Role(entry["name"], gender, entry.get("sector", ""), True, *known)
         result.setdefault(fold(entry["name"]), single)
         for short in entry.get("short", ()):
             result.setdefault(fold(short), single)

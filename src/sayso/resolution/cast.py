@@ -44,6 +44,7 @@ class Member:
         name: of a person, its parts.
         role, of, institution: of a person what the fullest title or apposition says; of a known organisation itself.
         roles: every role that a title or apposition gives, in order.
+        party: as a title or the letters behind a name tell; "" where nothing does.
         is_seen: whether a tagger takes the name for a person's.
         is_body: whether its mentions show that the name is no person's after all.
         is_place: whether it is a state, by its own name or its capital's; it speaks for its government.
@@ -60,6 +61,7 @@ class Member:
     is_place: bool = False
     is_body: bool = False
     is_seen: bool = False
+    party: str = ""
     spans: list[Span] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
 
@@ -243,6 +245,7 @@ def _describe(person: Member, mention: Mention) -> None:
     if mention.role_entry:
         person.roles.setdefault(mention.role_entry.name, mention.role_entry)
     person.is_seen = person.is_seen or mention.is_seen
+    person.party = person.party or mention.party
     gender = mention.name.gender if mention.name else None
     if mention.role_entry and mention.role_entry.gender:
         gender = gender or mention.role_entry.gender

@@ -5,6 +5,7 @@ Nothing here decides who is who; see `cast`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,10 @@ TITLE_MODIFIERS = frozenset(
 OF_WORDS = frozenset({"of", "for", "at", "to", "with", "from"})
 # They speak for the state that is named first: "Ruritania's UN ambassador".
 DIPLOMATS = frozenset({"ambassador", "envoy", "representative", "representatives", "delegate", "mission", "delegation"})
+# Words for a party, adjectives and nouns -> the noun for one of its people; letters as in "R-Texas".
+PARTIES = {"republican": "republican", "gop": "republican", "democratic": "democrat", "democrat": "democrat"}
+PARTY_LETTERS = {"R": "republican", "D": "democrat"}
+PARTY_BEHIND = re.compile(r"\s*[(,]\s*([RD])-[A-Z]")
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "one"})
 
 
@@ -60,6 +65,7 @@ class Mention:
         of: whom the title names, by its usual name if known, else as printed; of an organisation the state that its
             name begins with.
         is_seen: whether a tagger takes every word of it for a person's name.
+        party: of a person, as the title or "(R-Texas)" behind the name tells; "" where neither does.
     """
 
     span: Span
@@ -72,6 +78,7 @@ class Mention:
     of: str | None = None
     is_possessive: bool = False
     is_seen: bool = False
+    party: str = ""
 
 
 def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tuple[Mention, ...]:
@@ -86,9 +93,23 @@ def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tup
     lower = {unit.folded for units in sentences for unit in units if not unit.is_capitalised}
     result: list[Mention] = []
     for sentence, units in zip(segments.sentences, sentences, strict=True):
-        if not is_headline(text, sentence, units):
-            result += mentions_in(text, units, lower)
+        headline = is_headline(text, sentence, units)
+        result += _full_names_seen(text, units) if headline else mentions_in(text, units, lower)
     return tuple(_without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed)))
+
+
+def _full_names_seen(text: str, units: Sequence[Unit]) -> Iterator[Mention]:
+    """The full names that a tagger sees in a headline."""
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and units[end].seen is MentionKind.PERSON and (end == at or units[end].is_joined):
+            end += 1
+            if units[end - 1].is_possessive:
+                break
+        if end - at > 1:
+            yield _of_run(text, units, at, end)
+        at = max(end, at + 1)
 
 
 def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
@@ -173,13 +194,15 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     A single word in which a tagger sees nobody is no person either.
     """
     known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words}
+    full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
+    known |= {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)}
     result = []
     for one in mentions:
         if one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
         elif _may_be_person(text, one, one.name):
             result.append(replace(one, name=None) if is_tagged and len(one.name.words) == 1 else one)
-        elif not _begins(text, one.span.start):
+        elif not begins(text, one.span.start):
             result.append(replace(one, name=None))
     return result
 
@@ -201,7 +224,7 @@ def _tells_nothing(word: str) -> bool:
     return len(word.rstrip(".")) < 2 or is_function_word(fold(word)) or is_common_word(fold(word))
 
 
-def _begins(text: str, at: int) -> bool:
+def begins(text: str, at: int) -> bool:
     """Whether a sentence, a quotation, a bracket or what a colon announces begins at an offset."""
     before = text[max(0, at - 3) : at].rstrip(" \n")
     return not before or before[-1] in BEGINNING or text[max(0, at - 1) : at] == "\n"
@@ -334,7 +357,9 @@ def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None,
             longer = _longer_name(text, units, unit)
             return (None, longer) if longer else (unit.institution, _printed(text, unit))
     for index, unit in enumerate(units):
-        if unit.kind is not UnitKind.CAPITAL or (index < role and unit.folded in TITLE_MODIFIERS):
+        if unit.kind is not UnitKind.CAPITAL or unit.folded in PARTIES:
+            continue
+        if index < role and unit.folded in TITLE_MODIFIERS:
             continue
         end = _end_of_run(units, index)
         if index < role or units[index - 1].folded in OF_WORDS | {"the"}:
@@ -389,13 +414,26 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     name = parse_name(text[units[start].start : span.end])
     described = (title[0], title[1], start) if title else apposition_after(text, units, end)
     is_seen = all(unit.seen is MentionKind.PERSON for unit in run)
-    mention = Mention(span, full, printed, name, is_possessive=run[-1].is_possessive, is_seen=is_seen)
+    party = _party(text, units, start, span)
+    mention = Mention(span, full, printed, name, is_possessive=run[-1].is_possessive, is_seen=is_seen, party=party)
     if described is None:
         return mention
     phrase = units[described[0] : described[2]]
     institution, of = whom_it_names(text, phrase)
     role = role_phrase(text, phrase if title else _without_clause(phrase))
     return replace(mention, role=role, role_entry=units[described[1]].role, institution=institution, of=of)
+
+
+def _party(text: str, units: Sequence[Unit], at: int, span: Span) -> str:
+    """The party that a title before or letters behind a name tell: "Republican Sen. Tom Hale", "Hale (R-Texas)"."""
+    behind = PARTY_BEHIND.match(text, span.end)
+    if behind:
+        return PARTY_LETTERS[behind[1]]
+    first = at
+    while first and units[first].is_joined and belongs_to_title(units[first - 1]):
+        first -= 1
+    told = {PARTIES[word] for unit in units[first:at] for word in unit.folded.split() if word in PARTIES}
+    return told.pop() if len(told) == 1 else ""
 
 
 def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
@@ -451,12 +489,16 @@ def _behind_common_words(units: Sequence[Unit], at: int, end: int) -> int:
     The first word of a sentence is told by the list alone, others only where the tagger sees a name behind them.
     """
     first = at
-    while first < end - 1 and is_common_word(units[first].folded) and not is_given_name(units[first].folded):
+    while first < end - 1 and _is_no_name(units[first].folded):
         is_person = units[first].seen is MentionKind.PERSON or units[first].is_possessive
         if is_person or not (first == 0 or units[first + 1].seen is MentionKind.PERSON):
             break
         first += 1
     return first
+
+
+def _is_no_name(folded: str) -> bool:
+    return (is_common_word(folded) or folded in TITLE_MODIFIERS) and not is_given_name(folded)
 
 
 def _with_of(units: Sequence[Unit], at: int, end: int) -> int:

@@ -26,7 +26,7 @@ from sayso.resolution.conversation import (
     Turn,
 )
 from sayso.resolution.descriptions import by_description
-from sayso.resolution.mentions import Mention, is_headline, is_plural_opener
+from sayso.resolution.mentions import Mention, begins, is_headline, is_plural_opener
 from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import by_pronoun, is_surely_person
 from sayso.resolution.units import is_common_word, is_function_word, read_units
@@ -66,7 +66,9 @@ def _resolve(conversation: Conversation, attribution: Attribution, place: Place)
         return _continued(conversation, attribution, place)
     phrase = _read_source(conversation, attribution.source)
     if phrase.kind is PhraseKind.NAMES and _is_noun(conversation, phrase, place):
-        phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, words=phrase.names[0].printed, is_plural=True)
+        printed = phrase.names[0].printed
+        plural = printed.endswith("s") and not printed.endswith("ss")
+        phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, words=printed, is_plural=plural)
     return _of_phrase(conversation, phrase, place, attribution.content)
 
 
@@ -90,13 +92,20 @@ def _of_phrase(conversation: Conversation, phrase: Phrase, place: Place, content
 
 
 def _is_noun(conversation: Conversation, phrase: Phrase, place: Place) -> bool:
-    """Whether the capital is the sentence's and the word a plural noun: "Findings show"."""
+    """Whether a capital is the sentence's, or the headline's, and the word a noun: "Findings show", "Somebody"."""
     name = phrase.names[0]
     sentences = conversation.segments.sentences
-    if len(phrase.names) > 1 or not sentences or sentences[place.sentence].start != name.span.start:
+    if len(phrase.names) > 1 or not sentences or _mentioned_at(conversation, name) is not None:
         return False
-    known = name.span.start in conversation.cast.at or name.span.start in conversation.cast.unclear
-    return not known and is_plural_opener(name)
+    if name.name is not None and conversation.cast.register.called(name.name, place.at):
+        return False
+    words = [fold(word) for word in name.printed.split()]
+    is_first = sentences[place.sentence].start == name.span.start
+    if is_first and is_plural_opener(name):
+        return True
+    titled = name.role or name.institution or (name.name is not None and name.name.honorific)
+    is_bare = is_first or begins(conversation.text, name.span.start) or _is_in_headline(conversation, place)
+    return not titled and is_bare and all(is_common_word(word) or is_function_word(word) for word in words)
 
 
 def _read_source(conversation: Conversation, source: Sequence[Span]) -> Phrase:
