@@ -118,7 +118,7 @@ class Register:
         """
         fitting = self.like(name)
         if name.gender:
-            fitting = [person for person in fitting if person.gender in (None, name.gender)]
+            fitting = [person for person in fitting if _gender(person) in (None, name.gender)]
         introduced = [person for person in fitting if person.at <= before] or fitting
         if len(name.words) > 1:
             return introduced
@@ -163,6 +163,7 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     for mention, name in named:
         if len(name.words) > 1:
             at[mention.span.start] = _by_full_name(register, mention, name)
+    _introduce_by_courtesy_title(register, named)
     for mention, name in named:
         start = mention.span.start
         if len(name.words) == 1:
@@ -183,6 +184,19 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         person.is_body = _is_called_by_its_first_word(person, short.get(id(person), set()))
     organisations = _organisations([mention for mention in mentions if not mention.name], at)
     return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register, shared)
+
+
+def _gender(person: Member) -> Gender | None:
+    return person.gender or (person.name.gender if person.name else None)
+
+
+def _introduce_by_courtesy_title(register: Register, named: Sequence[tuple[Mention, Name]]) -> None:
+    """Take in whom only "Mr. Hale" names beside an Ada Hale, from the first "Hale" on: that one is not she."""
+    for mention, name in named:
+        is_short = len(name.words) == 1 and name.honorific and name.gender
+        if is_short and register.like(name) and not register.called(name, mention.span.start):
+            first = next(one for one, short in named if short.words == name.words)
+            register.add(Member(name.plain, first.span.start, name, gender=name.gender), name)
 
 
 def _without_doubles(word: str) -> str:

@@ -18,7 +18,7 @@ from sayso.resolution.conversation import (
     Place,
     Resolved,
 )
-from sayso.resolution.epithets import by_epithet, is_near, speaks_against
+from sayso.resolution.epithets import by_epithet, is_near, is_open, speaks_against
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.mentions import OF_WORDS, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
@@ -166,7 +166,8 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     if center is not None and (center in fitting or not fitting):
         return center
     is_away = len(fitting) == 1 and fitting[0].member and not is_near(conversation, fitting[0].member, place)
-    called = by_epithet(conversation, phrase, phrase.role, place) if not fitting or is_away else None
+    may_be_called = is_away or all(is_open(conversation, voice) for voice in fitting)
+    called = by_epithet(conversation, phrase, phrase.role, place) if may_be_called else None
     if called is not None:
         return called
     if len(fitting) > 1:

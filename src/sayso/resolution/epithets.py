@@ -6,6 +6,8 @@ meant only if nobody else named there can be, and nothing printed speaks against
 
 from __future__ import annotations
 
+import re
+
 from sayso.names import Role
 from sayso.records import SpeakerKind
 from sayso.resolution.cast import Member
@@ -18,6 +20,7 @@ from sayso.spans import Span
 
 # Sentences of a quotation behind which the last told one is looked for.
 MOST_SENTENCES = 8
+DEFINITE = re.compile(r"the\b", re.IGNORECASE)
 
 
 def by_epithet(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> Voice | None:
@@ -32,8 +35,9 @@ def by_epithet(conversation: Conversation, phrase: Phrase, role: Role, place: Pl
     start = _start_of_last_told(conversation, place)
     if conversation.unclear_in(start, place.at) or not _is_heard_since(conversation, center, start, place):
         return None
-    near = conversation.members_between(start, place.at)
+    near = dict.fromkeys(conversation.members_between(start, place.at))
     others = [one for one in near if one.name and not one.is_body and one is not center.member]
+    others = [one for one in others if _is_told_of(conversation, one, start, place)]
     open_to = [one for one in others if not speaks_against(one, phrase, role)]
     is_told = _speaks_for(center.member, phrase, role) and not any(_speaks_for(one, phrase, role) for one in open_to)
     return center if is_told or not open_to else None
@@ -68,6 +72,18 @@ def _is_heard_since(conversation: Conversation, center: Voice, start: int, place
     )
 
 
+def _is_told_of(conversation: Conversation, member: Member, start: int, place: Place) -> bool:
+    """Whether somebody is named outside quotation marks since an offset: who is only quoted does not take over."""
+    here = [span for span in member.spans if start <= span.start < place.at]
+    return any(not conversation.is_quoted(conversation.place(span.start)) for span in here)
+
+
+def is_open(conversation: Conversation, voice: Voice) -> bool:
+    """Whether a described voice is known from a "the ..." alone, so that it may be anybody: no "a candidate" is."""
+    first = voice.sources[0] if voice.sources else None
+    return voice.member is None and first is not None and DEFINITE.match(conversation.text, first.start) is not None
+
+
 def is_near(conversation: Conversation, member: Member, place: Place) -> bool:
     """Whether somebody is named in the sentences before."""
     start = conversation.opening(max(0, place.sentence - SENTENCES_BACK), place.at)
@@ -87,8 +103,7 @@ def speaks_against(member: Member, phrase: Phrase, role: Role) -> bool:
 
 def _speaks_for(member: Member, phrase: Phrase, role: Role) -> bool:
     is_of_place = phrase.institution is not None and phrase.institution == member.institution
-    has_role = role.name in member.roles or not role.fits.isdisjoint(member.roles)
-    return has_role or is_of_place or bool(member.party and member.party == _party(phrase, role))
+    return is_of_place or role.name in member.roles or not role.fits.isdisjoint(member.roles)
 
 
 def _party(phrase: Phrase, role: Role) -> str:

@@ -201,7 +201,8 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
         if one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
         elif _may_be_person(text, one, one.name):
-            result.append(replace(one, name=None) if is_tagged and len(one.name.words) == 1 else one)
+            is_thing = is_tagged and len(one.name.words) == 1 and one.role is None
+            result.append(replace(one, name=None) if is_thing else one)
         elif not begins(text, one.span.start):
             result.append(replace(one, name=None))
     return result
@@ -217,7 +218,8 @@ def _is_surely_name(mention: Mention) -> bool:
     name = mention.name
     if name is None or not name.words:
         return False
-    return mention.is_seen or bool(mention.role or name.honorific) or is_given_name(name.words[0])
+    is_titled = mention.role is not None and mention.full.start < mention.span.start
+    return mention.is_seen or is_titled or bool(name.honorific) or is_given_name(name.words[0])
 
 
 def _tells_nothing(word: str) -> bool:
@@ -301,6 +303,8 @@ def apposition_after(text: str, units: Sequence[Unit], at: int) -> tuple[int, in
     """
     if at >= len(units) or not units[at].gap.lstrip().startswith((",", "(", "\u2014", "\u2013")):
         return None
+    if any(mark in units[at].gap for mark in '"\u201c\u201d'):
+        return None  # the name ends a quotation: "... of Hale," the minister said
     limit = min(len(units), at + APPOSITION_UNITS)
     end = next((index for index in range(at + 1, limit) if _sets_off(units[index])), limit)
     first = at + (units[at].folded in DETERMINERS)
