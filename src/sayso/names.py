@@ -18,8 +18,12 @@ from sayso.lexicon import load_entries
 
 HONORIFICS = "honorifics.toml"
 # A word of a name: letters and digits with inner marks, a row of initials, or an initial with its full stop.
-WORD = re.compile(r"(?:[^\W\d_]\.){1,4}(?!\w)|[^\W_]+(?:[-'\u2019&][^\W_]+)*")
+# Scripts from Devanagari to Burmese are taken with the vowel signs that `\w` leaves out.
+LETTERS = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+"
+WORD = re.compile(rf"(?:[^\W\d_]\.){{1,4}}(?!\w)|{LETTERS}(?:[-'\u2019&]{LETTERS})*")
 POSSESSIVE = re.compile(r"(?:['\u2019][sS]|(?<=s)['\u2019])$")
+# "Tanaka-san"; behind a family name only, since "Yong-chan" is a given name.
+COURTESY_ENDING = re.compile(r"(?<=\w)-(?:san|sama|sensei|ssi|ji)$")
 # Longer printed roles than "special envoy of state" are read by their last words.
 LONGEST_ROLE = 4
 # Words an acronym leaves out.
@@ -135,6 +139,8 @@ def parse_name(printed: str) -> Name:
     elif title and is_honorific(title[0]):
         honorific = title.pop(0)
     name = tuple(_calmed(word) for word in words[start:])
+    if len(name) == 1:
+        name = (COURTESY_ENDING.sub("", name[0]),)
     return Name(printed, honorific, " ".join(title), name, suffix, _is_family_first(name))
 
 
@@ -173,7 +179,8 @@ def is_possessive(word: str) -> bool:
 def is_acronym(word: str) -> bool:
     """Whether `word` is printed as an acronym: two to six capitals or digits, with or without full stops."""
     letters = word.replace(".", "").replace("&", "")
-    return 2 <= len(letters) <= 6 and letters.isalnum() and letters.upper() == letters and not letters.isdigit()
+    is_capital = letters.upper() == letters and letters.lower() != letters
+    return 2 <= len(letters) <= 6 and letters.isalnum() and is_capital
 
 
 def fits_acronym(acronym: str, name: str) -> bool:
@@ -370,6 +377,11 @@ def _words_agree(one: str, two: str) -> bool:
 def is_namesake(word: str) -> bool:
     """Whether a role is also a family or given name ("King", "Dean"), so that inside a name it is a name."""
     return fold(word) in _words("namesake")
+
+
+def has_courtesy_ending(word: str) -> bool:
+    """Whether a courtesy follows a name behind a hyphen: "Tanaka-san"."""
+    return COURTESY_ENDING.search(word) is not None
 
 
 def is_abbreviated_title(word: str) -> bool:

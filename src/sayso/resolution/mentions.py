@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.names import POSSESSIVE, Name, Role, fold, is_given_name, is_suffix, parse_name
+from sayso.names import POSSESSIVE, Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
@@ -191,17 +191,23 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     """Take names made of ordinary words for no people: "Rust Belt"; where only a beginning gave the capital, leave out.
 
     What else the text tells goes first: a title, a given name, the tagger, or somebody named in full of that surname.
-    A single word in which a tagger sees nobody is no person either.
+    Inside a sentence a single word in which a tagger sees nobody is no person either.
     """
     known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words}
     full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
     known |= {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)}
+    families = {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)} - {
+        fold(one.printed.split()[-1]) for one in mentions if one.name is None and " " in one.printed
+    }
     result = []
     for one in mentions:
-        if one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
+        if one.name is None and one.institution is None and fold(one.printed) in families:
+            result.append(replace(one, name=parse_name(one.printed)))
+        elif one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
         elif _may_be_person(text, one, one.name):
-            is_thing = is_tagged and len(one.name.words) == 1 and one.role is None
+            alone = len(one.name.words) == 1 and one.role is None
+            is_thing = is_tagged and alone and not begins(text, one.span.start)
             result.append(replace(one, name=None) if is_thing else one)
         elif not begins(text, one.span.start):
             result.append(replace(one, name=None))
@@ -450,6 +456,8 @@ def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
     if before and before.role and not before.role.is_plural and not before.is_possessive:
         return len(run) > 1 or not head_sector(run[-1].folded)
     if len(run) > 1 and before and before.kind is UnitKind.INSTITUTION and title_before(units, at) is not None:
+        return True
+    if len(run) == 1 and has_courtesy_ending(run[0].folded):
         return True
     kinds = {unit.seen for unit in run}
     if len(kinds) == 1 and None not in kinds:

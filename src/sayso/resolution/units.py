@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -249,7 +250,7 @@ def _is_day(folded: str, before: Sequence[Unit], goes_on: bool) -> bool:
 def _has_capital(word: str) -> bool:
     if not word:
         return False
-    if word[0].isupper():
+    if word[0].isupper() or unicodedata.category(word[0]) == "Lo":  # scripts that have no capitals
         return True
     particle, hyphen, rest = word.partition("-")
     return bool(hyphen and rest and rest[0].isupper() and (is_particle(particle) or particle.isdigit()))
