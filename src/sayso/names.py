@@ -138,7 +138,8 @@ def parse_name(printed: str) -> Name:
         honorific = title.pop()
     elif title and is_honorific(title[0]):
         honorific = title.pop(0)
-    name = tuple(_calmed(word) for word in words[start:])
+    longest = 2 if len(words) - start > 1 and printed.isupper() else 3
+    name = tuple(_calmed(word, longest) for word in words[start:])
     if len(name) == 1:
         name = (COURTESY_ENDING.sub("", name[0]),)
     return Name(printed, honorific, " ".join(title), name, suffix, _is_family_first(name))
@@ -311,9 +312,9 @@ def _title_length(words: Sequence[str]) -> int:
     return end
 
 
-def _calmed(word: str) -> str:
-    """A word printed all in capitals, as names in transcripts are; initials and short ones stay."""
-    return word.title() if len(word) > 3 and word.isupper() and "." not in word else word
+def _calmed(word: str, longest: int) -> str:
+    """A word printed all in capitals, as names in transcripts are; initials and those of so many letters stay."""
+    return word.title() if len(word) > longest and word.isupper() and "." not in word else word
 
 
 def _is_family_first(words: Sequence[str]) -> bool:

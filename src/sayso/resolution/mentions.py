@@ -193,15 +193,12 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     What else the text tells goes first: a title, a given name, the tagger, or somebody named in full of that surname.
     Inside a sentence a single word in which a tagger sees nobody is no person either.
     """
-    known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words}
-    full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
-    known |= {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)}
-    families = {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)} - {
-        fold(one.printed.split()[-1]) for one in mentions if one.name is None and " " in one.printed
-    }
+    families = _families(mentions, text)
+    known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words} | families
+    things = {fold(one.printed.split()[-1]) for one in mentions if one.name is None and " " in one.printed}
     result = []
     for one in mentions:
-        if one.name is None and one.institution is None and fold(one.printed) in families:
+        if one.name is None and one.institution is None and fold(one.printed) in families - things:
             result.append(replace(one, name=parse_name(one.printed)))
         elif one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
@@ -212,6 +209,12 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
         elif not begins(text, one.span.start):
             result.append(replace(one, name=None))
     return result
+
+
+def _families(mentions: Sequence[Mention], text: str) -> set[str]:
+    """The last words of people named in full."""
+    full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
+    return {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)}
 
 
 def _may_be_person(text: str, mention: Mention, name: Name) -> bool:
