@@ -1,4 +1,4 @@
-"""Names as texts print them: headlines, capitals, other scripts and courtesies; epithets; and what is no name at all."""
+"""Names as texts print them: headlines, capitals, other scripts, courtesies; epithets; and what is no name at all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def speakers_in(text: str) -> list[str | None]:
         ("Νίκος Παππάς said the dam burst. Παππάς denied that it was old.", ["Νίκος Παππάς"] * 2),
         ("كريم حداد said the dam burst. He denied that it was old.", ["كريم حداد"] * 2),
         ("王小明 said the dam burst. He denied that it was old.", ["王小明"] * 2),
-        ("OSLO (AP) - SENATOR LENA FOX SAID THAT THE DAM BURST. FOX DENIED THAT IT WAS OLD.", ["Lena Fox"] * 2),
+        ("OSLO (AP) - SENATOR LENA ROE SAID THAT THE DAM BURST. ROE DENIED THAT IT WAS OLD.", ["Lena Roe"] * 2),
         ("J. K. Roe said the dam burst. Roe denied that it was old.", ["J. K. Roe"] * 2),
         ("W.E.B. Roe said the dam burst. Roe denied that it was old.", ["W.E.B. Roe"] * 2),
         ("Sukarno said the dam burst. Sukarno denied that it was old.", ["Sukarno"] * 2),

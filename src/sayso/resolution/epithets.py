@@ -37,7 +37,7 @@ def by_epithet(conversation: Conversation, phrase: Phrase, role: Role, place: Pl
         return None
     near = dict.fromkeys(conversation.members_between(start, place.at))
     others = [one for one in near if one.name and not one.is_body and one is not center.member]
-    others = [one for one in others if _is_told_of(conversation, one, start, place)]
+
     open_to = [one for one in others if not speaks_against(one, phrase, role)]
     is_told = _speaks_for(center.member, phrase, role) and not any(_speaks_for(one, phrase, role) for one in open_to)
     return center if is_told or not open_to else None
@@ -70,12 +70,6 @@ def _is_heard_since(conversation: Conversation, center: Voice, start: int, place
     return bool(called) or any(
         turn.voice is center and turn.place.at >= start for turn in conversation.turns[-MOST_TURNS:]
     )
-
-
-def _is_told_of(conversation: Conversation, member: Member, start: int, place: Place) -> bool:
-    """Whether somebody is named outside quotation marks since an offset: who is only quoted does not take over."""
-    here = [span for span in member.spans if start <= span.start < place.at]
-    return any(not conversation.is_quoted(conversation.place(span.start)) for span in here)
 
 
 def is_open(conversation: Conversation, voice: Voice) -> bool:
