@@ -11,7 +11,7 @@ import gzip
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.quality.measurement import data_folder
@@ -35,7 +35,7 @@ def main() -> None:
     """Print the table."""
     counts: Counter[str] = Counter()
     total = 0
-    for text in _texts(data_folder()):
+    for text in texts_of(data_folder(), SETS):
         total += 1
         counts.update({term.stem for term in terms(text)})
     kept = sorted((word, count) for word, count in counts.items() if count >= LEAST_COUNT)
@@ -48,8 +48,9 @@ def main() -> None:
     sys.stdout.writelines(f"{word}\t{count}\n" for word, count in kept)
 
 
-def _texts(folder: Path) -> Iterator[str]:
-    for path, fields in SETS:
+def texts_of(folder: Path, sets: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    """The text of every article of some sets."""
+    for path, fields in sets:
         opener = gzip.open if path.endswith(".gz") else open
         with opener(folder / path, "rt", encoding="utf-8") as lines:
             for line in lines:

@@ -21,8 +21,12 @@ from sayso.lexicon import load_entries
 HONORIFICS = "honorifics.toml"
 GIVEN_NAMES = "given_names.tsv"
 # A word of a name: letters and digits with inner marks, a row of initials, or an initial with its full stop.
-WORD = re.compile(r"(?:[^\W\d_]\.){1,4}(?!\w)|[^\W_]+(?:[-'\u2019&][^\W_]+)*")
+# Scripts from Devanagari to Burmese are taken with the vowel signs that `\w` leaves out.
+LETTERS = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+"
+WORD = re.compile(rf"(?:[^\W\d_]\.){{1,4}}(?!\w)|{LETTERS}(?:[-'\u2019&]{LETTERS})*")
 POSSESSIVE = re.compile(r"(?:['\u2019][sS]|(?<=s)['\u2019])$")
+# "Tanaka-san"; behind a family name only, since "Yong-chan" is a given name.
+COURTESY_ENDING = re.compile(r"(?<=\w)-(?:san|sama|sensei|ssi|ji)$")
 # Longer printed roles than "special envoy of state" are read by their last words.
 LONGEST_ROLE = 4
 # Words an acronym leaves out.
@@ -46,6 +50,7 @@ class Role:
         is_plural: whether it was printed in the plural.
         is_unnamed: people who are rarely named: sources, witnesses.
         fits: further roles that this one may stand for ("the envoy" for an ambassador).
+        is_epithet: whether it may stand for somebody whom a text calls so nowhere else ("the billionaire").
     """
 
     name: str
@@ -54,6 +59,7 @@ class Role:
     is_plural: bool
     is_unnamed: bool
     fits: frozenset[str]
+    is_epithet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,10 @@ def parse_name(printed: str) -> Name:
         honorific = title.pop()
     elif title and is_honorific(title[0]):
         honorific = title.pop(0)
-    name = tuple(_calmed(word) for word in words[start:])
+    longest = 2 if len(words) - start > 1 and printed.isupper() else 3
+    name = tuple(_calmed(word, longest) for word in words[start:])
+    if len(name) == 1:
+        name = (COURTESY_ENDING.sub("", name[0]),)
     return Name(printed, honorific, " ".join(title), name, suffix, _is_family_first(name))
 
 
@@ -158,7 +167,7 @@ def may_be_one(first: Name | str, second: Name | str) -> bool:
     if len(one.words) == 1 or len(two.words) == 1:
         short, full = (one, two) if len(one.words) == 1 else (two, one)
         return fold(short.words[0]) in _ways_to_call(full)
-    if _folded(one.words) == _folded(two.words):
+    if _folded(one.words) == _folded(two.words) or _is_family_alone(one, two) or _is_family_alone(two, one):
         return True
     return _same_family(one, two) and _given_agree(_folded(one.given), _folded(two.given))
 
@@ -177,7 +186,8 @@ def is_possessive(word: str) -> bool:
 def is_acronym(word: str) -> bool:
     """Whether `word` is printed as an acronym: two to six capitals or digits, with or without full stops."""
     letters = word.replace(".", "").replace("&", "")
-    return 2 <= len(letters) <= 6 and letters.isalnum() and letters.upper() == letters and not letters.isdigit()
+    is_capital = letters.upper() == letters and letters.lower() != letters
+    return 2 <= len(letters) <= 6 and letters.isalnum() and is_capital
 
 
 def fits_acronym(acronym: str, name: str) -> bool:
@@ -254,9 +264,9 @@ def _roles() -> dict[str, Role]:
     result: dict[str, Role] = {}
     for entry in _entries("role"):
         gender = Gender(entry["gender"]) if "gender" in entry else None
-        known = entry.get("sector", ""), entry.get("unnamed", False), frozenset(entry.get("fits", ()))
-        single = Role(entry["name"], gender, known[0], False, known[1], known[2])
-        several = Role(entry["name"], gender, known[0], True, known[1], known[2])
+        known = entry.get("unnamed", False), frozenset(entry.get("fits", ())), entry.get("epithet", False)
+        single = Role(entry["name"], gender, entry.get("sector", ""), False, *known)
+        several = Role(entry["name"], gender, entry.get("sector", ""), True, *known)
         result.setdefault(fold(entry["name"]), single)
         for short in entry.get("short", ()):
             result.setdefault(fold(short), single)
@@ -319,9 +329,9 @@ def _title_length(words: Sequence[str]) -> int:
     return end
 
 
-def _calmed(word: str) -> str:
-    """A word printed all in capitals, as names in transcripts are; initials and short ones stay."""
-    return word.title() if len(word) > 3 and word.isupper() and "." not in word else word
+def _calmed(word: str, longest: int) -> str:
+    """A word printed all in capitals, as names in transcripts are; initials and those of so many letters stay."""
+    return word.title() if len(word) > longest and word.isupper() and "." not in word else word
 
 
 def _is_family_first(words: Sequence[str]) -> bool:
@@ -357,6 +367,11 @@ def _ways_to_call(name: Name) -> frozenset[str]:
     return frozenset(fold(word) for word in ends | hyphened)
 
 
+def _is_family_alone(short: Name, full: Name) -> bool:
+    """Whether a name is the family name of another with its particles: "De Marsh" for "Ada de Marsh"."""
+    return " " in full.family and " ".join(_folded(short.words)) == fold(full.family)
+
+
 def _same_family(one: Name, two: Name) -> bool:
     return fold(one.family) == fold(two.family) or fold(one.words[-1]) == fold(two.words[-1])
 
@@ -380,6 +395,11 @@ def _words_agree(one: str, two: str) -> bool:
 def is_namesake(word: str) -> bool:
     """Whether a role is also a family or given name ("King", "Dean"), so that inside a name it is a name."""
     return fold(word) in _words("namesake")
+
+
+def has_courtesy_ending(word: str) -> bool:
+    """Whether a courtesy follows a name behind a hyphen: "Tanaka-san"."""
+    return COURTESY_ENDING.search(word) is not None
 
 
 def is_abbreviated_title(word: str) -> bool:

@@ -6,6 +6,7 @@ open. An acronym goes to the organisation whose initials it has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,6 +27,9 @@ from sayso.spans import Span
 
 # People of one surname that are compared; no article has more, a hostile one may have thousands.
 MOST_NAMESAKES = 40
+# Letters of a surname, doubled ones counted once, from which on one without its doubles is taken for a misprint.
+LEAST_LETTERS = 5
+DOUBLED = re.compile(r"(\w)\1")
 # Organisations that an acronym is compared with.
 MOST_ORGANISATIONS = 400
 
@@ -40,6 +44,7 @@ class Member:
         name: of a person, its parts.
         role, of, institution: of a person what the fullest title or apposition says; of a known organisation itself.
         roles: every role that a title or apposition gives, in order.
+        party: as a title or the letters behind a name tell; "" where nothing does.
         is_seen: whether a tagger takes the name for a person's.
         is_body: whether its mentions show that the name is no person's after all.
         is_place: whether it is a state, by its own name or its capital's; it speaks for its government.
@@ -56,6 +61,7 @@ class Member:
     is_place: bool = False
     is_body: bool = False
     is_seen: bool = False
+    party: str = ""
     spans: list[Span] = field(default_factory=list)
     roles: dict[str, Role] = field(default_factory=dict)
 
@@ -66,6 +72,7 @@ class Register:
     def __init__(self) -> None:
         self.people: list[Member] = []
         self._by_word: dict[str, list[Member]] = {}
+        self._by_letters: dict[str, list[Member]] = {}
 
     def add(self, person: Member, name: Name) -> Member:
         """Take in somebody new."""
@@ -79,6 +86,8 @@ class Register:
             known = self._by_word.setdefault(word, [])
             if person not in known[-MOST_NAMESAKES:]:
                 known.append(person)
+        if len(name.words) > 1:
+            self._by_letters.setdefault(_without_doubles(name.words[-1]), []).append(person)
 
     def like(self, name: Name) -> list[Member]:
         """Those whose names may be one with `name`, in order of introduction; the first namesakes only."""
@@ -89,6 +98,19 @@ class Register:
         found = [person for person in near.values() if person.name and may_be_one(person.name, name)]
         return sorted(found, key=lambda person: person.at)
 
+    def of_family(self, word: str, before: int) -> list[Member]:
+        """Those of a folded family name who are introduced by an offset."""
+        near = self._by_word.get(word, ())[:MOST_NAMESAKES]
+        return [one for one in near if one.name and fold(one.name.words[-1]) == word and one.at <= before]
+
+    def misprinted(self, name: Name, before: int) -> list[Member]:
+        """The one introduced whose surname has the same letters but for doubled ones: "Labbot" for "Labott"."""
+        word = _without_doubles(name.words[0])
+        if len(word) < LEAST_LETTERS:
+            return []
+        found = {id(one): one for one in self._by_letters.get(word, ()) if one.at <= before}
+        return list(found.values()) if len(found) == 1 else []
+
     def called(self, name: Name, before: int) -> list[Member]:
         """Those whom a printed name may mean, of those introduced by offset `before` if any were.
 
@@ -96,7 +118,7 @@ class Register:
         """
         fitting = self.like(name)
         if name.gender:
-            fitting = [person for person in fitting if person.gender in (None, name.gender)]
+            fitting = [person for person in fitting if _gender(person) in (None, name.gender)]
         introduced = [person for person in fitting if person.at <= before] or fitting
         if len(name.words) > 1:
             return introduced
@@ -141,10 +163,11 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     for mention, name in named:
         if len(name.words) > 1:
             at[mention.span.start] = _by_full_name(register, mention, name)
+    _introduce_by_courtesy_title(register, named)
     for mention, name in named:
         start = mention.span.start
         if len(name.words) == 1:
-            fitting = register.called(name, start)
+            fitting = register.called(name, start) or register.misprinted(name, start)
             usual = _usually_meant(fitting, latest, surnamed) if len(fitting) > 1 else None
             if len(fitting) > 1 and usual is None:
                 unclear[start], shared[start] = unclear_name(name, fitting), tuple(fitting)
@@ -161,6 +184,23 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         person.is_body = _is_called_by_its_first_word(person, short.get(id(person), set()))
     organisations = _organisations([mention for mention in mentions if not mention.name], at)
     return Cast(_in_order(register.people), _in_order(organisations), at, unclear, register, shared)
+
+
+def _gender(person: Member) -> Gender | None:
+    return person.gender or (person.name.gender if person.name else None)
+
+
+def _introduce_by_courtesy_title(register: Register, named: Sequence[tuple[Mention, Name]]) -> None:
+    """Take in whom only "Mr. Hale" names beside an Ada Hale, from the first "Hale" on: that one is not she."""
+    for mention, name in named:
+        is_short = len(name.words) == 1 and name.honorific and name.gender
+        if is_short and register.like(name) and not register.called(name, mention.span.start):
+            first = next(one for one, short in named if short.words == name.words)
+            register.add(Member(name.plain, first.span.start, name, gender=name.gender), name)
+
+
+def _without_doubles(word: str) -> str:
+    return DOUBLED.sub(r"\1", fold(word))
 
 
 def _usually_meant(fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int]) -> Member | None:
@@ -219,6 +259,7 @@ def _describe(person: Member, mention: Mention) -> None:
     if mention.role_entry:
         person.roles.setdefault(mention.role_entry.name, mention.role_entry)
     person.is_seen = person.is_seen or mention.is_seen
+    person.party = person.party or mention.party
     gender = mention.name.gender if mention.name else None
     if mention.role_entry and mention.role_entry.gender:
         gender = gender or mention.role_entry.gender

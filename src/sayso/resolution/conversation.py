@@ -27,6 +27,8 @@ MOST_DESCRIBED = 150
 MOST_MENTIONS = 60
 MOST_LETTERS = 600
 
+UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP, SpeakerKind.OFFICE_ROLE})
+
 # What each way to a speaker is worth; judged on sources of PolNeAR train read by hand, not measured as a rate.
 TRUST_NAME = 1.0
 TRUST_SHORT_NAME = 0.95
@@ -136,13 +138,15 @@ class Conversation:
             if voice.name == name and voice.is_plural:
                 return voice
         sectors, kinds = {voice.sector for voice in voices}, {voice.kind for voice in voices}
+        is_named = not kinds & UNNAMED
         joint = Voice(
             name,
-            kinds.pop() if len(kinds) == 1 else SpeakerKind.NAMED_ORG,
+            kinds.pop() if len(kinds) == 1 else SpeakerKind.NAMED_ORG if is_named else SpeakerKind.UNNAMED_GROUP,
             sectors.pop() if len(sectors) == 1 else Sector.UNKNOWN,
             institution=" and ".join(voice.institution for voice in voices if voice.institution) or None,
-            on_record=OnRecord.ON_RECORD,
+            on_record=OnRecord.ON_RECORD if is_named else OnRecord.UNKNOWN,
             is_plural=True,
+            reason="" if is_named else next(voice.reason for voice in voices if voice.reason),
             spans=[span],
         )
         return self.describe(joint)

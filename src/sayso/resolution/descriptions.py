@@ -18,6 +18,7 @@ from sayso.resolution.conversation import (
     Place,
     Resolved,
 )
+from sayso.resolution.epithets import by_epithet, is_near, is_open, speaks_against
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.mentions import OF_WORDS, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
@@ -165,6 +166,11 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     center = _center(conversation, phrase, phrase.role, place) if len(fitting) != 1 and not phrase.is_plural else None
     if center is not None and (center in fitting or not fitting):
         return center
+    is_away = len(fitting) == 1 and fitting[0].member and not is_near(conversation, fitting[0].member, place)
+    may_be_called = is_away or all(is_open(conversation, voice) for voice in fitting)
+    called = by_epithet(conversation, phrase, phrase.role, place) if may_be_called else None
+    if called is not None:
+        return called
     if len(fitting) > 1:
         spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
         if spoke:
@@ -178,7 +184,8 @@ def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voi
     """Those mentioned before who hold the role of a phrase; of several, those who hold it by that very word."""
     fitting: list[Voice] = []
     for person in conversation.holders_of(role) if not phrase.is_plural else ():
-        if person.spans[0].start < phrase.span.start and _is_of_same(phrase, person.of):
+        is_before = person.spans[0].start < phrase.span.start
+        if is_before and _is_of_same(phrase, person.of) and not speaks_against(person, phrase, role):
             fitting.append(conversation.voice(person))
     for voice in conversation.lately_described():
         same_number = voice.is_plural == phrase.is_plural and phrase.number in (None, voice.number)

@@ -5,24 +5,29 @@ Nothing here decides who is who; see `cast`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.names import POSSESSIVE, Name, Role, fold, is_given_name, is_suffix, parse_name
+from sayso.names import POSSESSIVE, Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
-from sayso.resolution.units import Unit, UnitKind, is_function_word, read_units
+from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
 from sayso.segments import Segments
 from sayso.spans import Span
 
 # Share of capitalised units above which a sentence without a full stop is a headline, whose capitals tell nothing.
 HEADLINE_CAPITALS = 0.6
+# Ordinary words with a capital that tell a headline in spite of its full stop.
+LEAST_ORDINARY = 3
 # Units of a title before a name, and of an apposition after it, that are looked at.
 TITLE_UNITS = 8
 APPOSITION_UNITS = 14
 LONGEST_NAME = 5
+# Marks behind which a capital may be the sentence's: full stops, colons, opening quotation marks and brackets.
+BEGINNING = frozenset(".?!:;\"\u201c\u2018'([\u2014\u2013~")
 # Kinds of typed mentions that say whether a name is a person's; how sure a tagger must be of one, and from where on
 # other mentions of the same last word are not asked.
 NAMED = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.GROUP})
@@ -39,6 +44,10 @@ TITLE_MODIFIERS = frozenset(
 OF_WORDS = frozenset({"of", "for", "at", "to", "with", "from"})
 # They speak for the state that is named first: "Ruritania's UN ambassador".
 DIPLOMATS = frozenset({"ambassador", "envoy", "representative", "representatives", "delegate", "mission", "delegation"})
+# Words for a party, adjectives and nouns -> the noun for one of its people; letters as in "R-Texas".
+PARTIES = {"republican": "republican", "gop": "republican", "democratic": "democrat", "democrat": "democrat"}
+PARTY_LETTERS = {"R": "republican", "D": "democrat"}
+PARTY_BEHIND = re.compile(r"\s*[(,]\s*([RD])-[A-Z]")
 DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "our", "one"})
 
 
@@ -56,6 +65,7 @@ class Mention:
         of: whom the title names, by its usual name if known, else as printed; of an organisation the state that its
             name begins with.
         is_seen: whether a tagger takes every word of it for a person's name.
+        party: of a person, as the title or "(R-Texas)" behind the name tells; "" where neither does.
     """
 
     span: Span
@@ -68,6 +78,7 @@ class Mention:
     of: str | None = None
     is_possessive: bool = False
     is_seen: bool = False
+    party: str = ""
 
 
 def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tuple[Mention, ...]:
@@ -82,9 +93,23 @@ def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tup
     lower = {unit.folded for units in sentences for unit in units if not unit.is_capitalised}
     result: list[Mention] = []
     for sentence, units in zip(segments.sentences, sentences, strict=True):
-        if not is_headline(text, sentence, units):
-            result += mentions_in(text, units, lower)
-    return tuple(_without_plural_openers(result, segments))
+        headline = is_headline(text, sentence, units)
+        result += _full_names_seen(text, units) if headline else mentions_in(text, units, lower)
+    return tuple(_without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed)))
+
+
+def _full_names_seen(text: str, units: Sequence[Unit]) -> Iterator[Mention]:
+    """The full names that a tagger sees in a headline."""
+    at = 0
+    while at < len(units):
+        end = at
+        while end < len(units) and units[end].seen is MentionKind.PERSON and (end == at or units[end].is_joined):
+            end += 1
+            if units[end - 1].is_possessive:
+                break
+        if end - at > 1:
+            yield _of_run(text, units, at, end)
+        at = max(end, at + 1)
 
 
 def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
@@ -162,6 +187,60 @@ def _without_plural_openers(mentions: Sequence[Mention], segments: Segments) -> 
     ]
 
 
+def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: bool) -> list[Mention]:
+    """Take names made of ordinary words for no people: "Rust Belt"; where only a beginning gave the capital, leave out.
+
+    What else the text tells goes first: a title, a given name, the tagger, or somebody named in full of that surname.
+    Inside a sentence a single word in which a tagger sees nobody is no person either.
+    """
+    families = _families(mentions, text)
+    known = {fold(word) for one in mentions if one.name and _is_surely_name(one) for word in one.name.words} | families
+    things = {fold(one.printed.split()[-1]) for one in mentions if one.name is None and " " in one.printed}
+    result = []
+    for one in mentions:
+        if one.name is None and one.institution is None and fold(one.printed) in families - things:
+            result.append(replace(one, name=parse_name(one.printed)))
+        elif one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
+            result.append(one)
+        elif _may_be_person(text, one, one.name):
+            alone = len(one.name.words) == 1 and one.role is None
+            is_thing = is_tagged and alone and not begins(text, one.span.start)
+            result.append(replace(one, name=None) if is_thing else one)
+        elif not begins(text, one.span.start):
+            result.append(replace(one, name=None))
+    return result
+
+
+def _families(mentions: Sequence[Mention], text: str) -> set[str]:
+    """The last words of people named in full."""
+    full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
+    return {fold(name.words[-1]) for one, name in full if _may_be_person(text, one, name)}
+
+
+def _may_be_person(text: str, mention: Mention, name: Name) -> bool:
+    """Whether no article stands before a name, and one of its words at least is none that print gives no capital."""
+    has_article = text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
+    return not has_article and not all(_tells_nothing(word) for word in name.words)
+
+
+def _is_surely_name(mention: Mention) -> bool:
+    name = mention.name
+    if name is None or not name.words:
+        return False
+    is_titled = mention.role is not None and mention.full.start < mention.span.start
+    return mention.is_seen or is_titled or bool(name.honorific) or is_given_name(name.words[0])
+
+
+def _tells_nothing(word: str) -> bool:
+    return len(word.rstrip(".")) < 2 or is_function_word(fold(word)) or is_common_word(fold(word))
+
+
+def begins(text: str, at: int) -> bool:
+    """Whether a sentence, a quotation, a bracket or what a colon announces begins at an offset."""
+    before = text[max(0, at - 3) : at].rstrip(" \n")
+    return not before or before[-1] in BEGINNING or text[max(0, at - 1) : at] == "\n"
+
+
 def is_plural_opener(mention: Mention) -> bool:
     """Whether a single word could be a plural noun at the start of its sentence as well as a name."""
     if mention.name is None or len(mention.name.words) != 1 or mention.role or mention.name.honorific:
@@ -171,10 +250,22 @@ def is_plural_opener(mention: Mention) -> bool:
 
 
 def is_headline(text: str, sentence: Span, units: Sequence[Unit]) -> bool:
-    """Whether capitals tell nothing in this sentence: most words have one and no full stop ends it."""
-    if len(units) < 5 or text[sentence.end - 1] in ".?!\"\u201d'\u2019:":
+    """Whether capitals tell nothing in this sentence: most words have one, and no full stop ends it.
+
+    Behind a full stop it is one if ordinary words inside have capitals too: "Hale Just Revealed The Plan."
+    """
+    if len(units) < 5 or sum(unit.is_capitalised for unit in units) < HEADLINE_CAPITALS * len(units):
         return False
-    return sum(unit.is_capitalised for unit in units) >= HEADLINE_CAPITALS * len(units)
+    if text[sentence.end - 1] not in ".?!\"\u201d'\u2019:":
+        return True
+    ordinary = [unit for unit in units[1:] if unit.kind in (UnitKind.OTHER, UnitKind.CAPITAL) and _is_ordinary(unit)]
+    capitals = sum(unit.is_capitalised for unit in ordinary)
+    return capitals >= LEAST_ORDINARY and capitals >= HEADLINE_CAPITALS * len(ordinary)
+
+
+def _is_ordinary(unit: Unit) -> bool:
+    is_day = unit.folded in DAY_NAMES
+    return not is_day and (is_function_word(unit.folded) or is_common_word(unit.folded))
 
 
 def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[str] = frozenset()) -> Iterator[Mention]:
@@ -191,6 +282,8 @@ def mentions_in(text: str, units: Sequence[Unit], lower: set[str] | frozenset[st
             continue
         if unit.kind is UnitKind.CAPITAL and not (at == 0 and _is_only_first(units, lower)):
             end = _end_of_run(units, at)
+            at = _behind_common_words(units, at, end)
+            unit = units[at]
             if _is_adjective_of(units, at, end):
                 span = Span(unit.start, units[end].end)
                 printed = " ".join(span.surface(text).split())
@@ -219,6 +312,8 @@ def apposition_after(text: str, units: Sequence[Unit], at: int) -> tuple[int, in
     """
     if at >= len(units) or not units[at].gap.lstrip().startswith((",", "(", "\u2014", "\u2013")):
         return None
+    if any(mark in units[at].gap for mark in '"\u201c\u201d'):
+        return None  # the name ends a quotation: "... of Hale," the minister said
     limit = min(len(units), at + APPOSITION_UNITS)
     end = next((index for index in range(at + 1, limit) if _sets_off(units[index])), limit)
     first = at + (units[at].folded in DETERMINERS)
@@ -275,7 +370,9 @@ def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None,
             longer = _longer_name(text, units, unit)
             return (None, longer) if longer else (unit.institution, _printed(text, unit))
     for index, unit in enumerate(units):
-        if unit.kind is not UnitKind.CAPITAL or (index < role and unit.folded in TITLE_MODIFIERS):
+        if unit.kind is not UnitKind.CAPITAL or unit.folded in PARTIES:
+            continue
+        if index < role and unit.folded in TITLE_MODIFIERS:
             continue
         end = _end_of_run(units, index)
         if index < role or units[index - 1].folded in OF_WORDS | {"the"}:
@@ -330,7 +427,8 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     name = parse_name(text[units[start].start : span.end])
     described = (title[0], title[1], start) if title else apposition_after(text, units, end)
     is_seen = all(unit.seen is MentionKind.PERSON for unit in run)
-    mention = Mention(span, full, printed, name, is_possessive=run[-1].is_possessive, is_seen=is_seen)
+    party = _party(text, units, start, span)
+    mention = Mention(span, full, printed, name, is_possessive=run[-1].is_possessive, is_seen=is_seen, party=party)
     if described is None:
         return mention
     phrase = units[described[0] : described[2]]
@@ -339,9 +437,21 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     return replace(mention, role=role, role_entry=units[described[1]].role, institution=institution, of=of)
 
 
+def _party(text: str, units: Sequence[Unit], at: int, span: Span) -> str:
+    """The party that a title before or letters behind a name tell: "Republican Sen. Tom Hale", "Hale (R-Texas)"."""
+    behind = PARTY_BEHIND.match(text, span.end)
+    if behind:
+        return PARTY_LETTERS[behind[1]]
+    first = at
+    while first and units[first].is_joined and belongs_to_title(units[first - 1]):
+        first -= 1
+    told = {PARTIES[word] for unit in units[first:at] for word in unit.folded.split() if word in PARTIES}
+    return told.pop() if len(told) == 1 else ""
+
+
 def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
     run = units[at:end]
-    if len(run) > LONGEST_NAME + 2:
+    if len(run) > LONGEST_NAME + 2 or any(unit.folded in ("of", "for", "the", "and") for unit in run):
         return False
     before = units[at - 1] if at and run[0].is_joined else None
     if before and before.kind is UnitKind.HONORIFIC:
@@ -349,6 +459,8 @@ def _is_person(units: Sequence[Unit], at: int, end: int) -> bool:
     if before and before.role and not before.role.is_plural and not before.is_possessive:
         return len(run) > 1 or not head_sector(run[-1].folded)
     if len(run) > 1 and before and before.kind is UnitKind.INSTITUTION and title_before(units, at) is not None:
+        return True
+    if len(run) == 1 and has_courtesy_ending(run[0].folded):
         return True
     kinds = {unit.seen for unit in run}
     if len(kinds) == 1 and None not in kinds:
@@ -384,6 +496,24 @@ def _full_name_in(units: Sequence[Unit], at: int, end: int) -> tuple[int, int]:
     while last < end and (units[last].seen is MentionKind.PERSON or is_suffix(units[last].folded)):
         last += 1
     return (first, last) if last - first > 1 else (at, end)
+
+
+def _behind_common_words(units: Sequence[Unit], at: int, end: int) -> int:
+    """Where a name begins behind ordinary words with a capital: "Given Obama", "Meanwhile Rihanna", "Team Trump".
+
+    The first word of a sentence is told by the list alone, others only where the tagger sees a name behind them.
+    """
+    first = at
+    while first < end - 1 and _is_no_name(units[first].folded):
+        is_person = units[first].seen is MentionKind.PERSON or units[first].is_possessive
+        if is_person or not (first == 0 or units[first + 1].seen is MentionKind.PERSON):
+            break
+        first += 1
+    return first
+
+
+def _is_no_name(folded: str) -> bool:
+    return (is_common_word(folded) or folded in TITLE_MODIFIERS) and not is_given_name(folded)
 
 
 def _with_of(units: Sequence[Unit], at: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sayso.names import Role, find_role
@@ -69,6 +69,7 @@ class Phrase:
         is_another: whether it says that it is somebody else than before ("another official").
         is_nation: whether the head is a people: "the Ruritanians".
         number: how many are claimed; None where no number is given.
+        rest: what "and" joins to the pronoun or names at its head without being a name: "and two officials".
     """
 
     kind: PhraseKind
@@ -87,6 +88,7 @@ class Phrase:
     is_another: bool = False
     is_nation: bool = False
     number: int | None = None
+    rest: Span | None = None
 
     @property
     def is_document(self) -> bool:
@@ -104,7 +106,7 @@ def read_phrase(text: str, span: Span) -> Phrase:
     if not units:
         return Phrase(PhraseKind.NOTHING, span)
     if units[0].folded in PRONOUNS and (len(units) == 1 or _is_bare_pronoun(units)):
-        return Phrase(PhraseKind.PRONOUN, span, pronoun=units[0].folded)
+        return Phrase(PhraseKind.PRONOUN, span, pronoun=units[0].folded, rest=_joined_by_and(units, 1, span))
     part = _part_ends(units)
     if part:
         return _part_of(text, span, units, part)
@@ -114,7 +116,9 @@ def read_phrase(text: str, span: Span) -> Phrase:
     if names:
         apposed = zone < len(units) and names[0].span.start >= units[zone].start
         described = [unit for unit in units if unit.start < names[0].full.start] if apposed else ()
-        return _named(text, span, names, described)
+        behind = next((at for at, unit in enumerate(units) if unit.start >= names[-1].span.end), len(units))
+        rest = None if apposed else _joined_by_and(units, behind, span)
+        return replace(_named(text, span, names, described), rest=rest)
     return _description(text, span, units, zone)
 
 
@@ -122,6 +126,13 @@ def _is_bare_pronoun(units: Sequence[Unit]) -> bool:
     if units[0].folded in POSSESSIVE_PRONOUNS | {"this", "that", "these", "those"}:
         return False
     return units[1].kind is UnitKind.OTHER
+
+
+def _joined_by_and(units: Sequence[Unit], at: int, span: Span) -> Span | None:
+    """The noun phrase behind an "and" that stands right there: "she and two officials"."""
+    if at + 1 >= len(units) or units[at].folded not in ("and", "&") or not units[at + 1].is_joined:
+        return None
+    return Span(units[at + 1].start, span.end)
 
 
 def _part_ends(units: Sequence[Unit]) -> int:

@@ -7,14 +7,16 @@ nobody is chosen and the reason says who the two were.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.names import Name, is_acronym
+from sayso.names import Name, fold, is_acronym
 from sayso.records import Attribution, Form, Sector, Speaker, SpeakerKind
 from sayso.resolution.antecedents import is_surely_person
 from sayso.resolution.cast import Cast, Member, organisation_called, unclear_name
 from sayso.resolution.conversation import (
+    MOST_LETTERS,
     PARAGRAPHS_BACK,
     TRUST_CONTINUED,
     TRUST_NAME,
@@ -25,16 +27,18 @@ from sayso.resolution.conversation import (
     Turn,
 )
 from sayso.resolution.descriptions import by_description
-from sayso.resolution.mentions import Mention, is_plural_opener
+from sayso.resolution.mentions import Mention, begins, is_headline, is_plural_opener
 from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import by_pronoun
+from sayso.resolution.units import is_common_word, is_function_word, read_units
 from sayso.resolution.voices import Voice, sector_of_role
-from sayso.spans import Span
+from sayso.spans import Span, Spans
 
 # Code points of a source that are read; a longer one is a clause by mistake.
 SOURCE_LETTERS = 400
 # Code points before a source in which "neither ... nor" may begin.
 PAIR_LETTERS = 80
+FAMILY = re.compile(r"^the\s+$", re.IGNORECASE)
 PAIR = re.compile(r"\b([Nn]either|[Bb]oth)\b[^,;:]*\b(?:nor|and)\s+(?:the\s+)?$")
 
 
@@ -62,25 +66,47 @@ def _resolve(conversation: Conversation, attribution: Attribution, place: Place)
         return _continued(conversation, attribution, place)
     phrase = _read_source(conversation, attribution.source)
     if phrase.kind is PhraseKind.NAMES and _is_noun(conversation, phrase, place):
-        phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, words=phrase.names[0].printed, is_plural=True)
+        printed = phrase.names[0].printed
+        plural = printed.endswith("s") and not printed.endswith("ss")
+        phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, words=printed, is_plural=plural)
+    return _of_phrase(conversation, phrase, place, attribution.content)
+
+
+def _of_phrase(conversation: Conversation, phrase: Phrase, place: Place, content: Spans) -> Resolved:
     if phrase.kind is PhraseKind.NAMES:
-        return _by_names(conversation, _with_first_of_pair(conversation, phrase, place))
-    if phrase.kind is PhraseKind.PRONOUN:
-        meant = by_pronoun(conversation, phrase, place, attribution.content)
-        return by_description(conversation, meant, place) if isinstance(meant, Phrase) else meant
-    if phrase.kind is PhraseKind.DESCRIPTION:
+        first = _by_names(conversation, _with_first_of_pair(conversation, phrase, place), place)
+    elif phrase.kind is PhraseKind.PRONOUN:
+        meant = by_pronoun(conversation, phrase, place, content)
+        first = by_description(conversation, meant, place) if isinstance(meant, Phrase) else meant
+    elif phrase.kind is PhraseKind.DESCRIPTION:
         return by_description(conversation, phrase, place)
-    return Resolved(None, "the source holds no word that names anybody")
+    else:
+        return Resolved(None, "the source holds no word that names anybody")
+    if first.voice is None or phrase.rest is None:
+        return first
+    rest = read_phrase(conversation.text, phrase.rest)
+    second = _of_phrase(conversation, rest, place, content)
+    if second.voice is None:
+        return second
+    joint = conversation.together([first.voice, second.voice], phrase.span)
+    return Resolved(joint, joint.reason, min(first.trust, second.trust))
 
 
 def _is_noun(conversation: Conversation, phrase: Phrase, place: Place) -> bool:
-    """Whether the capital is the sentence's and the word a plural noun: "Findings show"."""
+    """Whether a capital is the sentence's, or the headline's, and the word a noun: "Findings show", "Somebody"."""
     name = phrase.names[0]
     sentences = conversation.segments.sentences
-    if len(phrase.names) > 1 or not sentences or sentences[place.sentence].start != name.span.start:
+    if len(phrase.names) > 1 or not sentences or _mentioned_at(conversation, name) is not None:
         return False
-    known = name.span.start in conversation.cast.at or name.span.start in conversation.cast.unclear
-    return not known and is_plural_opener(name)
+    if name.name is not None and conversation.cast.register.called(name.name, place.at):
+        return False
+    words = [fold(word) for word in name.printed.split()]
+    is_first = sentences[place.sentence].start == name.span.start
+    if is_first and is_plural_opener(name):
+        return True
+    titled = name.role or name.institution or (name.name is not None and name.name.honorific)
+    is_bare = is_first or begins(conversation.text, name.span.start) or _is_in_headline(conversation, place)
+    return not titled and is_bare and all(is_common_word(word) or is_function_word(word) for word in words)
 
 
 def _read_source(conversation: Conversation, source: Sequence[Span]) -> Phrase:
@@ -98,10 +124,13 @@ def _read_source(conversation: Conversation, source: Sequence[Span]) -> Phrase:
 # -------------------------------------------------------------------------------------------------------- names
 
 
-def _by_names(conversation: Conversation, phrase: Phrase) -> Resolved:
+def _by_names(conversation: Conversation, phrase: Phrase, place: Place) -> Resolved:
+    family = _family(conversation, phrase, place)
+    if family:
+        return family
     members: list[Member] = []
     for mention in phrase.names:
-        found = _by_name(conversation.cast, mention)
+        found = _by_name(conversation, mention, place)
         if isinstance(found, str):
             return Resolved(None, found)
         members.append(found)
@@ -111,6 +140,24 @@ def _by_names(conversation: Conversation, phrase: Phrase) -> Resolved:
     _describe(voices[0], phrase)
     first = phrase.names[0].name
     return Resolved(voices[0], "", TRUST_SHORT_NAME if first is not None and len(first.words) == 1 else TRUST_NAME)
+
+
+def _family(conversation: Conversation, phrase: Phrase, place: Place) -> Resolved | None:
+    """ "The Marshes", where the article names two or more of them; None for any other name."""
+    mention = phrase.names[0]
+    plural = fold(mention.printed)
+    is_one = len(phrase.names) > 1 or mention.name is None or len(mention.name.words) > 1
+    if is_one or not FAMILY.search(conversation.text[phrase.span.start : mention.span.start]):
+        return None
+    register = conversation.cast.register
+    singles = [plural.removesuffix(ending) for ending in ("es", "s") if plural.endswith(ending)]
+    named = next((found for single in singles if (found := register.of_family(single, place.at))), [])
+    if not named or any(one.name and len(one.name.words) > 1 for one in register.of_family(plural, place.at)):
+        return None
+    if len(named) == 1:
+        return Resolved(None, f"of {mention.printed} the article names {named[0].printed} only")
+    voices = [conversation.voice(member) for member in named]
+    return Resolved(conversation.together(voices, phrase.span), "", TRUST_SHORT_NAME)
 
 
 def _with_first_of_pair(conversation: Conversation, phrase: Phrase, place: Place) -> Phrase:
@@ -124,17 +171,63 @@ def _with_first_of_pair(conversation: Conversation, phrase: Phrase, place: Place
     return whole if len(whole.names) > len(phrase.names) else phrase
 
 
-def _by_name(cast: Cast, mention: Mention) -> Member | str:
-    if mention.span.start in cast.at:
-        return cast.at[mention.span.start]
-    if mention.span.start in cast.unclear:
-        return cast.unclear[mention.span.start]
+def _by_name(conversation: Conversation, mention: Mention, place: Place) -> Member | str:
+    cast = conversation.cast
+    known = _mentioned_at(conversation, mention)
+    if known is not None:
+        return known
+    if mention.name is not None and _is_in_headline(conversation, place):
+        return _of_headline(cast, mention, mention.name)
     if mention.name is not None:
         return _person(cast, mention, mention.name)
     same = next((one for one in cast.organisations if one.printed == mention.printed or _is_same(one, mention)), None)
     if same is None and is_acronym(mention.printed):
         same = organisation_called(cast.organisations, mention.printed)
     return same or _new_member(cast, mention)
+
+
+def _mentioned_at(conversation: Conversation, mention: Mention) -> Member | str | None:
+    """Whom the cast has there: by the same first letter, else by a name that ends these words: "Team Hale"."""
+    cast, start = conversation.cast, mention.span.start
+    if start in cast.at:
+        return cast.at[start]
+    if start in cast.unclear:
+        return cast.unclear[start]
+    if mention.name is None:
+        return None
+    first = bisect_left(conversation.mention_starts, start)
+    last = bisect_left(conversation.mention_starts, mention.span.end)
+    for at in conversation.mention_starts[first:last]:
+        if cast.at[at].name and Span(at, mention.span.end) in cast.at[at].spans:
+            return cast.at[at]
+    return None
+
+
+def _is_in_headline(conversation: Conversation, place: Place) -> bool:
+    sentences = conversation.segments.sentences
+    if not sentences:
+        return False
+    sentence = sentences[place.sentence]
+    bounded = Span(sentence.start, min(sentence.end, sentence.start + MOST_LETTERS))
+    return is_headline(conversation.text, sentence, read_units(conversation.text, bounded))
+
+
+def _of_headline(cast: Cast, mention: Mention, name: Name) -> Member | str:
+    """Whom a row of capitals in a headline names, its verbs and adjectives left out: "Marsh Just Revealed"."""
+    words = name.words
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            part = replace(name, words=words[start : start + length])
+            fitting = cast.register.called(part, mention.span.start) if not _is_ordinary(part) else []
+            if fitting:
+                return fitting[0] if len(fitting) == 1 else unclear_name(part, fitting)
+    if any(is_common_word(fold(word)) or is_function_word(fold(word)) for word in words[1:]):
+        return "the headline names nobody who is named in the text"
+    return _person(cast, mention, name)
+
+
+def _is_ordinary(name: Name) -> bool:
+    return all(is_function_word(fold(word)) or is_common_word(fold(word)) for word in name.words)
 
 
 def _person(cast: Cast, mention: Mention, name: Name) -> Member | str:
@@ -212,6 +305,6 @@ def _by_participle(conversation: Conversation, cue: Span, place: Place) -> Resol
     opening = Span(conversation.opening(place.sentence, cue.start), cue.start)
     phrase = read_phrase(conversation.text, opening)
     if phrase.kind is PhraseKind.NAMES and len(phrase.names) == 1:
-        resolved = _by_names(conversation, phrase)
+        resolved = _by_names(conversation, phrase, place)
         return Resolved(resolved.voice, resolved.reason, TRUST_CONTINUED)
     return nobody

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from sayso.dates import MONTHS, WEEKDAYS
 from sayso.lexicon import load_entries
 from sayso.names import (
+    LONGEST_ROLE,
     POSSESSIVE,
     WORD,
     Role,
@@ -33,6 +37,17 @@ NUMBER_WORDS = tuple(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 )
 DAY_NAMES = frozenset((*MONTHS, *WEEKDAYS))
+# Read as a month where a figure follows: "Sept. 11", but "Jan Weber".
+SHORT_MONTHS = frozenset({*(month[:3] for month in MONTHS), "sept"})
+# A lawmaker's party and place: "R-Texas", "D-N.Y.".
+PARTY_AND_PLACE = re.compile(r"[RDI]-[A-Z]\w*")
+# "Then-Secretary", "ex-president".
+EARLIER = re.compile(r"^(?:then|ex|former|now)-(?=\w)")
+# Letters of a word from which on an ending is taken for one: "compares", not "Reed" or "Banks".
+LEAST_LETTERS = 6
+FIGURE = re.compile(r"\.?\s+\d")
+# Words in capitals from which on a stretch without a lower-case letter is a wire's, not an acronym or a cry.
+LEAST_CAPITALS = 4
 
 
 class UnitKind(StrEnum):
@@ -93,9 +108,10 @@ def read_units(text: str, span: Span) -> list[Unit]:
     printed, folded = [word.printed for word in words], [word.folded for word in words]
     units: list[Unit] = []
     at, end = 0, span.start
+    shouted = _is_shouted(text, span, len(words))
     while at < len(words):
         first = words[at]
-        if _is_plain(first, units):
+        if _is_plain(first, units) or (shouted and _is_common_among_capitals(folded, at)):
             units.append(Unit(UnitKind.OTHER, first.start, first.end, first.folded, text[end : first.start]))
             at, end = at + 1, first.end
             continue
@@ -112,7 +128,7 @@ def read_units(text: str, span: Span) -> list[Unit]:
                 text[end : first.start],
                 bare != last.printed or is_plural_possessive,
                 _has_capital(first.printed),
-                length == 1 and is_acronym(bare),
+                length == 1 and is_acronym(bare) and not shouted,
                 institution,
                 role,
             )
@@ -127,6 +143,38 @@ def _is_plain(word: _Word, before: Sequence[Unit]) -> bool:
     if not printed[0].islower() or not printed.isalpha() or may_begin_role(word.folded):
         return False
     return not (before and before[-1].kind is UnitKind.CAPITAL)
+
+
+def _is_shouted(text: str, span: Span, words: int) -> bool:
+    """Whether all letters of a stretch are capitals, so that a capital tells nothing."""
+    return words >= LEAST_CAPITALS and text[span.start : span.end].isupper()
+
+
+def _is_common_among_capitals(folded: Sequence[str], at: int) -> bool:
+    """Whether a word in a stretch of capitals is an ordinary one, and begins neither a role nor a name."""
+    word = folded[at]
+    if may_begin_role(word) or is_particle(word) or is_honorific(word):
+        return False
+    if is_given_name(word) and at + 1 < len(folded) and not is_common_word(folded[at + 1]):
+        return False
+    return is_function_word(word) or is_common_word(word)
+
+
+def is_common_word(folded: str) -> bool:
+    """Whether the folded word is one that print gives no capital: "footage", "praises", "given"."""
+    known = _common_words()
+    return all(part in known or _without_ending(part) in known for part in folded.split("-") if part)
+
+
+def _without_ending(word: str) -> str:
+    """A noun without its plural, a verb without its person or tense, where enough letters are left."""
+    return re.sub(r"(?:s|ed|ing)$", "", word) if len(word) >= LEAST_LETTERS else word
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    text = files("sayso").joinpath("data", "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def is_function_word(folded: str) -> bool:
@@ -160,6 +208,8 @@ def _read(
 ) -> _Reading:
     word = words[at]
     capital = _has_capital(word.printed)
+    if capital and (PARTY_AND_PLACE.fullmatch(word.printed) or _is_short_month(text, word)):
+        return UnitKind.OTHER, 1, None, None
     goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
         known = find_institution(printed, folded, at)
@@ -167,7 +217,7 @@ def _read(
         is_name = is_family or (known is not None and _is_first_of_name(text, words, at, known[1]))
         if known and not is_name and _is_on_a_line(text, words, at, known[1]):
             return UnitKind.INSTITUTION, known[1], known[0], None
-    role = role_at(folded, at)
+    role = role_at(folded, at) or _earlier_role(folded, at)
     if role and _is_unbroken(text, words, at, role[1]) and not (goes_on and capital and is_namesake(word.printed)):
         return UnitKind.ROLE, role[1], None, role[0]
     following = words[at + 1].printed if at + 1 < len(words) else ""
@@ -182,6 +232,16 @@ def _read(
     return UnitKind.OTHER, 1, None, None
 
 
+def _earlier_role(folded: Sequence[str], at: int) -> tuple[Role, int] | None:
+    """The role behind "then-" or "ex-"."""
+    bare = EARLIER.sub("", folded[at])
+    return role_at([bare, *folded[at + 1 : at + LONGEST_ROLE]], 0) if bare != folded[at] else None
+
+
+def _is_short_month(text: str, word: _Word) -> bool:
+    return word.folded in SHORT_MONTHS and bool(FIGURE.match(text, word.end))
+
+
 def _is_day(folded: str, before: Sequence[Unit], goes_on: bool) -> bool:
     """Months and weekdays are none, but after a given name they are family names: "Theresa May"."""
     return folded in DAY_NAMES and not (goes_on and is_given_name(before[-1].folded))
@@ -190,7 +250,7 @@ def _is_day(folded: str, before: Sequence[Unit], goes_on: bool) -> bool:
 def _has_capital(word: str) -> bool:
     if not word:
         return False
-    if word[0].isupper():
+    if word[0].isupper() or unicodedata.category(word[0]) == "Lo":  # scripts that have no capitals
         return True
     particle, hyphen, rest = word.partition("-")
     return bool(hyphen and rest and rest[0].isupper() and (is_particle(particle) or particle.isdigit()))

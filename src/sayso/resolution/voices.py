@@ -213,6 +213,8 @@ def find_anonymity(text: str, span: Span) -> Span | None:
 def _described_name(phrase: Phrase) -> str:
     if phrase.of is None or phrase.is_of_inside or phrase.of in phrase.words:
         return phrase.words
+    if phrase.words == "campaign" and phrase.institution is None:
+        return f"{phrase.of} campaign"  # "his campaign"
     return f"{phrase.words}, {phrase.of}"
 
 
