@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -183,6 +183,12 @@ def read_cue(words: Sequence[str]) -> CueReading | None:
     Returns:
         None when no entry of the lexicon stands in the span.
     """
+    return _reading_of(tuple(words))
+
+
+@lru_cache(maxsize=4096)
+def _reading_of(words: tuple[str, ...]) -> CueReading | None:
+    """Most cues of an article are the same few words."""
     head = _head(words)
     if head is None:
         return None

@@ -645,12 +645,17 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
 
 def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
     """ "Wide of the mark"; "did not [hold water]"."""
-    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)]
+    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)] if words[at] in _first_of_idioms() else []
     if any(phrase in words_of("false idiom") for phrase in ahead):
         return not _has_not_before(words, at)
     if words[at] in words_of("basis"):
         return bool(set(words[max(0, at - 3) : at]) & words_of("lacking"))
     return any(phrase in words_of("true idiom") for phrase in ahead) and _has_not_before(words, at)
+
+
+@cache
+def _first_of_idioms() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in words_of("false idiom") | words_of("true idiom"))
 
 
 def _has_not_before(words: Sequence[str], at: int) -> bool:

@@ -156,7 +156,7 @@ def _last_word(text: str, span: Span) -> str:
     return fold(words[-1]) if words else ""
 
 
-def _with_seen(units: list[Unit], seen: Sequence[TypedMention]) -> list[Unit]:
+def _with_seen(units: Sequence[Unit], seen: Sequence[TypedMention]) -> Sequence[Unit]:
     """The units of a sentence, those with a capital marked with the kind of the typed mention that holds them."""
     if not units or not seen:
         return units

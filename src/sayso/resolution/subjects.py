@@ -54,7 +54,8 @@ class Party:
 
 def read_parties(text: str, sentence: Span, paragraph: Span) -> tuple[Party, ...]:
     """The names and the pronouns of a sentence, in order."""
-    units = read_units(text, Span(sentence.start, min(sentence.end, sentence.start + MOST_READ)))
+    is_long = sentence.end - sentence.start > MOST_READ
+    units = read_units(text, Span(sentence.start, sentence.start + MOST_READ) if is_long else sentence)
     found: list[Party] = []
     for at, unit in enumerate(units):
         is_name = unit.kind is UnitKind.CAPITAL and not (at and _goes_on(units, at))

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -102,7 +102,12 @@ class _Word(NamedTuple):
     folded: str
 
 
-def read_units(text: str, span: Span) -> list[Unit]:
+# An article's sentences and sources are read by several rooms in turn: so many readings are kept.
+READINGS_KEPT = 512
+
+
+@lru_cache(maxsize=READINGS_KEPT)
+def read_units(text: str, span: Span) -> tuple[Unit, ...]:
     """The units of one stretch of `text` (a sentence or a source), in order."""
     words = _words_of(text, span)
     printed, folded = [word.printed for word in words], [word.folded for word in words]
@@ -134,7 +139,7 @@ def read_units(text: str, span: Span) -> list[Unit]:
             )
         )
         at, end = at + length, last.end
-    return units
+    return tuple(units)
 
 
 def _is_plain(word: _Word, before: Sequence[Unit]) -> bool:
@@ -191,7 +196,11 @@ def _function_words() -> frozenset[str]:
 def _words_of(text: str, span: Span) -> list[_Word]:
     result = []
     for match in WORD.finditer(text, span.start, span.end):
-        start, end = match.start(), match.end()
+        start, end = match.span()
+        printed = match.group()
+        if printed.islower() and printed.isalpha() and printed.isascii():  # three words in four: nothing to fold
+            result.append(_Word(start, end, printed, printed))
+            continue
         if text[end : end + 1] == "." and end < span.end and text[start].isupper():
             printed = text[start:end]
             if len(printed) == 1 or is_abbreviated_title(printed):
