@@ -295,6 +295,12 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{T Should the gates fail}, {S Hale} {C said}, {T the town would drown}.", A.SUPPOSE, F.UU),
     ("{S Hale} {C said} {T it had no way of knowing whether the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
     ("{S Hale} {C said} {T it had been wrong to report that the dam had burst}.", A.RETRACT, F.UU),
+    # Bare answers, whatever the marks around them.
+    ("{T ''No,''} {S Hale} {C said}.", A.DENY, F.CT_MINUS),
+    ('{T "Absolutely not,"} {S Hale} {C said}.', A.DENY, F.CT_MINUS),
+    ("{S Hale} {C said} {T no}.", A.DENY, F.CT_MINUS),
+    ("{T “Yes,”} {S Hale} {C said}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{T “No one knows,”} {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
     # Off the truth axis.
     ("{S Hale} {C urged} {T the army to leave}.", A.DEMAND, None),
     ("{S Hale} {C told} {T the army to leave}.", A.DEMAND, None),

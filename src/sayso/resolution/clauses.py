@@ -1,4 +1,4 @@
-"""The first clause of a content, read for what its speaker commits to: negation, hedges, conditions, verdicts.
+"""The first clause of a content, read for what its speaker commits to: negation, hedges, conditions.
 
 There is no parser here. The readings rest on closed word classes and on order, and stop at the first sign of another
 clause; where two negations meet, nothing is decided.
@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from sayso.cues import CuePos, Negation, catenatives, grammar, match_cues, read_cue
+from sayso.cues import CuePos, grammar, match_cues
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
-from sayso.records import Act
 from sayso.segments import Token
 
-# Tokens into a content at which the subject of a self-report ("he could not confirm") may stand, and of its verb group.
+# Tokens into a content at which "he" may stand as its subject.
 SUBJECT_TOKENS = 4
-GROUP_TOKENS = 12
 # Tokens of a clause in which "I" or "we" is its subject.
 OWN_WILL_TOKENS = 4
 # Tokens of a content that are read: its first clause is rarely longer.
@@ -34,8 +32,6 @@ MET = frozenset({"seen", "saw", "see", "heard", "hear", "read", "noted", "aware"
 # Tokens of "the plain and simple truth is that", and of a relative clause up to its verb.
 PREFACE_TOKENS = 8
 RELATIVE_TOKENS = 7
-# "It has [no way of] knowing".
-NO_MEANS = (["way", "of"], ["way", "to"], ["means", "of"])
 RULING_OUT = frozenset({"rule out", "exclude"})
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
@@ -48,13 +44,6 @@ class Modality(StrEnum):
     FUTURE = "future"
     DUTY = "duty"
     UNREAL = "unreal"
-
-
-class Verdict(StrEnum):
-    """What a content says about what others say."""
-
-    FALSE = "false"
-    BASELESS = "baseless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,37 +63,6 @@ class Clause:
     def is_unclear(self) -> bool:
         """Whether two negations meet."""
         return self.negations > 1
-
-
-def takes_back(words: Sequence[str], *, is_own: bool = True) -> bool:
-    """Whether the speaker takes back own words: "I was wrong", "it had been wrong to report that".
-
-    Args:
-        is_own: whether the speaker's own words stand there; else "it" and "he" may be the speaker.
-    """
-    at = opening(words)
-    head = words[at : at + 14]
-    if head[:1] and head[0] in ("my", "our", "its") and head[1:2] and head[1] in words_of("said thing"):
-        return verdict_in(words) is not None
-    if not is_own and head[:1] and head[0] in SPEAKER_PRONOUNS - OWN_PRONOUNS:
-        if set(head[1:4]) & {"misspoke", "misspoken"} and not set(head[1:4]) & words_of("negative word"):
-            return True
-        wrong = next((i for i, word in enumerate(head) if word in ("wrong", "mistaken", "erred", "misspoken")), None)
-        return wrong is not None and wrong < 5 and head[wrong + 1 : wrong + 2] in (["to"], ["in"], ["when"])
-    if not head or head[0] not in OWN_PRONOUNS:
-        return False
-    if "misspoke" in head[:3]:
-        return True
-    wrong = next((index for index, word in enumerate(head) if word in ("wrong", "mistaken")), None)
-    return wrong is not None and (wrong < 4 or head[1] == "said") and not _has_not_before(head, wrong)
-
-
-@dataclass(frozen=True, slots=True)
-class SelfReport:
-    """A content in which the speaker tells what they do by speaking: "(said) he could not confirm it"."""
-
-    act: Act
-    object_at: int
 
 
 @cache
@@ -214,32 +172,6 @@ def _is_own_will(clause: Sequence[str], *, is_own: bool) -> bool:
     return will is not None and will <= OWN_WILL_TOKENS and set(clause[:1]) <= {"he", "she", "they", "we", "i"}
 
 
-def self_report_at(words: Sequence[str], *, by: frozenset[str] = SPEAKER_PRONOUNS) -> SelfReport | None:
-    """The speaker's own refusal, inability or denial that a content consists of; None when it is about the world.
-
-    Args:
-        by: the pronouns that can mean the speaker.
-    """
-    at = opening(words)
-    unsure = _unsure(words, at)
-    if unsure is not None:
-        return unsure
-    subject = next((i for i in range(at, min(len(words), at + SUBJECT_TOKENS)) if words[i] in by), None)
-    if subject is None or any(words[i] in STOPS for i in range(at, subject)):
-        return None
-    for end in range(subject + 1, min(len(words), subject + 1 + GROUP_TOKENS)):
-        reading = read_cue(words[subject + 1 : end + 1])
-        if reading is not None and reading.cue.lemma.split()[0] in words_of("answer verb"):
-            longer = read_cue(words[subject + 1 : end + 2])
-            behind = end + 2 if longer and len(longer.cue.lemma.split()) > len(reading.cue.lemma.split()) else end + 1
-            if words[behind : behind + 1] in (["nor"], ["or"]) and words[behind + 1 : behind + 2] == ["deny"]:
-                return SelfReport(Act.DECLINES_TO_CONFIRM, behind + 2)
-            return _report(words, subject, behind)
-        if not _in_group(words, end):
-            return None
-    return None
-
-
 def only_reports(words: Sequence[str]) -> bool:
     """Whether the speaker only tells of having met what others say: "we have seen reports that"."""
     at = opening(words)
@@ -255,70 +187,6 @@ def starts_with_said_thing(words: Sequence[str]) -> bool:
     """Whether a content names what others say before anything else: "reports that", "the claim"."""
     at = opening(words)
     return any(word in words_of("said thing") for word in words[at : at + 3])
-
-
-def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | None:
-    """What the content says about what others say: "the claims were groundless", "it is not true", "fake news".
-
-    Args:
-        is_named: whether the cue gives names ("called", "dismissed as"), so that no copula is needed.
-    """
-    words = words[:READ_TOKENS]
-    for at, word in enumerate(words):
-        if _stands_before_said_thing(words, at):
-            return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
-        if _is_idiom_of_falsehood(words, at) and any(before in words_of("said thing") for before in words[:at]):
-            return Verdict.BASELESS
-        found = _verdict_word(words, at)
-        if found is not None and (is_named or _judges_said_thing(words, at)):
-            return found
-    return None
-
-
-def is_incredible(words: Sequence[str]) -> bool:
-    """Whether the content is "it is hard to believe that", "(found) it difficult to imagine"."""
-    at = opening(words)
-    head = words[at : at + PREFACE_TOKENS + 2]
-    return any(
-        word in words_of("hard")
-        and head[index + 1 : index + 2] == ["to"]
-        and not _has_not_before(head, index)
-        and head[index + 2 : index + 3] != []
-        and head[index + 2] in words_of("crediting verb")
-        for index, word in enumerate(head)
-        if set(head[:index]) & {"it", "s", "is", "was"}
-    )
-
-
-def says_untrue(words: Sequence[str]) -> bool:
-    """Whether the content is "it is not true that ...": a denial rather than a verdict on a report."""
-    at = opening(words)
-    head = words[at : at + 7]
-    if not head or head[0] not in ("it", "that", "this"):
-        return False
-    return any(
-        (
-            word in words_of("impossible")
-            and words[at + index + 1 : at + index + 2] == ["that"]
-            and not _has_not_before(head, index)
-        )
-        or (word in words_of("so it is") and _has_not_before(head, index) and _ends_saying_so(head, index))
-        for index, word in enumerate(head)
-    )
-
-
-def _ends_saying_so(words: Sequence[str], at: int) -> bool:
-    """Whether "so" or "the case" is all that is said: "not so", "is not the case that", but not "not so easy"."""
-    following = words[at + 1] if at + 1 < len(words) else "."
-    return words[at] == "true" or following in ("that", ".", ",", "?", "!") or following in MARKS
-
-
-def is_negated_verdict(words: Sequence[str]) -> bool:
-    """Whether a word of falsehood is itself negated: "not false", "anything but baseless"."""
-    return any(
-        word in words_of("false") | words_of("baseless") and _has_not_before(words, at)
-        for at, word in enumerate(words[:READ_TOKENS])
-    )
 
 
 def is_presupposing(words: Sequence[str]) -> bool:
@@ -515,103 +383,6 @@ def _is_state_of_mind(clause: Sequence[str], at: int) -> bool:
     )
 
 
-def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
-    """ "There is no evidence that", "has no comment", "it is too early to say", "was not aware of"."""
-    head = words[at : at + 10]
-    for index, word in enumerate(head):
-        if word in STOPS:
-            break
-        if word == "no":
-            noun = next((i for i in range(index + 1, min(index + 5, len(head))) if _is_knowledge(head[i])), None)
-            if noun is not None and (index == 0 or any(before in BE_OR_HAVE for before in head[:index])):
-                act = Act.DECLINES_TO_CONFIRM if head[noun].startswith("comment") else Act.CANNOT_CONFIRM
-                return SelfReport(act, at + noun + 1)
-        if word == "no" and head[index + 1 : index + 3] in NO_MEANS and read_cue(head[index + 3 : index + 4]):
-            return SelfReport(Act.CANNOT_CONFIRM, at + index + 4)
-        if word == "not" and head[index + 1 : index + 2] == ["for"] and head[index + 3 : index + 5] == ["to", "say"]:
-            return SelfReport(Act.DECLINES_TO_CONFIRM, at + index + 5)
-        if word in ("unaware", "unsure", "unclear") or (
-            word in ("aware", "sure", "certain", "clear") and _has_not_before(head, index)
-        ):
-            return SelfReport(Act.CANNOT_CONFIRM, at + index + 1)
-        if word in ("early", "premature", "soon") and head[index + 1 : index + 3] in (["to", "say"], ["to", "tell"]):
-            return SelfReport(Act.CANNOT_CONFIRM, at + index + 3)
-    return None
-
-
-def _is_knowledge(word: str) -> bool:
-    return word in words_of("knowledge") or word in ("comment", "comments")
-
-
-def _in_group(words: Sequence[str], at: int) -> bool:
-    word = words[at]
-    groups = ("auxiliary", "modal", "negator", "adverb")
-    if any(word in grammar(group) for group in groups) or word.endswith("ly"):
-        return True
-    if word in catenatives() or word in MARKS:
-        return True
-    if (
-        word in ("'", "\u2019", "m", "s", "re")
-        or word in ("happy", "pleased", "glad", "sorry", "free")
-        or word
-        in (
-            "prepared",
-            "willing",
-            "ready",
-            "at",
-            "liberty",
-        )
-    ):
-        return True
-    return word in (
-        "to",
-        "no",
-        "yet",
-        "also",
-        "able",
-        "unable",
-        "in",
-        "a",
-        "position",
-        "t",
-        "either",
-        "or",
-        "longer",
-        "even",
-        "so",
-        "far",
-    )
-
-
-def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | None:
-    reading = read_cue(words[subject + 1 : behind])
-    if reading is None or (reading.cue.lemma == "deny" and _is_done_to(words, subject, behind)):
-        return None
-    if reading.negation is Negation.NONE:
-        if reading.cue.lemma in RULING_OUT and reading.modal in ("can", "could"):
-            return SelfReport(Act.DENY, behind)
-        answers = reading.cue.act in (Act.DENY, Act.DISPUTE) or reading.cue.lemma == "confirm"
-        withheld = reading.cue.lemma == "deny" and is_withheld(words[behind:])
-        return SelfReport(reading.cue.act, behind) if answers and reading.modal is None and not withheld else None
-    if reading.cue.lemma == "deny" and is_withheld(words[behind:]):
-        return None
-    if reading.cue.lemma in RULING_OUT:
-        return SelfReport(Act.DOES_NOT_DENY, behind)
-    if reading.modal is None and words[behind : behind + 1] == ["until"] and "that" in words[behind : behind + 6]:
-        return None  # "did not know until Monday that": in the end they did
-    act = reading.act_in()
-    if act in (None, Act.DENY, Act.ASSERT, Act.ACKNOWLEDGE):
-        act = Act.DECLINES_TO_CONFIRM
-    return SelfReport(act, behind)
-
-
-def _is_done_to(words: Sequence[str], subject: int, behind: int) -> bool:
-    """Whether the subject is denied something: "it had been denied a hearing"; "it was denied that" denies."""
-    helpers = [word for word in words[subject + 1 : behind - 1] if word in grammar("auxiliary")]
-    passive = helpers[-1:] and helpers[-1] in grammar("be") and words[behind - 1] == "denied"
-    return bool(passive) and words[behind : behind + 1] != ["that"]
-
-
 def is_withheld(words: Sequence[str]) -> bool:
     """Whether "deny" has a person before its object and means to withhold: "denied us fuel", "denied a crew leave"."""
     if words[:1] and words[0] in ("us", "him", "them", "me", "you"):
@@ -628,71 +399,6 @@ def is_withheld(words: Sequence[str]) -> bool:
 def _is_function(word: str) -> bool:
     groups = ("auxiliary", "modal", "preposition", "coordinator", "subordinator", "relative", "question word")
     return any(word in grammar(group) for group in groups)
-
-
-def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
-    word = words[at]
-    if word in words_of("false"):
-        return None if _has_not_before(words, at) else Verdict.FALSE
-    if word in words_of("baseless"):
-        return None if _has_not_before(words, at) else Verdict.BASELESS
-    if word in ("basis", "foundation", "merit", "substance", "truth") and _has_not_before(words, at):
-        return Verdict.FALSE if word == "truth" else Verdict.BASELESS
-    if word in words_of("true") and _has_not_before(words, at):
-        return Verdict.FALSE if word in ("true", "accurate", "correct") else Verdict.BASELESS
-    return None
-
-
-def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
-    """ "Wide of the mark"; "did not [hold water]"."""
-    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)] if words[at] in _first_of_idioms() else []
-    if any(phrase in words_of("false idiom") for phrase in ahead):
-        return not _has_not_before(words, at)
-    if words[at] in words_of("basis"):
-        return bool(set(words[max(0, at - 3) : at]) & words_of("lacking"))
-    return any(phrase in words_of("true idiom") for phrase in ahead) and _has_not_before(words, at)
-
-
-@cache
-def _first_of_idioms() -> frozenset[str]:
-    return frozenset(phrase.split()[0] for phrase in words_of("false idiom") | words_of("true idiom"))
-
-
-def _has_not_before(words: Sequence[str], at: int) -> bool:
-    before = words[max(0, at - 4) : at]
-    if before[-2:] in (["far", "from"], ["anything", "but"], ["less", "than"]):
-        return True
-    return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
-
-
-def _judges_said_thing(words: Sequence[str], at: int) -> bool:
-    """Whether a copula joins the word to something said, or to "it", "this", "that" right before."""
-    copula = next(
-        (i for i in range(at - 1, max(-1, at - 8), -1) if words[i] in BE_OR_HAVE - {"has", "have", "had"}), None
-    )
-    if copula is None:
-        return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
-    subject = [word for word in words[:copula] if word not in MARKS]
-    if subject[:1] == ["to"] and (spoken := read_cue(subject[1:3])) and spoken.cue.frames >= {"that", "quote"}:
-        return True  # "to say that it burst is absurd"
-    if any(
-        pair in (["idea", "of"], ["notion", "of"], ["thought", "of"]) for pair in map(list, itertools.pairwise(subject))
-    ):
-        return False  # a plan is judged, not a claim
-    if subject and subject[-1] in words_of("pointing"):
-        return True
-    if any(word in ("all", "that", "this", "it", "there") for word in subject[-2:]):
-        return True
-    return any(word in words_of("said thing") for word in subject)
-
-
-def _stands_before_said_thing(words: Sequence[str], at: int) -> bool:
-    """ "Such groundless rumours", "a fake story", "false claims about us"."""
-    if words[at] not in words_of("false") and words[at] not in words_of("baseless"):
-        return False
-    pointed = any(before in ("such", "these", "those") for before in words[max(0, at - 2) : at])
-    article = words[max(0, at - 1) : at] in (["a"], ["the"], ["this"], ["another"], ["these"])
-    return (pointed or article) and any(later in words_of("said thing") for later in words[at + 1 : at + 4])
 
 
 def _is_event(word: str) -> bool:

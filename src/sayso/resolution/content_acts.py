@@ -12,10 +12,7 @@ from sayso.resolution.clauses import (
     OWN_PRONOUNS,
     SPEAKER_PRONOUNS,
     Modality,
-    Verdict,
     is_conditional,
-    is_incredible,
-    is_negated_verdict,
     is_presupposing,
     is_under_condition,
     is_withheld,
@@ -24,20 +21,19 @@ from sayso.resolution.clauses import (
     opening,
     proposition_in,
     read_clause,
-    says_untrue,
-    self_report_at,
     starts_with_said_thing,
-    takes_back,
-    verdict_in,
     words_of,
 )
+from sayso.resolution.self_reports import self_report_at, takes_back
 from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, holds_denial
+from sayso.resolution.verdicts import Verdict, is_incredible, is_negated_verdict, says_untrue, verdict_in
 from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
 
 # Tokens, marks included, of a quote that is no more than a verdict: “Sheer nonsense,”.
 SHORT_QUOTE = 6
+ANSWER_WORDS = 3
 BY_MODALITY = {Modality.POSSIBLE: Act.ASSESS_POSSIBLE, Modality.LIKELY: Act.ASSESS_LIKELY, Modality.FUTURE: Act.PREDICT}
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
@@ -153,9 +149,9 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _untrue(content, words)
     if is_incredible(words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
-    answered = read_answer(_short_quote(words)[1:]) if is_own and words[-1:] == ["\u201d"] else None
-    if answered is Act.DENY:
-        return Commitment(Act.DENY, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
+    answered = read_answer(_bare_words(words)) if len(words) == len(content) else None
+    if answered in (Act.DENY, Act.ACKNOWLEDGE):
+        return Commitment(answered, BY_ACT[answered], points_back=True, trust=TRUST_CONTENT)
     verdict = verdict_in(words)
     if verdict is not None:
         return _judged(verdict, content, words)
@@ -182,6 +178,13 @@ def _short_quote(words: Sequence[str]) -> Sequence[str]:
     """The words of a quote that is over soon; none where it goes on."""
     end = next((at for at, word in enumerate(words) if at and word in ("\u201d", '"')), len(words))
     return words[:end] if end <= SHORT_QUOTE else ()
+
+
+def _bare_words(words: Sequence[str]) -> Sequence[str]:
+    """A content without the marks around it, if it is a bare answer: "Of course not", no clause of its own."""
+    said = [at for at, word in enumerate(words) if word[0].isalpha()]
+    bare = words[said[0] : said[-1] + 1] if said and said[-1] - said[0] < ANSWER_WORDS else ()
+    return bare if bare and bare[-1] not in words_of("true") | words_of("false") else ()
 
 
 def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:

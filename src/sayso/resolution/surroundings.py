@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from sayso.cues import CuePos, Negation, grammar, read_cue
 from sayso.records import Act, Attribution, Form
-from sayso.resolution.clauses import MARKS, SPEAKER_PRONOUNS, Verdict, lowered, verdict_in, words_of
+from sayso.resolution.clauses import MARKS, SPEAKER_PRONOUNS, lowered, words_of
 from sayso.resolution.content_acts import SHORT_QUOTE
 from sayso.resolution.verb_groups import NAMING, NEGATORS
+from sayso.resolution.verdicts import Verdict, verdict_in
 from sayso.segments import Segments, Token
 from sayso.spans import Span
 

@@ -1,0 +1,148 @@
+"""Verdicts: what a content says about what others say: \"the claims were groundless\", \"it is not true\"."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from sayso.cues import read_cue
+from sayso.resolution.clauses import BE_OR_HAVE, MARKS, PREFACE_TOKENS, READ_TOKENS, opening, words_of
+
+
+class Verdict(StrEnum):
+    """What a content says about what others say."""
+
+    FALSE = "false"
+    BASELESS = "baseless"
+
+
+def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | None:
+    """What the content says about what others say: "the claims were groundless", "it is not true", "fake news".
+
+    Args:
+        is_named: whether the cue gives names ("called", "dismissed as"), so that no copula is needed.
+    """
+    words = words[:READ_TOKENS]
+    for at, word in enumerate(words):
+        if _stands_before_said_thing(words, at):
+            return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
+        if _is_idiom_of_falsehood(words, at) and any(before in words_of("said thing") for before in words[:at]):
+            return Verdict.BASELESS
+        found = _verdict_word(words, at)
+        if found is not None and (is_named or _judges_said_thing(words, at)):
+            return found
+    return None
+
+
+def is_incredible(words: Sequence[str]) -> bool:
+    """Whether the content is "it is hard to believe that", "(found) it difficult to imagine"."""
+    at = opening(words)
+    head = words[at : at + PREFACE_TOKENS + 2]
+    return any(
+        word in words_of("hard")
+        and head[index + 1 : index + 2] == ["to"]
+        and not has_not_before(head, index)
+        and head[index + 2 : index + 3] != []
+        and head[index + 2] in words_of("crediting verb")
+        for index, word in enumerate(head)
+        if set(head[:index]) & {"it", "s", "is", "was"}
+    )
+
+
+def says_untrue(words: Sequence[str]) -> bool:
+    """Whether the content is "it is not true that ...": a denial rather than a verdict on a report."""
+    at = opening(words)
+    head = words[at : at + 7]
+    if not head or head[0] not in ("it", "that", "this"):
+        return False
+    return any(
+        (
+            word in words_of("impossible")
+            and words[at + index + 1 : at + index + 2] == ["that"]
+            and not has_not_before(head, index)
+        )
+        or (word in words_of("so it is") and has_not_before(head, index) and _ends_saying_so(head, index))
+        for index, word in enumerate(head)
+    )
+
+
+def _ends_saying_so(words: Sequence[str], at: int) -> bool:
+    """Whether "so" or "the case" is all that is said: "not so", "is not the case that", but not "not so easy"."""
+    following = words[at + 1] if at + 1 < len(words) else "."
+    return words[at] == "true" or following in ("that", ".", ",", "?", "!") or following in MARKS
+
+
+def is_negated_verdict(words: Sequence[str]) -> bool:
+    """Whether a word of falsehood is itself negated: "not false", "anything but baseless"."""
+    return any(
+        word in words_of("false") | words_of("baseless") and has_not_before(words, at)
+        for at, word in enumerate(words[:READ_TOKENS])
+    )
+
+
+def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
+    word = words[at]
+    if word in words_of("false"):
+        return None if has_not_before(words, at) else Verdict.FALSE
+    if word in words_of("baseless"):
+        return None if has_not_before(words, at) else Verdict.BASELESS
+    if word in ("basis", "foundation", "merit", "substance", "truth") and has_not_before(words, at):
+        return Verdict.FALSE if word == "truth" else Verdict.BASELESS
+    if word in words_of("true") and has_not_before(words, at):
+        return Verdict.FALSE if word in ("true", "accurate", "correct") else Verdict.BASELESS
+    return None
+
+
+def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
+    """ "Wide of the mark"; "did not [hold water]"."""
+    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)] if words[at] in _first_of_idioms() else []
+    if any(phrase in words_of("false idiom") for phrase in ahead):
+        return not has_not_before(words, at)
+    if words[at] in words_of("basis"):
+        return bool(set(words[max(0, at - 3) : at]) & words_of("lacking"))
+    return any(phrase in words_of("true idiom") for phrase in ahead) and has_not_before(words, at)
+
+
+@cache
+def _first_of_idioms() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in words_of("false idiom") | words_of("true idiom"))
+
+
+def has_not_before(words: Sequence[str], at: int) -> bool:
+    """Whether a negation stands shortly before a word: "not", "far from", "less than"."""
+    before = words[max(0, at - 4) : at]
+    if before[-2:] in (["far", "from"], ["anything", "but"], ["less", "than"]):
+        return True
+    return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
+
+
+def _judges_said_thing(words: Sequence[str], at: int) -> bool:
+    """Whether a copula joins the word to something said, or to "it", "this", "that" right before."""
+    copula = next(
+        (i for i in range(at - 1, max(-1, at - 8), -1) if words[i] in BE_OR_HAVE - {"has", "have", "had"}), None
+    )
+    if copula is None:
+        return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
+    subject = [word for word in words[:copula] if word not in MARKS]
+    if subject[:1] == ["to"] and (spoken := read_cue(subject[1:3])) and spoken.cue.frames >= {"that", "quote"}:
+        return True  # "to say that it burst is absurd"
+    if any(
+        pair in (["idea", "of"], ["notion", "of"], ["thought", "of"]) for pair in map(list, itertools.pairwise(subject))
+    ):
+        return False  # a plan is judged, not a claim
+    if subject and subject[-1] in words_of("pointing"):
+        return True
+    if any(word in ("all", "that", "this", "it", "there") for word in subject[-2:]):
+        return True
+    return any(word in words_of("said thing") for word in subject)
+
+
+def _stands_before_said_thing(words: Sequence[str], at: int) -> bool:
+    """ "Such groundless rumours", "a fake story", "false claims about us"."""
+    if words[at] not in words_of("false") and words[at] not in words_of("baseless"):
+        return False
+    pointed = any(before in ("such", "these", "those") for before in words[max(0, at - 2) : at])
+    article = words[max(0, at - 1) : at] in (["a"], ["the"], ["this"], ["another"], ["these"])
+    return (pointed or article) and any(later in words_of("said thing") for later in words[at + 1 : at + 4])
