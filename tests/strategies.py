@@ -13,6 +13,7 @@ from sayso.records import (
     Article,
     Dateline,
     DateSource,
+    Distance,
     Factuality,
     Findings,
     Form,
@@ -61,6 +62,14 @@ def speakers(draw: st.DrawFn, length: int, speaker_id: str) -> Speaker:
 
 
 @st.composite
+def distances(draw: st.DrawFn, length: int) -> Distance:
+    start = draw(st.integers(0, length))
+    span = Span(start, draw(st.integers(start, length)))
+    act = draw(st.sampled_from([Act.DISPUTE, Act.CANNOT_CONFIRM, Act.DECLINES_TO_CONFIRM]))
+    return Distance(act, draw(st.sampled_from([Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.UU])), span)
+
+
+@st.composite
 def statements(draw: st.DrawFn, length: int, statement_id: str, cast: Sequence[Speaker | None]) -> Statement:
     return Statement(
         id=statement_id,
@@ -77,6 +86,7 @@ def statements(draw: st.DrawFn, length: int, statement_id: str, cast: Sequence[S
         said_on=draw(st.none() | said_ons(length)),
         confidence=draw(st.integers(0, 100)) / 100,
         refers_to=draw(spans_in(length)),
+        author=draw(st.none() | distances(length)),
     )
 
 

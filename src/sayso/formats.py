@@ -20,6 +20,7 @@ from sayso.records import (
     Claim,
     Dateline,
     DateSource,
+    Distance,
     Entity,
     Factuality,
     Figure,
@@ -152,6 +153,18 @@ def statement_to_json(statement: Statement) -> Json:
         "said_on": said_on_to_json(statement.said_on),
         "confidence": round(statement.confidence, 4),
         "refers_to": spans_to_json(statement.refers_to),
+        "author": distance_to_json(statement.author),
+    }
+
+
+def distance_to_json(distance: Distance | None) -> Json | None:
+    """The "author" of a statement."""
+    if distance is None:
+        return None
+    return {
+        "act": distance.act.value,
+        "factuality": distance.factuality.value,
+        "span": _span_to_json(distance.span),
     }
 
 
@@ -331,9 +344,17 @@ def statement_from_json(record: Json) -> Statement:
             said_on=said_on_from_json(record["said_on"]),
             confidence=record["confidence"],
             refers_to=spans_from_json(record.get("refers_to", ())),
+            author=_distance_from_json(record.get("author")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"not a statement of the exchange format: {error!r}") from error
+
+
+def _distance_from_json(record: Json | None) -> Distance | None:
+    if record is None:
+        return None
+    start, end = record["span"]
+    return Distance(Act(record["act"]), Factuality(record["factuality"]), Span(start, end))
 
 
 def speaker_from_json(record: Json | None) -> Speaker | None:

@@ -429,6 +429,21 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """How the article's own writer keeps away from what somebody says: "falsely claimed", "the alleged theft".
+
+    Attributes:
+        act: what the writer does with the content: `dispute`, `cannot_confirm` or `declines_to_confirm`.
+        factuality: of the content for the writer, who is AUTHOR in FactBank (Saurí & Pustejovsky 2009).
+        span: the writer's words.
+    """
+
+    act: Act
+    factuality: Factuality
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A resolved attribution: speaker, commitment, content, time, and the spans it rests on.
 
@@ -440,6 +455,7 @@ class Statement:
         reason: why there is no speaker, or why the speaker is less than a name; "" otherwise.
         via: ids of the statements inside whose content this one stands, outermost first.
         refers_to: for an act report, the spans of the proposition it is about, where the article has it.
+        author: how the article's own writer keeps away from the content; None where no word says so.
     """
 
     id: str
@@ -456,6 +472,7 @@ class Statement:
     said_on: SaidOn | None
     confidence: float
     refers_to: Spans = ()
+    author: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)

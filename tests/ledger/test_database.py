@@ -40,6 +40,23 @@ def test_the_known_revisions_are_those_of_the_migrations() -> None:
     assert scripts.get_current_head() == schema.HEAD
 
 
+def test_a_ledger_of_the_first_revision_is_brought_up_to_date(ferry: Ledger, place: Path) -> None:
+    before = ferry.findings(ferry.article_ids())
+    ferry.close()
+    columns = ("author_act", "author_factuality", "author_span")
+    with sqlite3.connect(place) as raw:
+        for column in columns:
+            raw.execute(f"ALTER TABLE statements DROP COLUMN {column}")
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    with pytest.raises(LedgerError, match="older sayso"):
+        Ledger.open(place, read_only=True)
+    with Ledger.open(place) as ledger:
+        after = ledger.findings(ledger.article_ids())
+    assert before
+    assert after == before
+
+
 def test_opening_again_migrates_nothing(place: Path) -> None:
     Ledger.open(place).close()
     before = place.read_bytes()

@@ -16,7 +16,7 @@ FIELDS = {
     "articles": "id origin sha256 url outlet agency byline title dateline published_at published_from language "
     "story reprint_of relation how evidence",
     "statements": "article id form source cue content act factuality presupposed speaker reason via said_on "
-    "confidence refers_to",
+    "confidence refers_to author",
     "stories": "id title articles",
     "reprints": "article of relation how evidence shared",
     "claims": "id story gloss gloss_statement gloss_spans origins articles positions",

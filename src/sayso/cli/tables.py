@@ -107,6 +107,7 @@ def _schema(kind: str) -> pa.Schema:
     statement = {"article": text, "id": text, "form": text, "source": spans, "cue": spans, "content": spans}
     statement |= {"act": text, "factuality": text, "presupposed": flag, "speaker": speaker, "reason": text}
     statement |= {"via": texts, "said_on": said_on, "confidence": share, "refers_to": spans}
+    statement |= {"author": pa.struct({"act": text, "factuality": text, "span": span})}
     claim = {"id": text, "story": text, "gloss": text, "gloss_statement": text, "gloss_spans": spans}
     claim |= {"origins": number, "articles": number, "positions": pa.list_(position)}
     fields = {

@@ -23,6 +23,7 @@ from sayso.records import (
     Claim,
     Dateline,
     DateSource,
+    Distance,
     Entity,
     Factuality,
     Figure,
@@ -173,6 +174,9 @@ def statement_to_row(statement: Statement, article_id: str, number: int) -> Row:
         "said_span": _span_to_text(said_on.span) if said_on else None,
         "confidence": statement.confidence,
         "refers_to": _spans_to_text(statement.refers_to),
+        "author_act": statement.author.act.value if statement.author else None,
+        "author_factuality": statement.author.factuality.value if statement.author else None,
+        "author_span": _span_to_text(statement.author.span) if statement.author else None,
     }
 
 
@@ -193,7 +197,15 @@ def statement_from_row(row: Fields, speaker: Speaker | None) -> Statement:
         said_on=_said_on_from_row(row),
         confidence=row["confidence"],
         refers_to=_spans_from_text(row["refers_to"]),
+        author=_distance_from_row(row),
     )
+
+
+def _distance_from_row(row: Fields) -> Distance | None:
+    span = _span_from_text(row["author_span"])
+    if span is None:
+        return None
+    return Distance(Act(row["author_act"]), Factuality(row["author_factuality"]), span)
 
 
 def speaker_to_row(speaker: Speaker, article_id: str) -> Row:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 # Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -141,6 +141,10 @@ statements = Table(
     Column("said_span", Text),
     Column("confidence", Float, nullable=False),
     Column("refers_to", Text, nullable=False),
+    # How the article's own writer keeps away from the content.
+    Column("author_act", Text),
+    Column("author_factuality", Text),
+    Column("author_span", Text),
     _made_by(),
     UniqueConstraint("article_id", "number"),
 )

@@ -11,6 +11,7 @@ from sayso.resolution.acts import ANSWERING, SAYING, Commitment
 from sayso.resolution.answers import answered, answers_in, asked_about
 from sayso.resolution.commitment import commit
 from sayso.resolution.conversation import Resolved
+from sayso.resolution.distance import distance_of, without_distance
 from sayso.resolution.hearing import hear_all, outers_of, place_of
 from sayso.resolution.speakers import number_speakers
 from sayso.resolution.timing import RULE_BESIDE, is_one_clause, said_on
@@ -47,7 +48,7 @@ def resolve(
         Statements numbered in text order. A speaker who could not be decided on is None, with the reason; speakers
         are numbered in order of their first mention, and one speaker has one id and the fullest printed name.
     """
-    attributions = _parted(article.text, attributions)
+    attributions = tuple(without_distance(segments, one) for one in _parted(article.text, attributions))
     order = sorted(range(len(attributions)), key=lambda index: _extent(attributions[index]))
     ids = {index: f"{article.id}.{number}" for number, index in enumerate(order, 1)}
     heard = hear_all(segments, attributions, typed)
@@ -76,6 +77,7 @@ def resolve(
                 said_on=days[index],
                 confidence=attribution.confidence * commitment.trust * resolved.trust,
                 refers_to=referred[index],
+                author=distance_of(segments, attribution),
             )
         )
     return tuple(result)

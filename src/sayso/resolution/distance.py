@@ -1,0 +1,101 @@
+"""The writer's own distance from what somebody says: "falsely claimed", "without evidence", "the alleged theft".
+
+Whoever speaks, the words around it are the article's. Some of them tell that the writer takes no responsibility for the
+content, or takes the other side. Only words outside quotation marks are the writer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from sayso.lexicon import load_entries
+from sayso.records import Act, Attribution, Distance, Factuality, Form
+from sayso.resolution.clauses import MARKS
+from sayso.segments import Segments, Token
+from sayso.spans import Span
+
+# Tokens of the sentence before the cue and behind it, or behind the content, in which the writer may put in a word.
+NEAR_TOKENS = 7
+# Tokens of a content in which "alleged" or "so-called" bears on what it is about.
+CONTENT_TOKENS = 12
+LONGEST_PHRASE = 4
+
+
+def distance_of(segments: Segments, attribution: Attribution) -> Distance | None:
+    """The first words of the writer's that keep away from the content; None where there are none."""
+    if not attribution.cue or not attribution.content:
+        return None
+    beside = list(_beside(segments, attribution))
+    return _found(segments, beside, "beside") or _found(segments, _of_content(segments, attribution), "inside")
+
+
+def without_distance(segments: Segments, attribution: Attribution) -> Attribution:
+    """An attribution without the writer's words at the edge of its content: "claimed [without evidence] that"."""
+    pieces = [_cut(segments, piece) for piece in attribution.content]
+    kept = tuple(piece for piece in pieces if piece is not None)
+    return replace(attribution, content=kept) if kept and kept != attribution.content else attribution
+
+
+def _cut(segments: Segments, piece: Span) -> Span | None:
+    """A piece of content behind a "without evidence" that opens it; None where that is all of it."""
+    tokens = segments.tokens_in(piece)
+    if not tokens or tokens[0].text.lower() != "without":
+        return piece
+    for length in range(min(LONGEST_PHRASE, len(tokens)), 1, -1):
+        if ("beside", _letters(segments, tokens[:length])) in _phrases():
+            rest = [token for token in tokens[length:] if token.is_word]
+            return Span(rest[0].span.start, piece.end) if rest else None
+    return piece
+
+
+def _letters(segments: Segments, phrase: Sequence[Token]) -> str:
+    letters = segments.text[phrase[0].span.start : phrase[-1].span.end]
+    return " ".join(letters.lower().split())
+
+
+def _beside(segments: Segments, attribution: Attribution) -> Iterator[Token]:
+    """The cue, and the words near it that are neither source nor content nor another's."""
+    at = segments.sentence_at(attribution.cue[0].start)
+    if at is None:
+        return
+    sentence = segments.tokens_in(segments.sentences[at])
+    own = [*attribution.cue, *attribution.content]
+    near = [number for number, token in enumerate(sentence) if any(token.span.overlaps(span) for span in own)]
+    for number in range(max(0, near[0] - NEAR_TOKENS), min(len(sentence), near[-1] + 1 + NEAR_TOKENS)) if near else ():
+        span = sentence[number].span
+        if not any(span.overlaps(other) for other in (*attribution.source, *attribution.content)):
+            yield sentence[number]
+
+
+def _of_content(segments: Segments, attribution: Attribution) -> Sequence[Token]:
+    """The opening words of a content that the writer words; none of a quoted one."""
+    if attribution.form not in (Form.INDIRECT, Form.ACT_REPORT):
+        return ()
+    tokens = segments.tokens_in(attribution.content[0])[:CONTENT_TOKENS]
+    end = next((number for number, token in enumerate(tokens) if token.text in MARKS - {"'", "\u2019"}), len(tokens))
+    return tokens[:end]
+
+
+def _found(segments: Segments, tokens: Sequence[Token], place: str) -> Distance | None:
+    for at in range(len(tokens)):
+        for length in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
+            phrase = tokens[at : at + length]
+            known = _phrases().get((place, _letters(segments, phrase)))
+            if known is not None:
+                return Distance(*known, Span(phrase[0].span.start, phrase[-1].span.end))
+    return None
+
+
+@cache
+def _phrases() -> dict[tuple[str, str], tuple[Act, Factuality]]:
+    """Place and words -> what the writer does, and the factuality of the content for the writer."""
+    entries = load_entries(
+        "commitment.toml", "distance", key="name", required=("act", "factuality", "places", "source")
+    )
+    return {
+        (place, entry["name"]): (Act(entry["act"]), Factuality(entry["factuality"]))
+        for entry in entries
+        for place in entry["places"]
+    }
