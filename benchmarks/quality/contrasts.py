@@ -1,11 +1,8 @@
 """Contrasts: minimal pairs that differ in what the speaker does, so that a word read for the meaning is found out.
 
-contrasts/*.toml were written by four who had seen neither the program, nor its word lists, nor one another's pairs. Each
-text is read as `sayso extract` reads it. Of its statements the one whose content shares most letters with the labelled
-content counts.
-
-    python -m benchmarks.quality.contrasts                figures by phenomenon
-    python -m benchmarks.quality.contrasts --errors 40    and texts that were read wrongly
+contrasts/*.toml were written by four who had seen neither the program, nor its word lists, nor one another's pairs.
+Each text is read as `sayso extract` reads it. Of its statements the one whose content shares most letters with the
+labelled content counts.
 
 pairs.toml is for development: rules may be written from its errors, and --errors shows them. (Its even numbers were at
 first kept for figures alone: of those .871 of the texts were read rightly when rules had been written from the odd
