@@ -6,6 +6,7 @@ content, or takes the other side. Only words outside quotation marks are the wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -25,10 +26,23 @@ LONGEST_PHRASE = 4
 
 def distance_of(segments: Segments, attribution: Attribution) -> Distance | None:
     """The first words of the writer's that keep away from the content; None where there are none."""
-    if not attribution.cue or not attribution.content:
+    if not attribution.cue or not attribution.content or not _may_be_distant(segments, attribution):
         return None
     beside = list(_beside(segments, attribution))
     return _found(segments, beside, "beside") or _found(segments, _of_content(segments, attribution), "inside")
+
+
+def _may_be_distant(segments: Segments, attribution: Attribution) -> bool:
+    """Whether any of the writer's words stands in the sentence or the content at all: most hold none."""
+    at = segments.sentence_at(attribution.cue[0].start)
+    spans = (*attribution.content, *((segments.sentences[at],) if at is not None else ()))
+    return any(_sign().search(segments.text, span.start, span.end) for span in spans)
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    first = sorted({words.split()[0] for _, words in _phrases()})
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, first))})\b", re.IGNORECASE)
 
 
 def without_distance(segments: Segments, attribution: Attribution) -> Attribution:

@@ -104,6 +104,9 @@ class _Word(NamedTuple):
 
 # An article's sentences and sources are read by several rooms in turn: so many readings are kept.
 READINGS_KEPT = 512
+# What `Unit` and `_Word` would do, without looking for defaults: most of the time goes into making them.
+_new = tuple.__new__
+PLAIN = (False, False, False, None, None, None)
 
 
 @lru_cache(maxsize=READINGS_KEPT)
@@ -117,7 +120,7 @@ def read_units(text: str, span: Span) -> tuple[Unit, ...]:
     while at < len(words):
         first = words[at]
         if _is_plain(first, units) or (shouted and _is_common_among_capitals(folded, at)):
-            units.append(Unit(UnitKind.OTHER, first.start, first.end, first.folded, text[end : first.start]))
+            units.append(_new(Unit, (UnitKind.OTHER, first[0], first[1], first[3], text[end : first[0]], *PLAIN)))
             at, end = at + 1, first.end
             continue
         kind, length, institution, role = _read(text, words, printed, folded, at, units)
@@ -199,7 +202,7 @@ def _words_of(text: str, span: Span) -> list[_Word]:
         start, end = match.span()
         printed = match.group()
         if printed.islower() and printed.isalpha() and printed.isascii():  # three words in four: nothing to fold
-            result.append(_Word(start, end, printed, printed))
+            result.append(_new(_Word, (start, end, printed, printed)))
             continue
         if text[end : end + 1] == "." and end < span.end and text[start].isupper():
             printed = text[start:end]
