@@ -59,6 +59,7 @@ class Pronoun:
     article: str
     signs: tuple[tuple[str, ...], ...]
     right: tuple[int, ...]
+    is_open: tuple[bool, ...]
     is_named: bool
 
 
@@ -103,7 +104,8 @@ def pronouns_of(article: Labelled) -> Iterator[Pronoun]:
             seen = candidates(conversation, PRONOUN_GENDERS[word], place, attributions[index].content)
             right = tuple(number for number, one in enumerate(seen) if _is_right(one, label, text))
             signs = tuple(one.signs for one in seen)
-            yield Pronoun(article.id, signs, right or (len(seen) - 1,), label["kind"] in NAMED)
+            is_open = tuple(one.voice is None or one.voice.is_open for one in seen)
+            yield Pronoun(article.id, signs, right or (len(seen) - 1,), is_open, label["kind"] in NAMED)
         hear_one(conversation, attributions, index)
 
 
@@ -169,7 +171,7 @@ def left_out(pronouns: Sequence[Pronoun], columns: Mapping[str, int]) -> list[Ma
 def outcome(pronoun: Pronoun, given: Matrix, bar: float) -> str:
     """right, wrong or open."""
     best = int(given.argmax())
-    if given[best] < bar or best == len(pronoun.signs) - 1:
+    if given[best] < bar or pronoun.is_open[best]:
         return "open" if pronoun.is_named else "right"
     return "right" if best in pronoun.right else "wrong"
 

@@ -88,9 +88,10 @@ def candidates(conversation: Conversation, gender: Gender, place: Place, content
 
 def _candidates(conversation: Conversation, gender: Gender, place: Place, content: Spans) -> tuple[Candidate, ...]:
     seen = _seen_before(conversation, gender, place)
+    heard = [*conversation.turns[-MOST_TURNS:], *conversation.open_turns[-MOST_TURNS:]]
     turns = tuple(
         turn
-        for turn in reversed(conversation.turns[-MOST_TURNS:])
+        for turn in sorted(heard, key=lambda turn: -turn.place.at)
         if turn.place.at < place.at and is_somebody(turn.voice, gender)
     )
     own = _own_standing(conversation, place)
@@ -133,7 +134,7 @@ def is_surely_person(member: Member) -> bool:
 
 def is_somebody(voice: Voice, gender: Gender) -> bool:
     """Whether one human being of that gender, or of none told, speaks; a campaign or "everybody" is none."""
-    is_human = voice.member is not None or voice.role_entry is not None
+    is_human = voice.member is not None or voice.role_entry is not None or voice.is_open
     return is_human and voice.is_person and voice.gender in (None, gender)
 
 
@@ -184,10 +185,9 @@ def _voice_at(conversation: Conversation, party: Party, gender: Gender) -> Voice
     if party.gender is not None:
         return conversation.meant.get(party.at) if party.gender is gender else None
     member = conversation.cast.at.get(party.at)
-    if member is None:
-        alone = conversation.namesakes(party.at, gender)
-        member = alone[0] if len(alone) == 1 else None
-    if member is None or member.gender not in (None, gender) or not is_surely_person(member):
+    if member is None and party.at in conversation.cast.unclear:
+        return conversation.voice_of_namesakes(party.at, gender)
+    if member is None or member.gender not in (None, gender) or not (is_surely_person(member) or member.is_seen):
         return None
     return conversation.voice(member)
 
@@ -226,7 +226,7 @@ def _is_only_said(view: _View, voice: Voice, seen: Sequence[_Seen], content: Spa
 
 def _times_named(voice: Voice, before: int) -> int:
     """How often the article has named a person so far, or let somebody unnamed speak."""
-    spans = voice.member.spans if voice.member else voice.sources
+    spans = voice.member.spans if voice.member else voice.spans if voice.is_open else voice.sources
     return bisect_left(spans, before, key=lambda span: span.start)
 
 
@@ -265,7 +265,7 @@ def _signs_of_person(view: _View, voice: Voice) -> Iterator[str]:
     member = voice.member
     yield "gender " + ("known" if voice.gender is view.gender else "unknown")
     if member is None:
-        yield "unnamed"
+        yield "shared name" if voice.is_open else "unnamed"
         return
     yield "person " + ("seen" if member.is_seen else "not seen") + (", with a role" if member.role else "")
     if view.conversation.place(member.spans[0].start).sentence < LEAD_SENTENCES:

@@ -91,6 +91,8 @@ class Conversation:
 
     Attributes:
         turns: in the order in which sources and cues stand.
+        open_turns: turns of names that several share, by nobody in particular.
+        by_namesakes: gender -> id() of all who share a name -> the voice that stands for them.
         described: voices without a name, and joint ones, in the order in which they were met.
         governments: country -> the state that was spoken of as "the Ruritanian government".
         pointed: noun -> the organisation that "the court", "the agency" was decided to mean.
@@ -114,6 +116,8 @@ class Conversation:
     by_sentence: dict[int, Scene] = field(default_factory=dict)
     linked: int = 0
     meant: dict[int, Voice | None] = field(default_factory=dict)
+    open_turns: list[Turn] = field(default_factory=list)
+    by_namesakes: dict[Gender, dict[frozenset[int], Voice]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -198,6 +202,25 @@ class Conversation:
     def namesakes(self, at: int, gender: Gender) -> list[Member]:
         """Those of a gender whom a name that several share may mean."""
         return [one for one in self.cast.shared.get(at, ()) if one.gender in (None, gender)]
+
+    def voice_of_namesakes(self, at: int, gender: Gender) -> Voice | None:
+        """Whom a name that several share means to a pronoun: the one of the gender, else a voice that is left open."""
+        members = self.namesakes(at, gender)
+        if len(members) < 2:
+            return self.voice(members[0]) if members else None
+        if gender not in self.by_namesakes:
+            self.by_namesakes[gender] = self._open_voices(gender)
+        return self.by_namesakes[gender][frozenset(map(id, members))]
+
+    def _open_voices(self, gender: Gender) -> dict[frozenset[int], Voice]:
+        """A voice for all who share a name, wherever that name stands."""
+        voices: dict[frozenset[int], Voice] = {}
+        for at in self.unclear_starts:
+            members = self.namesakes(at, gender)
+            name = next((one.name.family for one in members if one.name), "")
+            fresh = Voice(name, SpeakerKind.NAMED_PERSON, reason=self.cast.unclear[at], is_open=True)
+            voices.setdefault(frozenset(map(id, members)), fresh).spans.append(Span(at, at + 1))
+        return voices
 
     def parties(self, sentence: int) -> tuple[Party, ...]:
         """The names and pronouns of a sentence."""

@@ -59,14 +59,14 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     voice, chance = likeliest(found, LEAST_CHANCE)
     conversation.meant[place.at] = voice
     if voice is not None:
-        return Resolved(voice, voice.reason, chance)
+        return Resolved(None, voice.reason) if voice.is_open else Resolved(voice, voice.reason, chance)
     return Resolved(None, _why_nobody(gender, found))
 
 
 def center_before(conversation: Conversation, place: Place) -> Voice | None:
     """Whom the sentences before are about: whom both or one of "he" and "she" would mean at a place."""
     meant = [likeliest(candidates(conversation, gender, place), LEAST_CHANCE) for gender in Gender]
-    voices = [voice for voice, _ in meant if voice is not None]
+    voices = [voice for voice, _ in meant if voice is not None and not voice.is_open]
     return voices[0] if len(voices) == 1 else None
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.names import Name, fold, is_acronym
+from sayso.names import Gender, Name, fold, is_acronym
 from sayso.records import Attribution, Form, Sector, Speaker, SpeakerKind
 from sayso.resolution.antecedents import is_surely_person
 from sayso.resolution.cast import Cast, Member, organisation_called, unclear_name
@@ -34,6 +34,7 @@ from sayso.resolution.units import is_common_word, is_function_word, read_units
 from sayso.resolution.voices import Voice, sector_of_role
 from sayso.spans import Span, Spans
 
+QUOTED = frozenset({Form.DIRECT, Form.MIXED, Form.FREE_DIRECT})
 # Code points of a source that are read; a longer one is a clause by mistake.
 SOURCE_LETTERS = 400
 # Code points before a source in which "neither ... nor" may begin.
@@ -48,10 +49,23 @@ def hear(conversation: Conversation, attribution: Attribution) -> Resolved:
     resolved = _resolve(conversation, attribution, place)
     if resolved.voice:
         resolved.voice.sources.extend(attribution.source)
-        quoted = attribution.form in (Form.DIRECT, Form.MIXED, Form.FREE_DIRECT)
+        quoted = attribution.form in QUOTED
         end = max((span.end for span in attribution.source), default=place.at)
         conversation.turns.append(Turn(resolved.voice, place, end, quoted, attribution.outer is not None))
+    else:
+        _leave_turn_open(conversation, attribution, place)
     return resolved
+
+
+def _leave_turn_open(conversation: Conversation, attribution: Attribution, place: Place) -> None:
+    """Remember that one of several namesakes has spoken, whoever it was."""
+    for span in attribution.source:
+        for at in conversation.unclear_in(span.start, span.end)[:1]:
+            for gender in Gender:
+                voice = conversation.voice_of_namesakes(at, gender)
+                if voice is not None and voice.is_open:
+                    quoted = attribution.form in QUOTED
+                    conversation.open_turns.append(Turn(voice, place, span.end, quoted, attribution.outer is not None))
 
 
 def number_speakers(voices: Sequence[Voice], article_id: str) -> dict[int, Speaker]:

@@ -46,6 +46,7 @@ class Voice:
         head: the noun of the description, or the last word of an organisation's name, folded.
         reason: why it is less than a name.
         member: of the cast, if it is named.
+        is_open: whether it is a name that several here share, so that nobody is to be chosen; `reason` says who.
         spans, sources: where its names stand, and where it is the source of something.
     """
 
@@ -63,6 +64,7 @@ class Voice:
     anonymity_reason: Span | None = None
     reason: str = ""
     member: Member | None = None
+    is_open: bool = False
     spans: list[Span] = field(default_factory=list)
     sources: list[Span] = field(default_factory=list)
 
