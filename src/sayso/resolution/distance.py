@@ -22,6 +22,8 @@ NEAR_TOKENS = 7
 # Tokens of a content in which "alleged" or "so-called" bears on what it is about.
 CONTENT_TOKENS = 12
 LONGEST_PHRASE = 4
+# Code points around a cue, and of a content, that are looked at: a text without full stops is one sentence.
+MOST_LETTERS = 800
 
 
 def distance_of(segments: Segments, attribution: Attribution) -> Distance | None:
@@ -34,9 +36,20 @@ def distance_of(segments: Segments, attribution: Attribution) -> Distance | None
 
 def _may_be_distant(segments: Segments, attribution: Attribution) -> bool:
     """Whether any of the writer's words stands in the sentence or the content at all: most hold none."""
-    at = segments.sentence_at(attribution.cue[0].start)
-    spans = (*attribution.content, *((segments.sentences[at],) if at is not None else ()))
+    spans = [Span(span.start, min(span.end, span.start + MOST_LETTERS)) for span in attribution.content]
+    around = _around(segments, attribution)
+    spans += [around] if around is not None else []
     return any(_sign().search(segments.text, span.start, span.end) for span in spans)
+
+
+def _around(segments: Segments, attribution: Attribution) -> Span | None:
+    """The sentence of the cue, or as much of it as is near, where it has no end."""
+    cue = attribution.cue[0]
+    at = segments.sentence_at(cue.start)
+    if at is None:
+        return None
+    sentence = segments.sentences[at]
+    return Span(max(sentence.start, cue.start - MOST_LETTERS), min(sentence.end, cue.end + MOST_LETTERS))
 
 
 @cache
@@ -54,7 +67,7 @@ def without_distance(segments: Segments, attribution: Attribution) -> Attributio
 
 def _cut(segments: Segments, piece: Span) -> Span | None:
     """A piece of content behind a "without evidence" that opens it; None where that is all of it."""
-    tokens = segments.tokens_in(piece)
+    tokens = segments.tokens_in(Span(piece.start, min(piece.end, piece.start + MOST_LETTERS)))
     if not tokens or tokens[0].text.lower() != "without":
         return piece
     for length in range(min(LONGEST_PHRASE, len(tokens)), 1, -1):
@@ -71,10 +84,10 @@ def _letters(segments: Segments, phrase: Sequence[Token]) -> str:
 
 def _beside(segments: Segments, attribution: Attribution) -> Iterator[Token]:
     """The cue, and the words near it that are neither source nor content nor another's."""
-    at = segments.sentence_at(attribution.cue[0].start)
-    if at is None:
+    around = _around(segments, attribution)
+    if around is None:
         return
-    sentence = segments.tokens_in(segments.sentences[at])
+    sentence = segments.tokens_in(around)
     own = [*attribution.cue, *attribution.content]
     near = [number for number, token in enumerate(sentence) if any(token.span.overlaps(span) for span in own)]
     for number in range(max(0, near[0] - NEAR_TOKENS), min(len(sentence), near[-1] + 1 + NEAR_TOKENS)) if near else ():
@@ -87,7 +100,8 @@ def _of_content(segments: Segments, attribution: Attribution) -> Sequence[Token]
     """The opening words of a content that the writer words; none of a quoted one."""
     if attribution.form not in (Form.INDIRECT, Form.ACT_REPORT):
         return ()
-    tokens = segments.tokens_in(attribution.content[0])[:CONTENT_TOKENS]
+    first = attribution.content[0]
+    tokens = segments.tokens_in(Span(first.start, min(first.end, first.start + MOST_LETTERS)))[:CONTENT_TOKENS]
     end = next((number for number, token in enumerate(tokens) if token.text in MARKS - {"'", "\u2019"}), len(tokens))
     return tokens[:end]
 
