@@ -41,6 +41,8 @@ QUOTING = frozenset({"quote", "cite"})
 LONGEST_CLAIM_OPENING = 7
 # Items before the noun that opens a unit: "Repeated claims that".
 LONGEST_OPENING_NOUN = 3
+# Behind a noun, what was said: "claims that", "speculation about".
+CLAIM_OPENERS = frozenset({"that", "of", "about", "on", "over"})
 SEEMING = frozenset({"seem", "appear"})
 # Pronouns that name a speaker when nothing else in the clause does.
 SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
@@ -384,6 +386,8 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
         start = that
     elif "hearer" in frames:
         start = skip_adjuncts(unit, skip_hearer(unit, at))
+        if unit.word(start) == "of" and "np" in frames:
+            start = at  # "challenged the soundness of it": no hearer, but the object
         if unit.word(start) in {",", ":"} and unit.word(start + 1) == QUOTE:
             start += 1
     if start >= len(unit) or not (unit.is_word(start) or unit.word(start) in {QUOTE, "$", "[", "'"}):
@@ -517,7 +521,7 @@ def _named_claim(scene: _Scene, number: int, found: FoundCue) -> Range | None:
     """A subject that names what was said: "Claims that the well was dry [were brushed aside]"."""
     unit = scene.unit
     for noun in scene.cues[:number]:
-        if noun.use is Use.NOUN and unit.word(noun.end) in {"that", "of"} and noun.start <= LONGEST_OPENING_NOUN:
+        if noun.use is Use.NOUN and unit.word(noun.end) in CLAIM_OPENERS and noun.start <= LONGEST_OPENING_NOUN:
             return 0, found.start
     return None
 

@@ -47,6 +47,7 @@ from sayso.resolution.verb_groups import (
     act_in_frame,
     act_of_cue,
     act_of_lacking,
+    act_of_unread,
     asks_to_suppose,
     behind_not_to,
     came_at_last,
@@ -55,11 +56,13 @@ from sayso.resolution.verb_groups import (
     has_no_doubt,
     holds_denial,
     is_able,
+    is_against,
     is_impression,
     knows,
     lacks,
     seems_to_show,
     takes_clause,
+    words_beside,
 )
 from sayso.segments import Segments, Token
 
@@ -100,10 +103,10 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if behind is not None:
         reading = behind
     if reading is None:
-        negated = any(word in NEGATORS or word in words_of("negative verb") for word in words)
-        unread = Act.DECLINES_TO_CONFIRM if negated else Act.ASSERT
         trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
-        return of_content(segments, unread, content, attribution.form, trust)
+        return of_content(segments, act_of_unread(words, content), content, attribution.form, trust)
+    if reading.cue.act in SAYING and reading.modal is None and is_against(words_beside(reading, words)):
+        return of_content(segments, act_of_unread(words, content), content, attribution.form, TRUST_UNKNOWN_CUE)
     if is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if {"confirm", "nor", "deny"} <= set(words):

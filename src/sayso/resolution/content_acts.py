@@ -17,6 +17,7 @@ from sayso.resolution.clauses import (
     is_under_condition,
     is_withheld,
     lowered,
+    names_claim,
     only_reports,
     opening,
     proposition_in,
@@ -52,7 +53,7 @@ def of_content(segments: Segments, act: Act, content: Sequence[Token], form: For
         verdict = verdict_in(words, is_named=True)
         if verdict is Verdict.FALSE:
             return _judged(verdict, content, words)
-    if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words):
+    if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words) and not names_claim(words):
         return Commitment(act, Factuality.CT_PLUS, presupposed=True, trust=trust)
     if act in ANSWERING:
         return _answer(act, BY_ACT.get(act), content, words, trust)
@@ -126,6 +127,8 @@ def pieces_of(tokens: Sequence[Token]) -> Spans:
 
 def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
     """A content that somebody says: its first clause decides how far it is asserted."""
+    if act is Act.ASSERT and " ".join(word for word in words if word.isalpha()) in words_of("otherwise"):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, points_back=True, trust=TRUST_CONTENT)
     if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
     is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])

@@ -49,14 +49,11 @@ def is_taken_back(before: Sequence[str], attribution: Attribution, segments: Seg
 
 def named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
     """The name that stands first: “A lie,” was how the board [described] it, “Rubbish” was her [verdict]."""
+    if not before[:1] or before[0] not in MARKS or len(before) > SHORT_QUOTE + 2:
+        return None
     reading = read_cue(words)
-    if reading is None:
-        return None
-    names = reading.cue.lemma.removesuffix(" as") in NAMING and before[-1:] == ["how"]
-    is_called = reading.cue.pos is CuePos.NOUN and before[-1:] and before[-1] in grammar("be")
-    if not names and not (is_called and before[0] in MARKS and len(before) <= SHORT_QUOTE + 1):
-        return None
-    return verdict_in(before[:-1], is_named=True)
+    is_called = reading is not None and reading.cue.pos is CuePos.NOUN and before[-1] in grammar("be")
+    return verdict_in(before[:-1], is_named=True) if before[-1] == "how" or is_called else None
 
 
 def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequence[Token]) -> bool:
@@ -69,6 +66,12 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
         between = text[first.end : cue[0].span.start].lower().split() if first.end < cue[0].span.start else []
         if "but" in between or "both" in (*between, cue[0].text.lower()):
             return False
+        if any(
+            _is_negative_adverbial(between[at:])
+            for at, word in enumerate(between)
+            if between[at + 1 : at + 2] == ["no"]
+        ):
+            return True
         opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
         if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
             return True
@@ -127,4 +130,12 @@ def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) 
     if not before or before[-1] not in grammar("auxiliary") | grammar("modal"):
         return False
     opened = before[max((i + 1 for i, word in enumerate(before[:-1]) if word in CLAUSE_MARKS), default=0) :]
-    return opened[0] in grammar("negative opening") or " ".join(opened[:2]) in grammar("negative opening")
+    return _is_negative_adverbial(opened)
+
+
+def _is_negative_adverbial(words: Sequence[str]) -> bool:
+    """ "Not for a moment", "at no stage", "little"; not "not until Monday", behind which the deed came about."""
+    if any(" ".join(words[:length]) in grammar("positive opening") for length in (2, 3)):
+        return False
+    preposed = words[:1] and words[0] in grammar("opens before a negative") and words[1:2] == ["no"]
+    return bool(words[:1] and words[0] in grammar("negative opening")) or bool(preposed)

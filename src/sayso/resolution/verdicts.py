@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from sayso.cues import read_cue
+from sayso.cues import grammar, read_cue
 from sayso.resolution.clauses import BE_OR_HAVE, MARKS, PREFACE_TOKENS, READ_TOKENS, opening, words_of
+
+
+# Words of a set phrase of falsehood, hyphens counted: "off base", "pie-in-the-sky".
+IDIOM_LENGTHS = range(2, 8)
 
 
 class Verdict(StrEnum):
@@ -28,7 +32,7 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     for at, word in enumerate(words):
         if _stands_before_said_thing(words, at):
             return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
-        if _is_idiom_of_falsehood(words, at) and any(before in words_of("said thing") for before in words[:at]):
+        if _is_idiom_of_falsehood(words, at) and (_names_said_thing(words[:at]) or _is_said_of_clause(words, at)):
             return Verdict.BASELESS
         found = _verdict_word(words, at)
         if found is not None and (is_named or _judges_said_thing(words, at)):
@@ -97,7 +101,7 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
 
 def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
     """ "Wide of the mark"; "did not [hold water]"."""
-    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)] if words[at] in _first_of_idioms() else []
+    ahead = [" ".join(words[at : at + length]) for length in IDIOM_LENGTHS] if words[at] in _first_of_idioms() else []
     if any(phrase in words_of("false idiom") for phrase in ahead):
         return not has_not_before(words, at)
     if words[at] in words_of("basis"):
@@ -118,6 +122,27 @@ def has_not_before(words: Sequence[str], at: int) -> bool:
     return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
 
 
+def _names_said_thing(words: Sequence[str]) -> bool:
+    return any(word in words_of("said thing") for word in words)
+
+
+def _is_said_of_clause(words: Sequence[str], at: int) -> bool:
+    """Whether a copula right before joins what stands here to a clause: "That it leaked was [pure invention]"."""
+    copula = next((index for index in range(at - 1, max(-1, at - 4), -1) if words[index] in BE_OR_HAVE), None)
+    return copula is not None and _is_clausal_subject(words[:copula])
+
+
+def _is_clausal_subject(words: Sequence[str]) -> bool:
+    """Whether a subject is a whole clause: "[That the dam leaked] was moonshine"."""
+    subject = [word for word in words if word not in MARKS]
+    if subject[:1] != ["that"] or set(subject[1:]) & (grammar("relative") | {","}):
+        return False
+    helpers = grammar("auxiliary") | grammar("modal")
+    while subject[2:] and (subject[-1] in helpers or subject[-1] in grammar("negator") or subject[-1].endswith("ly")):
+        subject.pop()  # of the copula's own group: "that his tactics [may have] been wrong"
+    return any(word in helpers | grammar("irregular past") or word.endswith("ed") for word in subject[2:])
+
+
 def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     """Whether a copula joins the word to something said, or to "it", "this", "that" right before."""
     copula = next(
@@ -125,6 +150,8 @@ def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     )
     if copula is None:
         return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
+    if _is_clausal_subject(words[:copula]):
+        return True
     subject = [word for word in words[:copula] if word not in MARKS]
     if subject[:1] == ["to"] and (spoken := read_cue(subject[1:3])) and spoken.cue.frames >= {"that", "quote"}:
         return True  # "to say that it burst is absurd"
