@@ -55,6 +55,32 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C has no doubt} {T that the dam had burst}.", A.ASSERT, F.CT_PLUS),
     ("{S Hale} {C chose not to confirm} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
     ("{S Hale} {C failed to notice} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    # A negation that opens the sentence or stands before the verb; "not until" tells that it came.
+    ("Not for a second did {S Hale} {C think} {T that the dam would hold}.", A.DISPUTE, F.PR_MINUS),
+    ("On no account would {S Hale} {C say} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale} at no point of the trial {C denied} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("Not until Monday did {S Hale} {C admit} {T that the dam had burst}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("Not only did {S Hale} {C say} {T that the dam had burst}, she sued.", A.ASSERT, F.CT_PLUS),
+    # Words of denial in cues that the lexicon does not know, and nouns of denial as what is expressed.
+    ("{S Hale} {C raised a stink about} {T the claim that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C mounted a challenge to} {T the claim that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C expressed} {T incredulity at the claim that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C found} {T no truth in the claim that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C raised no objection to} {T the finding that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C raised an objection to} {T the finding that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C pooh-poohed} {T the warning that the dam would burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T otherwise}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Counsel} {C put it to} Hale {T that the dam had burst}.", A.QUESTION, F.UU),
+    # Nobody's report, named to be set aside.
+    ("Hale spurned {C reports of} {T a breach}.", A.DISPUTE, F.PR_MINUS),
+    ("{C Reports of} {T a breach} were panned by Hale.", A.DISPUTE, F.PR_MINUS),
+    ("{C Reports of} {T a breach} were confirmed by Hale.", A.ASSERT, F.CT_PLUS),
+    # Idioms of falsehood.
+    ("{T That the dam had burst was moonshine}, {S Hale} {C said}.", A.DISPUTE, F.PR_MINUS),
+    ("{T The story of the dam was a cock-and-bull tale}, {S Hale} {C said}.", A.DISPUTE, F.PR_MINUS),
+    ("“Balderdash,” was how {S Hale} {C greeted} {T the claim that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C allowed} {T that her figures had been wrong}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{T The denial-of-service attack cost a fortune}, {S Hale} {C said}.", A.ASSERT, F.CT_PLUS),
     # Far from sure; sure at last.
     ("{S Hale} {C is far from convinced} {T that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C is by no means persuaded} {T that the dam had burst}.", A.DISPUTE, F.PR_MINUS),

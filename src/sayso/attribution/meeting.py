@@ -99,7 +99,7 @@ def meet(
 
 
 def before_tags(tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The rules' attributions, their contents cut where the tagger sees a tag: "denied that it burned, [a court heard]"."""
+    """The rules' attributions, cut where the tagger sees a tag: "denied that it burned, [a court heard]"."""
     tags = sorted(
         (one.content[0] for one in tagged if one.cue and one.content and one.content[0].end <= one.cue[0].start),
         key=lambda content: content.start,

@@ -29,11 +29,13 @@ from sayso.resolution.content_acts import (
     is_withholding,
     judged_as,
     of_content,
+    of_denying_noun,
     of_naming,
     pieces_of,
     reply_to_question,
 )
 from sayso.resolution.surroundings import (
+    denied_around,
     is_asked,
     is_negated_outside,
     is_supposed,
@@ -84,6 +86,9 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     before = words_before(segments, attribution)
     if is_taken_back(before, attribution, segments):
         return Commitment(Act.RETRACT, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    around = denied_around(segments, attribution, words)
+    if around is not None:
+        return of_content(segments, around, content, attribution.form, TRUST_CONTENT)
     named = named_before(before, words) or judged_as(words, content)
     if named is not None:
         return Commitment(Act.DISPUTE, factuality_of(named), refers_to=pieces_of(content), trust=TRUST_CONTENT)
@@ -107,6 +112,10 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return of_content(segments, act_of_unread(words, content), content, attribution.form, trust)
     if reading.cue.act in SAYING and reading.modal is None and is_against(words_beside(reading, words)):
         return of_content(segments, act_of_unread(words, content), content, attribution.form, TRUST_UNKNOWN_CUE)
+    if reading.cue.act in SAYING and reading.negation is Negation.NONE and _expresses(reading):
+        denied = of_denying_noun(content, attribution.form)
+        if denied is not None:
+            return denied
     if is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if {"confirm", "nor", "deny"} <= set(words):
@@ -149,7 +158,8 @@ def _of_reading(
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if act is Act.ASSERT and not negated and seems_to_show(words):
         act = Act.ASSESS_POSSIBLE
-    if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing(lowered(content)):
+    is_met = reading.cue.act in SAYING and reading.cue.lemma.split()[0] in MEETING
+    if is_met and starts_with_said_thing(lowered(content)):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
     if gives_name(reading, content) and act is Act.ASSERT and attribution.form is not Form.DIRECT:
         return of_naming(content)
@@ -165,6 +175,10 @@ def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) 
     if act is Act.DEMAND and asks_to_tell(reading, content):
         return Act.QUESTION
     return Act.DEMAND if act in SAYING and proposes(reading, content) else act
+
+
+def _expresses(reading: CueReading) -> bool:
+    return reading.modal is None and reading.cue.lemma in words_of("expressing verb")
 
 
 def _behind_reach(cue: list[Token], words: list[str]) -> tuple[list[Token], list[str]]:

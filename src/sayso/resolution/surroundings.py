@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sayso.cues import CuePos, Negation, grammar, read_cue
+from sayso.cues import CuePos, Negation, grammar, match_cues, read_cue
 from sayso.records import Act, Attribution, Form
 from sayso.resolution.clauses import MARKS, SPEAKER_PRONOUNS, lowered, words_of
 from sayso.resolution.content_acts import SHORT_QUOTE
-from sayso.resolution.verb_groups import NAMING, NEGATORS
+from sayso.resolution.verb_groups import NEGATORS
 from sayso.resolution.verdicts import Verdict, verdict_in
 from sayso.segments import Segments, Token
 from sayso.spans import Span
@@ -18,6 +18,10 @@ from sayso.spans import Span
 CLAUSE_MARKS = frozenset({",", ";", ":", "and", "but", "\u2014", "\u2013"})
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
 CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
+# Acts that, done to nobody's report, set one against it.
+AGAINST = frozenset({Act.DENY, Act.DISPUTE, Act.CONDEMN})
+# Tokens of the verb group beside a noun that names what was said.
+VERB_TOKENS = 7
 # Tokens before a possessive in which a verb of taking back may stand: "withdrew in May [his] statement".
 RETRACTING_TOKENS = 5
 
@@ -54,6 +58,36 @@ def named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
     reading = read_cue(words)
     is_called = reading is not None and reading.cue.pos is CuePos.NOUN and before[-1] in grammar("be")
     return verdict_in(before[:-1], is_named=True) if before[-1] == "how" or is_called else None
+
+
+def denied_around(segments: Segments, attribution: Attribution, words: Sequence[str]) -> Act | None:
+    """What the verb does whose object or subject is nobody's claim: "spurned [reports of]", "[Reports of] ... were"."""
+    reading = read_cue(words)
+    if attribution.source or reading is None or reading.cue.pos is not CuePos.NOUN or not attribution.content:
+        return None
+    if words[-2:] and not set(words[-2:]) & words_of("said thing"):
+        return None
+    place, end = attribution.cue[0].start, attribution.content[-1].end
+    at = segments.sentence_at(place)
+    if at is None:
+        return None
+    sentence = segments.sentences[at]
+    before = lowered(segments.tokens_in(Span(sentence.start, place)))[-VERB_TOKENS:]
+    while before and before[-1] in grammar("determiner"):
+        before.pop()
+    behind = lowered(segments.tokens_in(Span(end, sentence.end)))[:VERB_TOKENS]
+    passive = behind if behind[:1] and behind[0] in grammar("auxiliary") | grammar("modal") else []
+    return next((act for act in (_act_against(before, ends=True), _act_against(passive, ends=False)) if act), None)
+
+
+def _act_against(words: Sequence[str], *, ends: bool) -> Act | None:
+    """The act of a verb group that speaks against its object; only one that `words` end in, if `ends`."""
+    for at in range(len(words)):
+        match = next((one for one in match_cues(words, at) if one.cue.pos is CuePos.VERB), None)
+        if match is None or match.cue.act not in AGAINST or (ends and match.end != len(words)):
+            continue
+        return Act.DOES_NOT_DENY if set(words[:at]) & (NEGATORS | {"t"}) else Act.DISPUTE
+    return Act.DECLINES_TO_CONFIRM if ends and set(words[-3:]) & NEGATORS else None
 
 
 def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequence[Token]) -> bool:

@@ -19,7 +19,8 @@ NAMING = frozenset(
 )
 # Verbs that leave the saying to their object: "showed no sign", "made no mention".
 LIGHT = frozenset(
-    "show shows showed showing make makes made making find finds found see saw give gives gave offer offers take takes took taken taking raise raises raised".split()
+    "show shows showed showing make makes made making find finds found see saw give gives gave offer offers "
+    "take takes took taken taking raise raises raised".split()
 )
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())

@@ -1,4 +1,4 @@
-"""Verdicts: what a content says about what others say: \"the claims were groundless\", \"it is not true\"."""
+"""Verdicts: what a content says about what others say: "the claims were groundless", "it is not true"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from functools import cache
 
 from sayso.cues import grammar, read_cue
 from sayso.resolution.clauses import BE_OR_HAVE, MARKS, PREFACE_TOKENS, READ_TOKENS, opening, words_of
-
 
 # Words of a set phrase of falsehood, hyphens counted: "off base", "pie-in-the-sky".
 IDIOM_LENGTHS = range(2, 8)
@@ -38,6 +37,11 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
         if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
     return None
+
+
+def is_idiom_alone(words: Sequence[str]) -> bool:
+    """Whether a few words are a set phrase of falsehood: “Wide of the mark,” “Not the case,”."""
+    return any(_is_idiom_of_falsehood(words, at) for at in range(len(words)))
 
 
 def is_incredible(words: Sequence[str]) -> bool:
@@ -127,9 +131,12 @@ def _names_said_thing(words: Sequence[str]) -> bool:
 
 
 def _is_said_of_clause(words: Sequence[str], at: int) -> bool:
-    """Whether a copula right before joins what stands here to a clause: "That it leaked was [pure invention]"."""
+    """Whether a copula joins what stands here to a clause: "That it leaked was [pure invention]", "It was ... that"."""
     copula = next((index for index in range(at - 1, max(-1, at - 4), -1) if words[index] in BE_OR_HAVE), None)
-    return copula is not None and _is_clausal_subject(words[:copula])
+    if copula is None:
+        return False
+    is_extraposed = words[opening(words) : copula] == ["it"] and "that" in words[at : at + PREFACE_TOKENS]
+    return is_extraposed or _is_clausal_subject(words[:copula])
 
 
 def _is_clausal_subject(words: Sequence[str]) -> bool:
