@@ -110,9 +110,10 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if reading is None:
         trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
         return of_content(segments, act_of_unread(words, content), content, attribution.form, trust)
-    if reading.cue.act in SAYING and reading.modal is None and is_against(words_beside(reading, words)):
+    is_plain = reading.cue.act in SAYING and reading.modal is None and reading.negation is Negation.NONE
+    if is_plain and is_against(words_beside(reading, words)):
         return of_content(segments, act_of_unread(words, content), content, attribution.form, TRUST_UNKNOWN_CUE)
-    if reading.cue.act in SAYING and reading.negation is Negation.NONE and _expresses(reading):
+    if is_plain and reading.cue.lemma in words_of("expressing verb"):
         denied = of_denying_noun(content, attribution.form)
         if denied is not None:
             return denied
@@ -175,10 +176,6 @@ def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) 
     if act is Act.DEMAND and asks_to_tell(reading, content):
         return Act.QUESTION
     return Act.DEMAND if act in SAYING and proposes(reading, content) else act
-
-
-def _expresses(reading: CueReading) -> bool:
-    return reading.modal is None and reading.cue.lemma in words_of("expressing verb")
 
 
 def _behind_reach(cue: list[Token], words: list[str]) -> tuple[list[Token], list[str]]:
