@@ -71,6 +71,10 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C pooh-poohed} {T the warning that the dam would burst}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C said} {T otherwise}.", A.DISPUTE, F.PR_MINUS),
     ("{S Counsel} {C put it to} Hale {T that the dam had burst}.", A.QUESTION, F.UU),
+    ("{S Hale} {C denied knowing} {T whether the dam had burst}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C made no effort to refute} {T the charge that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C scorned} {T the notion that the dam had burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C endorsed} {T the claim that the dam had burst}.", A.ACKNOWLEDGE, F.CT_PLUS),
     # Nobody's report, named to be set aside.
     ("Hale spurned {C reports of} {T a breach}.", A.DISPUTE, F.PR_MINUS),
     ("{C Reports of} {T a breach} were panned by Hale.", A.DISPUTE, F.PR_MINUS),

@@ -64,6 +64,7 @@ from sayso.resolution.verb_groups import (
     lacks,
     seems_to_show,
     takes_clause,
+    with_gerund_in_content,
     words_beside,
 )
 from sayso.segments import Segments, Token
@@ -77,7 +78,7 @@ CONDITIONAL_MODALS = frozenset({"may", "might", "could", "should", "must"})
 
 def commit(segments: Segments, attribution: Attribution) -> Commitment:
     """Read the commitment of one attribution from its cue, its content and the words between them."""
-    cue, content = cue_and_content(segments, attribution)
+    cue, content = with_gerund_in_content(*cue_and_content(segments, attribution))
     words = lowered(cue)
     if set(words) & words_of("out of reach"):
         cue, words = _behind_reach(cue, words)

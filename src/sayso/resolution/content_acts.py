@@ -60,7 +60,9 @@ def of_content(segments: Segments, act: Act, content: Sequence[Token], form: For
         verdict = verdict_in(words, is_named=True)
         if verdict is Verdict.FALSE:
             return _judged(verdict, content, words)
-    if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words) and not names_claim(words):
+    if act is Act.CONDEMN and names_claim(words):
+        act = Act.DISPUTE  # who scorns the notion that it fell does not hold that it did
+    if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words):
         return Commitment(act, Factuality.CT_PLUS, presupposed=True, trust=trust)
     if act in ANSWERING:
         return _answer(act, BY_ACT.get(act), content, words, trust)

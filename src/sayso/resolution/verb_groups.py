@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sayso.cues import CuePos, CueReading, Negation, catenatives, grammar, match_cues, read_cue, tokens_of
+from sayso.cues import CuePos, CueReading, Negation, catenatives, forms_of, grammar, match_cues, read_cue, tokens_of
 from sayso.records import Act, Attribution
 from sayso.resolution.clauses import RULING_OUT, lowered, starts_with_said_thing, words_of
 from sayso.segments import Segments, Token
@@ -56,6 +56,13 @@ def cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[
                 end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
                 return [*cue, *content[:end]], content[end:]
     return cue, content
+
+
+def with_gerund_in_content(cue: list[Token], content: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The same, with what is denied moved from a cue too long to its content: "denied knowing | whether"."""
+    if len(cue) < 2 or not cue[-1].text.lower().endswith("ing") or cue[-2].text.lower() not in forms_of("deny"):
+        return cue, content
+    return cue[:-1], [cue[-1], *content]
 
 
 def behind_not_to(words: Sequence[str]) -> CueReading | None:
