@@ -23,6 +23,7 @@ SENTENCE = "The mayor said that the bridge is safe, but Ida Brandt of the union 
 TEXTS = {
     "one_line": SENTENCE,
     "no_sentence_ends": "the mayor said the bridge is safe and police deny it ",
+    "pronouns": "he said that she said that Ida Brandt met Tom Hale and he denied it ",
     "open_quotes": "“The bridge is safe, the mayor said “and it will stay open. ",
     "other_scripts": "市长说大桥是安全的 мэр сказал что мост безопасен ",
     "marks": "\" ' “ ( [ — … 😀 \u00ad\u200b ",

@@ -6,7 +6,7 @@ reads from a cue how far the speaker stands behind the content. The words are in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -260,10 +260,17 @@ def forms_of(verb: str) -> dict[str, frozenset[VerbForm]]:
 def _index() -> dict[str, tuple[tuple[Cue, frozenset[VerbForm], tuple[str, ...]], ...]]:
     index: dict[str, list[tuple[Cue, frozenset[VerbForm], tuple[str, ...]]]] = {}
     for cue in load_cues():
-        first, *rest = tokens_of(cue.lemma)
-        for printed, forms in _forms(cue, first).items():
-            index.setdefault(printed, []).append((cue, forms, tuple(rest)))
+        for (first, *rest), forms in _printed_forms(cue):
+            index.setdefault(first, []).append((cue, forms, tuple(rest)))
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry[2]))) for word, entries in index.items()}
+
+
+def _printed_forms(cue: Cue) -> Iterator[tuple[list[str], frozenset[VerbForm]]]:
+    """A lemma's tokens in each of its forms: "pointed out", and of a compound verb its last word: "pooh-poohed"."""
+    tokens = tokens_of(cue.lemma)
+    at = 2 if cue.pos is CuePos.VERB and tokens[1:2] == ["-"] else 0
+    for printed, forms in _forms(cue, tokens[at]).items():
+        yield [*tokens[:at], printed, *tokens[at + 1 :]], forms
 
 
 def tokens_of(lemma: str) -> list[str]:

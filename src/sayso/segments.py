@@ -16,6 +16,8 @@ from sayso.lexicon import load_entries
 from sayso.spans import Span, Spans, trimmed
 
 # As in the scorer for attributions: a run of word characters, or one other mark.
+# No sentence that says something is longer; what is near a word is looked for no farther.
+MOST_NEAR = 1_000
 TOKEN = re.compile(r"\w+|[^\w\s]")
 # An empty line parts paragraphs; so does a single line break (Unix, old Mac or Windows), since few texts are
 # wrapped. `_is_wrapped` finds those that are.
@@ -84,6 +86,14 @@ class Segments:
     def sentence_at(self, offset: int) -> int | None:
         """Index of the sentence that covers the character at `offset`, or None."""
         return _index_at(self.sentences, offset)
+
+    def sentence_near(self, offset: int) -> Span | None:
+        """The sentence at `offset`, at most MOST_NEAR characters either way: a text without full stops is one."""
+        at = self.sentence_at(offset)
+        if at is None:
+            return None
+        sentence = self.sentences[at]
+        return Span(max(sentence.start, offset - MOST_NEAR), min(sentence.end, offset + MOST_NEAR))
 
     def paragraph_at(self, offset: int) -> int | None:
         """Index of the paragraph that covers the character at `offset`, or None."""

@@ -121,3 +121,20 @@ def test_a_denial_that_the_tagger_cut_into_or_passed_over_is_found(
     found = find_marks(segment(text), tagger=Finder(speaker, verb, content)).attributions
     told = [(one.source[0].surface(text), one.cue[-1].surface(text)) for one in found]
     assert (source, cue) in told
+
+
+def test_a_rules_content_ends_where_the_tagger_sees_a_tag() -> None:
+    text = "The ferryman denied that he had slept, the tribunal heard."
+    finder = Finder("the tribunal", "heard", "The ferryman denied that he had slept")
+    inner = next(one for one in find_marks(segment(text), tagger=finder).attributions if one.outer is not None)
+    assert [piece.surface(text) for piece in inner.content] == ["that he had slept"]
+
+
+def test_the_agent_of_a_denial_is_told_from_a_time() -> None:
+    text = "Talk of a merger was scotched by the airline's chairman last week."
+    (found,) = find_marks(segment(text), tagger=None).attributions
+    assert [piece.surface(text) for piece in (*found.source, *found.cue, *found.content)] == [
+        "the airline's chairman",
+        "was scotched",
+        "Talk of a merger",
+    ]

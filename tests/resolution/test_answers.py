@@ -59,6 +59,11 @@ ASKED = [
     ("{C Asked} {T whether the dam leaked}, Hale declined to answer.", A.DECLINES_TO_CONFIRM),
     ("{C Asked} {T whether the dam leaked}, Hale shook her head.", A.DENY),
     ("{C Asked} {T whether the dam leaked}, Hale left the room.", A.QUESTION),
+    ("{C Asked} {T whether the dam leaked}, Hale begged to differ.", A.DENY),
+    ("{C Asked} {T whether the dam leaked}, Hale thought not.", A.DENY),
+    ("{C Asked} {T whether the dam leaked}, Hale said as much.", A.ACKNOWLEDGE),
+    ("{C Asked} {T whether the dam leaked}, Hale changed the subject.", A.DECLINES_TO_CONFIRM),
+    ("{C Asked} {T whether the dam leaked}, Hale said he had not seen it.", A.QUESTION),
     ("{S Reporters} {C asked} {T whether the dam leaked}.", A.QUESTION),
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from sayso.attribution.meeting import Bars, Ground, extent_of, meet
+from sayso.attribution.meeting import Bars, Ground, before_tags, extent_of, meet
 from sayso.attribution.precision import LEAST_PRECISION, Bar, measured_precisions
 from sayso.attribution.quotes import Quote, QuoteIndex, find_quotes
 from sayso.attribution.rules import Proposal, propose
@@ -68,6 +68,7 @@ def find_marks(segments: Segments, *, tagger: Tagger | None) -> Marks:
         return Marks(ruled)
     quotes = QuoteIndex(find_quotes(segments))
     marks = tagger.tag(segments)
+    ruled = before_tags(marks.attributions, ruled)
     nested = _read_inside(segments, tagger, quotes, marks.attributions, ruled)
     bars = Bars(
         beside=LEAST_PRECISION_BESIDE,

@@ -65,9 +65,15 @@ def _behind_one_adjunct(unit: Unit, at: int) -> int:
         "long",
     }:
         return at + 1
-    if word in ADJUNCT_PREPOSITIONS:
+    if word in ADJUNCT_PREPOSITIONS and not (word == "by" and not _names_time(unit, at + 1)):
         return _behind_prepositional(unit, at)
     return at
+
+
+def _names_time(unit: Unit, at: int) -> bool:
+    """Whether "by" tells when, not by whom: "by late Monday", "by the end of May", not "by the agent last night"."""
+    at += unit.word(at) in {"the", "late", "early", "mid", "next", "last", "this", "then", "about", "around"}
+    return unit.word(at) in grammar("time") | {"end", "time", "middle", "then", "now"} or unit.word(at).isdigit()
 
 
 def _behind_prepositional(unit: Unit, at: int) -> int:

@@ -180,7 +180,7 @@ def _bare_use(unit: Unit, match: WordMatch, start: int) -> Use | None:
     before = unit.word(start - 1)
     forms = match.forms
     if VerbForm.ING in forms:
-        if before in grammar("determiner") or before in {"s", "of"}:
+        if before in grammar("determiner") or before in {"s", "of", "'"}:
             return None
         return Use.PARTICIPLE
     if before in grammar("determiner") - {

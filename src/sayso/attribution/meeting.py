@@ -80,7 +80,8 @@ def meet(
     by_cue = _ByCue(ruled)
     whole = [_with_subject(text, _shaped(one, by_cue, _held(one, quotes)), by_cue) for one in tagged]
     within = [_with_subject(text, _shaped(one, by_cue, _held_whole(one, quotes)), by_cue) for one in nested]
-    whole = [_with_claim(one, by_cue) for one in whole]
+    claims = [one for one in ruled if OF_CLAIM in one.rule and takes_stance(one) and ground.is_within(one)]
+    whole = [_with_claim(one, by_cue) for one in whole if one.source or not _is_claim_of(one, claims)]
     according = [one for one in ruled if one.rule.startswith(ACCORDING)]
     taken = merged(span for one in nested for span in one.cue)
     inside = [
@@ -95,6 +96,31 @@ def meet(
     around = [one for one in according if one.confidence >= bars.around and ground.is_within(one)]
     around += [one for one in ruled if OF_CLAIM in one.rule and ground.is_within(one)]
     return [*whole, *within, *inside, *beside, *around]
+
+
+def before_tags(tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """The rules' attributions, cut where the tagger sees a tag: "denied that it burned, [a court heard]"."""
+    tags = sorted(
+        (one.content[0] for one in tagged if one.cue and one.content and one.content[0].end <= one.cue[0].start),
+        key=lambda content: content.start,
+    )
+    return tuple(_cut_at(one, tags) for one in ruled)
+
+
+def _cut_at(ruled: Attribution, tags: Sequence[Span]) -> Attribution:
+    if not ruled.cue:
+        return ruled
+    at = bisect_right(tags, ruled.cue[0].start, key=lambda content: content.start) - 1
+    if at < 0 or not all(tags[at].contains(span) for span in (*ruled.source, *ruled.cue)):
+        return ruled
+    kept = tuple(Span(one.start, min(one.end, tags[at].end)) for one in ruled.content if one.start < tags[at].end)
+    return replace(ruled, content=kept) if kept and kept != ruled.content else ruled
+
+
+def _is_claim_of(one: Attribution, denials: Sequence[Attribution]) -> bool:
+    """Whether it is nobody's claim, named only to be denied: "[Reports of a move] were scotched by the agent"."""
+    own = extent_of(one)
+    return any(piece.contains(own) for denial in denials for piece in denial.content)
 
 
 def _bar_beside(one: Attribution, bars: Bars) -> float:

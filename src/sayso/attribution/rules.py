@@ -41,6 +41,9 @@ QUOTING = frozenset({"quote", "cite"})
 LONGEST_CLAIM_OPENING = 7
 # Items before the noun that opens a unit: "Repeated claims that".
 LONGEST_OPENING_NOUN = 3
+BEFORE_TIMES = frozenset({"last", "this", "late", "early", "earlier", "next"})
+# Behind a noun, what was said: "claims that", "speculation about".
+CLAIM_OPENERS = frozenset({"that", "of", "about", "on", "over"})
 SEEMING = frozenset({"seem", "appear"})
 # Pronouns that name a speaker when nothing else in the clause does.
 SOURCE_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
@@ -373,7 +376,8 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
         if unit.word(at + 1) == QUOTE and "quote" in frames:
             return "quote", at + 1, content_end(unit, at + 1, clause=True, limit=len(unit), form=form)
         if unit.word(at) == ":" and at + 1 < len(unit) and "quote" in frames:
-            return "colon", at + 1, content_end(unit, at + 1, clause=True, limit=len(unit), form=form)
+            end = content_end(unit, at + 1, clause=True, limit=len(unit), form=form)
+            return ("colon", at + 1, end) if end > at + 1 else None
         return None
     if "quote" in frames:
         distant = _distant_quote(unit, at)
@@ -384,6 +388,8 @@ def _complement(unit: Unit, found: FoundCue, at: int) -> tuple[str, int, int] | 
         start = that
     elif "hearer" in frames:
         start = skip_adjuncts(unit, skip_hearer(unit, at))
+        if unit.word(start) == "of" and "np" in frames:
+            start = at  # "challenged the soundness of it": no hearer, but the object
         if unit.word(start) in {",", ":"} and unit.word(start + 1) == QUOTE:
             start += 1
     if start >= len(unit) or not (unit.is_word(start) or unit.word(start) in {QUOTE, "$", "[", "'"}):
@@ -489,7 +495,7 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     subject = scene.subjects[number]
     at = skip_adjuncts(unit, found.end)
     if unit.word(at) == "by":
-        agent = subject_after(unit, at + 1)
+        agent = _agent(unit, at + 1)
         named = _named_claim(scene, number, found)
         if agent is not None and named is not None:
             yield _proposal(scene, "passive by of claim", found, agent, (named,))
@@ -513,11 +519,19 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, f"passive {rule}", found, None, ((start, end),))
 
 
+def _agent(unit: Unit, start: int) -> Range | None:
+    """Who stands behind "by", without the time that may follow: "by [the chairman] last week"."""
+    agent = subject_after(unit, start)
+    if agent is not None and agent[1] - agent[0] > 1 and unit.word(agent[1]) in grammar("time"):
+        return agent[0], agent[1] - (unit.word(agent[1] - 1) in BEFORE_TIMES)
+    return agent
+
+
 def _named_claim(scene: _Scene, number: int, found: FoundCue) -> Range | None:
     """A subject that names what was said: "Claims that the well was dry [were brushed aside]"."""
     unit = scene.unit
     for noun in scene.cues[:number]:
-        if noun.use is Use.NOUN and unit.word(noun.end) in {"that", "of"} and noun.start <= LONGEST_OPENING_NOUN:
+        if noun.use is Use.NOUN and unit.word(noun.end) in CLAIM_OPENERS and noun.start <= LONGEST_OPENING_NOUN:
             return 0, found.start
     return None
 

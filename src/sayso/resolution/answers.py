@@ -7,13 +7,15 @@ leaves the question a question.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.cues import Negation, grammar, read_cue
 from sayso.records import Act, Attribution
 from sayso.resolution.acts import BY_ACT, TRUST_CONTENT, Commitment
-from sayso.resolution.clauses import MARKS, lowered
+from sayso.resolution.clauses import MARKS, lowered, words_of
+from sayso.resolution.verb_groups import NEGATORS
 from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
@@ -23,6 +25,12 @@ WITHHELD = frozenset({Act.DECLINES_TO_CONFIRM, Act.CANNOT_CONFIRM, Act.DOES_NOT_
 ANSWER_LEMMAS = frozenset(
     {"answer", "respond", "reply", "comment", "say", "elaborate", "discuss", "speculate", "disclose"}
 )
+# What is told of an answer without its words.
+TOLD = {"told no": Act.DENY, "told yes": Act.ACKNOWLEDGE, "told nothing": Act.DECLINES_TO_CONFIRM}
+# What may follow such a phrase: "said he had not." but not "said he had not seen the books".
+# Attributions before and behind a question that may answer it in its sentence.
+MOST_BESIDE = 12
+ENDS = ([], *([word] for word in (".", ",", ";", "!", "?", "and", "but", "while", "as", "when")))
 ASKED = frozenset({"asked", "questioned", "pressed", "quizzed"})
 
 
@@ -45,9 +53,8 @@ def answers_in(
     found: dict[int, Answer] = {}
     for sentence, members in by_sentence.items():
         for index in members if sentence is not None else ():
-            others = [
-                other for other in members if other != index and _answers(attributions[index], attributions[other])
-            ]
+            near = members[max(0, bisect_left(members, index) - MOST_BESIDE) :][: 2 * MOST_BESIDE + 1]
+            others = [other for other in near if other != index and _answers(attributions[index], attributions[other])]
             answer = _answer_to(segments, attributions, commitments, index, others)
             if answer is not None:
                 found[index] = answer
@@ -104,7 +111,7 @@ def _answer_to(
         act = _act_of(segments, attributions[other], commitments[other])
         if act is not None:
             return Answer(act, other)
-    act = _told(segments, question)
+    act = None if _is_asker(segments, question) else _told(segments, question)
     return Answer(act, None) if act is not None else None
 
 
@@ -132,22 +139,28 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
         return False
     if not before or before[-1] in ("when", ",", "while") or {*before[-1:], *words} & grammar("be"):
         return True
-    asker = _words_before(segments, question.source[0].start) if question.source else []
-    return asker[-1:] in (["when"], ["while"], ["after"])
+    return _is_asker(segments, question)
+
+
+def _is_asker(segments: Segments, question: Attribution) -> bool:
+    """Whether its source is who asks, not who answers: "when [a reporter] asked"."""
+    before = _words_before(segments, question.source[0].start) if question.source else []
+    return before[-1:] in (["when"], ["while"], ["after"])
 
 
 def _words_before(segments: Segments, place: int) -> list[str]:
     """The words of the sentence up to a place in it."""
-    at = segments.sentence_at(place)
-    return [] if at is None else lowered(segments.tokens_in(Span(segments.sentences[at].start, place)))
+    sentence = segments.sentence_near(place)
+    return [] if sentence is None else lowered(segments.tokens_in(Span(sentence.start, place)))
 
 
 def _act_of(segments: Segments, answer: Attribution, commitment: Commitment) -> Act | None:
     """The act of an answer on what was asked; None when it is neither yes nor no nor a refusal."""
     if commitment.act in WITHHELD:
         return commitment.act
-    words = [word for word in lowered(_tokens(segments, answer.content)) if word not in MARKS]
-    return read_answer(words)
+    content = lowered(_tokens(segments, answer.content))
+    told = _set_phrase([*lowered(_tokens(segments, answer.cue)), *content])
+    return told or read_answer([word for word in content if word not in MARKS])
 
 
 def _tokens(segments: Segments, spans: Spans) -> list[Token]:
@@ -156,12 +169,14 @@ def _tokens(segments: Segments, spans: Spans) -> list[Token]:
 
 def _told(segments: Segments, question: Attribution) -> Act | None:
     """What the rest of the sentence tells: "Asked whether it leaked, Corte [did not respond]", "[shook his head]"."""
-    at = segments.sentence_at(question.cue[0].start)
-    if at is None:
+    sentence = segments.sentence_near(question.cue[0].start)
+    if sentence is None:
         return None
-    sentence = segments.sentences[at]
     first = min(span.start for span in (*question.source, *question.cue))
-    for part in (Span(question.content[-1].end, sentence.end), Span(sentence.start, max(sentence.start, first))):
+    for part in (
+        Span(question.content[-1].end, max(question.content[-1].end, sentence.end)),
+        Span(sentence.start, max(sentence.start, first)),
+    ):
         words = lowered(segments.tokens_in(part))
         act = _told_in(words)
         if act is not None:
@@ -170,10 +185,11 @@ def _told(segments: Segments, question: Attribution) -> Act | None:
 
 
 def _told_in(words: Sequence[str]) -> Act | None:
+    told = _set_phrase(words)
+    if told is not None:
+        return told
     if "unanswered" in words or ({"not", "return"} <= set(words)):
         return Act.NO_RESPONSE
-    if {"shook", "head"} <= set(words):
-        return Act.DENY
     reading = read_cue(words)
     if reading is not None and reading.cue.lemma == "ignore" and reading.negation is Negation.NONE:
         return Act.NO_RESPONSE
@@ -182,6 +198,20 @@ def _told_in(words: Sequence[str]) -> Act | None:
         if reading.negation is Negation.REFUSED and silent is Act.NO_RESPONSE:
             silent = Act.DECLINES_TO_CONFIRM
         return silent if reading.cue.lemma.split()[0] in ANSWER_LEMMAS else None
-    if "nodded" in words or "affirmative" in words:
+    if "affirmative" in words:
         return Act.ACKNOWLEDGE
     return Act.DENY if "negative" in words[-3:] or words[-2:] == ["no", "."] else None
+
+
+def _set_phrase(words: Sequence[str]) -> Act | None:
+    """What an answer comes to that is told in a set phrase: "begged to differ", "said as much"; the last one counts."""
+    found: list[tuple[int, int, Act]] = []
+    for group, act in TOLD.items():
+        for phrase in words_of(group):
+            own = phrase.split()
+            for at in range(len(words) - len(own) + 1):
+                end = at + len(own)
+                is_whole = words[end : end + 1] in ENDS
+                if is_whole and list(words[at:end]) == own and not set(words[max(0, at - 3) : at]) & NEGATORS:
+                    found.append((end, len(own), act))
+    return max(found)[2] if found else None

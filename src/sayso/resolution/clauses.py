@@ -189,6 +189,12 @@ def starts_with_said_thing(words: Sequence[str]) -> bool:
     return any(word in words_of("said thing") for word in words[at : at + 3])
 
 
+def names_claim(words: Sequence[str]) -> bool:
+    """Whether a content names what others say and tells it: "the suggestion that the choir was paid"."""
+    said = next((at for at, word in enumerate(words[:PREFACE_TOKENS]) if word in words_of("said thing")), None)
+    return said is not None and words[said + 1 : said + 2] == ["that"]
+
+
 def is_presupposing(words: Sequence[str]) -> bool:
     """Whether a noun phrase takes an event for granted: "the deployment", "its use of gas", not "any" or "reported"."""
     at = opening(words)

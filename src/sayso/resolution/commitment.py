@@ -29,11 +29,13 @@ from sayso.resolution.content_acts import (
     is_withholding,
     judged_as,
     of_content,
+    of_denying_noun,
     of_naming,
     pieces_of,
     reply_to_question,
 )
 from sayso.resolution.surroundings import (
+    denied_around,
     is_asked,
     is_negated_outside,
     is_supposed,
@@ -47,6 +49,7 @@ from sayso.resolution.verb_groups import (
     act_in_frame,
     act_of_cue,
     act_of_lacking,
+    act_of_unread,
     asks_to_suppose,
     behind_not_to,
     came_at_last,
@@ -55,11 +58,14 @@ from sayso.resolution.verb_groups import (
     has_no_doubt,
     holds_denial,
     is_able,
+    is_against,
     is_impression,
     knows,
     lacks,
     seems_to_show,
     takes_clause,
+    with_gerund_in_content,
+    words_beside,
 )
 from sayso.segments import Segments, Token
 
@@ -72,7 +78,7 @@ CONDITIONAL_MODALS = frozenset({"may", "might", "could", "should", "must"})
 
 def commit(segments: Segments, attribution: Attribution) -> Commitment:
     """Read the commitment of one attribution from its cue, its content and the words between them."""
-    cue, content = cue_and_content(segments, attribution)
+    cue, content = with_gerund_in_content(*cue_and_content(segments, attribution))
     words = lowered(cue)
     if set(words) & words_of("out of reach"):
         cue, words = _behind_reach(cue, words)
@@ -81,6 +87,9 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     before = words_before(segments, attribution)
     if is_taken_back(before, attribution, segments):
         return Commitment(Act.RETRACT, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
+    around = denied_around(segments, attribution, words)
+    if around is not None:
+        return of_content(segments, around, content, attribution.form, TRUST_CONTENT)
     named = named_before(before, words) or judged_as(words, content)
     if named is not None:
         return Commitment(Act.DISPUTE, factuality_of(named), refers_to=pieces_of(content), trust=TRUST_CONTENT)
@@ -100,10 +109,15 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if behind is not None:
         reading = behind
     if reading is None:
-        negated = any(word in NEGATORS or word in words_of("negative verb") for word in words)
-        unread = Act.DECLINES_TO_CONFIRM if negated else Act.ASSERT
         trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
-        return of_content(segments, unread, content, attribution.form, trust)
+        return of_content(segments, act_of_unread(words, content), content, attribution.form, trust)
+    is_plain = reading.cue.act in SAYING and reading.modal is None and reading.negation is Negation.NONE
+    if is_plain and is_against(words_beside(reading, words)):
+        return of_content(segments, act_of_unread(words, content), content, attribution.form, TRUST_UNKNOWN_CUE)
+    if is_plain and reading.cue.lemma in words_of("expressing verb"):
+        denied = of_denying_noun(content, attribution.form)
+        if denied is not None:
+            return denied
     if is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if {"confirm", "nor", "deny"} <= set(words):
@@ -146,7 +160,8 @@ def _of_reading(
         return Commitment(Act.SUPPOSE, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     if act is Act.ASSERT and not negated and seems_to_show(words):
         act = Act.ASSESS_POSSIBLE
-    if reading.cue.lemma.split()[0] in MEETING and starts_with_said_thing(lowered(content)):
+    is_met = reading.cue.act in SAYING and reading.cue.lemma.split()[0] in MEETING
+    if is_met and starts_with_said_thing(lowered(content)):
         return Commitment(Act.ASSERT, Factuality.UU, trust=TRUST_CONTENT)
     if gives_name(reading, content) and act is Act.ASSERT and attribution.form is not Form.DIRECT:
         return of_naming(content)

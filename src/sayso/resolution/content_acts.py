@@ -17,6 +17,7 @@ from sayso.resolution.clauses import (
     is_under_condition,
     is_withheld,
     lowered,
+    names_claim,
     only_reports,
     opening,
     proposition_in,
@@ -26,7 +27,14 @@ from sayso.resolution.clauses import (
 )
 from sayso.resolution.self_reports import self_report_at, takes_back
 from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, holds_denial
-from sayso.resolution.verdicts import Verdict, is_incredible, is_negated_verdict, says_untrue, verdict_in
+from sayso.resolution.verdicts import (
+    Verdict,
+    is_idiom_alone,
+    is_incredible,
+    is_negated_verdict,
+    says_untrue,
+    verdict_in,
+)
 from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
 from sayso.spans import Span, Spans
@@ -52,11 +60,34 @@ def of_content(segments: Segments, act: Act, content: Sequence[Token], form: For
         verdict = verdict_in(words, is_named=True)
         if verdict is Verdict.FALSE:
             return _judged(verdict, content, words)
+    if act is Act.CONDEMN and names_claim(words):
+        act = Act.DISPUTE  # who scorns the notion that it fell does not hold that it did
     if act in (Act.CONDEMN, Act.PRAISE) and is_presupposing(words):
         return Commitment(act, Factuality.CT_PLUS, presupposed=True, trust=trust)
     if act in ANSWERING:
         return _answer(act, BY_ACT.get(act), content, words, trust)
     return Commitment(act, BY_ACT.get(act), trust=trust)
+
+
+def of_denying_noun(content: Sequence[Token], form: Form) -> Commitment | None:
+    """ "(Voiced) his disbelief at the claim", "(saw) no truth in it": what an object of expressing does to its own."""
+    words = lowered(content)
+    if form is Form.DIRECT:
+        return None
+    for at, word in enumerate(words[:DENIAL_TOKENS]):
+        if words[at + 1 : at + 2] and words[at + 1] in grammar("preposition") | {"that"}:
+            act = _act_of_noun(word, is_lacking=bool(set(words[:at]) & words_of("next to nothing")))
+            if act is not None:
+                return _answer(act, BY_ACT[act], content[at + 2 :], words[at + 2 :], TRUST_CONTENT)
+    return None
+
+
+def _act_of_noun(noun: str, *, is_lacking: bool) -> Act | None:
+    if noun in words_of("denying noun"):
+        return Act.DOES_NOT_DENY if is_lacking else Act.DISPUTE
+    if is_lacking and noun in words_of("truth in it"):
+        return Act.DISPUTE
+    return Act.CANNOT_CONFIRM if is_lacking and noun in words_of("knowledge") | {"support"} else None
 
 
 def of_naming(content: Sequence[Token]) -> Commitment:
@@ -126,10 +157,12 @@ def pieces_of(tokens: Sequence[Token]) -> Spans:
 
 def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
     """A content that somebody says: its first clause decides how far it is asserted."""
+    if act is Act.ASSERT and " ".join(word for word in words if word.isalpha()) in words_of("otherwise"):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, points_back=True, trust=TRUST_CONTENT)
     if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
     is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
-    if is_own and verdict_in(_short_quote(words), is_named=True):
+    if is_own and (verdict_in(_short_quote(words), is_named=True) or is_idiom_alone(_short_quote(words))):
         return Commitment(Act.DISPUTE, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
     if holds_denial(words[:DENIAL_TOKENS]) and set(words[:FRAME_TOKENS]) & {"that", "of"}:
         behind = next(at for at, word in enumerate(words) if word in ("that", "of")) + 1

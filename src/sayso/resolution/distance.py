@@ -22,7 +22,7 @@ NEAR_TOKENS = 7
 # Tokens of a content in which "alleged" or "so-called" bears on what it is about.
 CONTENT_TOKENS = 12
 LONGEST_PHRASE = 4
-# Code points around a cue, and of a content, that are looked at: a text without full stops is one sentence.
+# Code points of a content that are looked at.
 MOST_LETTERS = 800
 
 
@@ -36,20 +36,10 @@ def distance_of(segments: Segments, attribution: Attribution) -> Distance | None
 
 def _may_be_distant(segments: Segments, attribution: Attribution) -> bool:
     """Whether any of the writer's words stands in the sentence or the content at all: most hold none."""
+    around = segments.sentence_near(attribution.cue[0].start)
     spans = [Span(span.start, min(span.end, span.start + MOST_LETTERS)) for span in attribution.content]
-    around = _around(segments, attribution)
     spans += [around] if around is not None else []
     return any(_sign().search(segments.text, span.start, span.end) for span in spans)
-
-
-def _around(segments: Segments, attribution: Attribution) -> Span | None:
-    """The sentence of the cue, or as much of it as is near, where it has no end."""
-    cue = attribution.cue[0]
-    at = segments.sentence_at(cue.start)
-    if at is None:
-        return None
-    sentence = segments.sentences[at]
-    return Span(max(sentence.start, cue.start - MOST_LETTERS), min(sentence.end, cue.end + MOST_LETTERS))
 
 
 @cache
@@ -84,7 +74,7 @@ def _letters(segments: Segments, phrase: Sequence[Token]) -> str:
 
 def _beside(segments: Segments, attribution: Attribution) -> Iterator[Token]:
     """The cue, and the words near it that are neither source nor content nor another's."""
-    around = _around(segments, attribution)
+    around = segments.sentence_near(attribution.cue[0].start)
     if around is None:
         return
     sentence = segments.tokens_in(around)

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sayso.cues import CuePos, Negation, grammar, read_cue
+from sayso.cues import CuePos, Negation, grammar, match_cues, read_cue
 from sayso.records import Act, Attribution, Form
 from sayso.resolution.clauses import MARKS, SPEAKER_PRONOUNS, lowered, words_of
 from sayso.resolution.content_acts import SHORT_QUOTE
-from sayso.resolution.verb_groups import NAMING, NEGATORS
+from sayso.resolution.verb_groups import NEGATORS
 from sayso.resolution.verdicts import Verdict, verdict_in
 from sayso.segments import Segments, Token
 from sayso.spans import Span
@@ -18,6 +18,10 @@ from sayso.spans import Span
 CLAUSE_MARKS = frozenset({",", ";", ":", "and", "but", "\u2014", "\u2013"})
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
 CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
+# Acts that, done to nobody's report, set one against it.
+AGAINST = frozenset({Act.DENY, Act.DISPUTE, Act.CONDEMN})
+# Tokens of the verb group beside a noun that names what was said.
+VERB_TOKENS = 7
 # Tokens before a possessive in which a verb of taking back may stand: "withdrew in May [his] statement".
 RETRACTING_TOKENS = 5
 
@@ -28,8 +32,8 @@ def words_before(segments: Segments, attribution: Attribution) -> list[str]:
     if not own:
         return []
     first = min(span.start for span in own)
-    at = segments.sentence_at(first)
-    return [] if at is None else lowered(segments.tokens_in(Span(segments.sentences[at].start, first)))
+    sentence = segments.sentence_near(first)
+    return [] if sentence is None else lowered(segments.tokens_in(Span(sentence.start, first)))
 
 
 def is_taken_back(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:
@@ -49,14 +53,40 @@ def is_taken_back(before: Sequence[str], attribution: Attribution, segments: Seg
 
 def named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
     """The name that stands first: “A lie,” was how the board [described] it, “Rubbish” was her [verdict]."""
+    if not before[:1] or before[0] not in MARKS or len(before) > SHORT_QUOTE + 2:
+        return None
     reading = read_cue(words)
-    if reading is None:
+    is_called = reading is not None and reading.cue.pos is CuePos.NOUN and before[-1] in grammar("be")
+    return verdict_in(before[:-1], is_named=True) if before[-1] == "how" or is_called else None
+
+
+def denied_around(segments: Segments, attribution: Attribution, words: Sequence[str]) -> Act | None:
+    """What the verb does whose object or subject is nobody's claim: "spurned [reports of]", "[Reports of] ... were"."""
+    reading = read_cue(words)
+    if attribution.source or reading is None or reading.cue.pos is not CuePos.NOUN or not attribution.content:
         return None
-    names = reading.cue.lemma.removesuffix(" as") in NAMING and before[-1:] == ["how"]
-    is_called = reading.cue.pos is CuePos.NOUN and before[-1:] and before[-1] in grammar("be")
-    if not names and not (is_called and before[0] in MARKS and len(before) <= SHORT_QUOTE + 1):
+    if words[-2:] and not set(words[-2:]) & words_of("said thing"):
         return None
-    return verdict_in(before[:-1], is_named=True)
+    place, end = attribution.cue[0].start, attribution.content[-1].end
+    sentence, last = segments.sentence_near(place), segments.sentence_near(end - 1)
+    if sentence is None or last is None:
+        return None
+    before = lowered(segments.tokens_in(Span(sentence.start, place)))[-VERB_TOKENS:]
+    while before and before[-1] in grammar("determiner"):
+        before.pop()
+    behind = lowered(segments.tokens_in(Span(end, max(end, last.end))))[:VERB_TOKENS]
+    passive = behind if behind[:1] and behind[0] in grammar("auxiliary") | grammar("modal") else []
+    return next((act for act in (_act_against(before, ends=True), _act_against(passive, ends=False)) if act), None)
+
+
+def _act_against(words: Sequence[str], *, ends: bool) -> Act | None:
+    """The act of a verb group that speaks against its object; only one that `words` end in, if `ends`."""
+    for at in range(len(words)):
+        match = next((one for one in match_cues(words, at) if one.cue.pos is CuePos.VERB), None)
+        if match is None or match.cue.act not in AGAINST or (ends and match.end != len(words)):
+            continue
+        return Act.DOES_NOT_DENY if set(words[:at]) & (NEGATORS | {"t"}) else Act.DISPUTE
+    return Act.DECLINES_TO_CONFIRM if ends and set(words[-3:]) & NEGATORS else None
 
 
 def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequence[Token]) -> bool:
@@ -69,6 +99,12 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
         between = text[first.end : cue[0].span.start].lower().split() if first.end < cue[0].span.start else []
         if "but" in between or "both" in (*between, cue[0].text.lower()):
             return False
+        if any(
+            _is_negative_adverbial(between[at:])
+            for at, word in enumerate(between)
+            if between[at + 1 : at + 2] == ["no"]
+        ):
+            return True
         opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
         if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
             return True
@@ -120,11 +156,19 @@ def _has_little(before: Sequence[str], attribution: Attribution, segments: Segme
 def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) -> bool:
     """Whether an auxiliary stands before the subject because a negation opens the clause: "Not once has he denied"."""
     subject = attribution.source[0].start if attribution.source else cue.span.start
-    at = segments.sentence_at(subject)
-    if at is None or subject > cue.span.start:
+    sentence = segments.sentence_near(subject)
+    if sentence is None or subject > cue.span.start:
         return False
-    before = lowered(segments.tokens_in(Span(segments.sentences[at].start, subject)))
+    before = lowered(segments.tokens_in(Span(sentence.start, subject)))
     if not before or before[-1] not in grammar("auxiliary") | grammar("modal"):
         return False
     opened = before[max((i + 1 for i, word in enumerate(before[:-1]) if word in CLAUSE_MARKS), default=0) :]
-    return opened[0] in grammar("negative opening") or " ".join(opened[:2]) in grammar("negative opening")
+    return _is_negative_adverbial(opened)
+
+
+def _is_negative_adverbial(words: Sequence[str]) -> bool:
+    """ "Not for a moment", "at no stage", "little"; not "not until Monday", behind which the deed came about."""
+    if any(" ".join(words[:length]) in grammar("positive opening") for length in (2, 3)):
+        return False
+    preposed = words[:1] and words[0] in grammar("opens before a negative") and words[1:2] == ["no"]
+    return bool(words[:1] and words[0] in grammar("negative opening")) or bool(preposed)

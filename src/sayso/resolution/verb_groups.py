@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sayso.cues import CuePos, CueReading, Negation, catenatives, grammar, match_cues, read_cue
+from sayso.cues import CuePos, CueReading, Negation, catenatives, forms_of, grammar, match_cues, read_cue, tokens_of
 from sayso.records import Act, Attribution
 from sayso.resolution.clauses import RULING_OUT, lowered, starts_with_said_thing, words_of
 from sayso.segments import Segments, Token
@@ -19,7 +19,8 @@ NAMING = frozenset(
 )
 # Verbs that leave the saying to their object: "showed no sign", "made no mention".
 LIGHT = frozenset(
-    "show shows showed showing make makes made making find finds found see saw give gives gave offer offers".split()
+    "show shows showed showing make makes made making find finds found see saw give gives gave offer offers "
+    "take takes took taken taking raise raises raised".split()
 )
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
@@ -57,6 +58,13 @@ def cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[
     return cue, content
 
 
+def with_gerund_in_content(cue: list[Token], content: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The same, with what is denied moved from a cue too long to its content: "denied knowing | whether"."""
+    if len(cue) < 2 or not cue[-1].text.lower().endswith("ing") or cue[-2].text.lower() not in forms_of("deny"):
+        return cue, content
+    return cue[:-1], [cue[-1], *content]
+
+
 def behind_not_to(words: Sequence[str]) -> CueReading | None:
     """The cue that "not to" negates: "chose not to [respond]", "chose to not [respond]"."""
     for at, pair in enumerate(pairwise(words)):
@@ -81,6 +89,30 @@ def act_of_lacking(words: Sequence[str], reading: CueReading | None) -> Act:
     if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
     return Act.CANNOT_CONFIRM if knows(words) else Act.DECLINES_TO_CONFIRM
+
+
+def act_of_unread(words: Sequence[str], content: Sequence[Token]) -> Act:
+    """What a cue does that the lexicon does not know: one with a word of denial in it is never read as asserting."""
+    negated = any(word in NEGATORS or word in words_of("negative verb") for word in words)
+    if not (is_against(words) or holds_denial(words)):
+        return Act.DECLINES_TO_CONFIRM if negated else Act.ASSERT
+    if negated:
+        return Act.DOES_NOT_DENY
+    object_ = lowered(content)
+    is_deed = "against" in words and not starts_with_said_thing(object_) and "that" not in object_[:1]
+    return Act.CONDEMN if is_deed else Act.DISPUTE
+
+
+def is_against(words: Sequence[str]) -> bool:
+    """Whether a word of denial stands in a cue: "had harsh words [against]", "said [otherwise]"."""
+    return any(word in words_of("against") for word in words)
+
+
+def words_beside(reading: CueReading, words: Sequence[str]) -> list[str]:
+    """The words of a cue that are none of its entry's: of "raised a stink against" those behind "raised"."""
+    own = tokens_of(reading.cue.lemma)
+    at = next((match.end for at in range(len(words)) for match in match_cues(words, at) if match.cue is reading.cue), 0)
+    return [word for word in words[at:] if word not in own]
 
 
 def knows(words: Sequence[str]) -> bool:
@@ -134,6 +166,8 @@ def act_in_frame(reading: CueReading, cue: Sequence[str], content: Sequence[Toke
     """What the cue does where nothing negates it, given what its content is."""
     known = dict(reading.cue.frame_acts)
     frame = next((frame for frame in _frames(cue, content) if frame in known), None)
+    if reading.cue.frames == {"said"} and words_of("unsettled thing") & {*cue[1:], *lowered(content[:DENIAL_TOKENS])}:
+        return Act.ASSERT  # who puts doubts to rest stands for what was doubted
     return known.get(frame or "", reading.cue.act)
 
 
@@ -168,7 +202,10 @@ def has_no_doubt(words: Sequence[str]) -> bool:
 
 def holds_denial(words: Sequence[str]) -> bool:
     """Whether what is said again, or not taken back, is a denial: "stood by his denial that"."""
-    return any(word in ("denial", "denials") for word in words)
+    return any(
+        word in ("denial", "denials") and words[at + 1 : at + 2] != ["-"]  # "a denial-of-service attack"
+        for at, word in enumerate(words)
+    )
 
 
 def _cut_off(cue: Sequence[str], opening: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Verdicts: what a content says about what others say: \"the claims were groundless\", \"it is not true\"."""
+"""Verdicts: what a content says about what others say: "the claims were groundless", "it is not true"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from sayso.cues import read_cue
+from sayso.cues import grammar, read_cue
 from sayso.resolution.clauses import BE_OR_HAVE, MARKS, PREFACE_TOKENS, READ_TOKENS, opening, words_of
+
+# Words of a set phrase of falsehood, hyphens counted: "off base", "pie-in-the-sky".
+IDIOM_LENGTHS = range(2, 8)
 
 
 class Verdict(StrEnum):
@@ -28,12 +31,17 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     for at, word in enumerate(words):
         if _stands_before_said_thing(words, at):
             return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
-        if _is_idiom_of_falsehood(words, at) and any(before in words_of("said thing") for before in words[:at]):
+        if _is_idiom_of_falsehood(words, at) and (_names_said_thing(words[:at]) or _is_said_of_clause(words, at)):
             return Verdict.BASELESS
         found = _verdict_word(words, at)
         if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
     return None
+
+
+def is_idiom_alone(words: Sequence[str]) -> bool:
+    """Whether a few words are a set phrase of falsehood: “Wide of the mark,” “Not the case,”."""
+    return any(_is_idiom_of_falsehood(words, at) for at in range(len(words)))
 
 
 def is_incredible(words: Sequence[str]) -> bool:
@@ -97,7 +105,7 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
 
 def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
     """ "Wide of the mark"; "did not [hold water]"."""
-    ahead = [" ".join(words[at : at + length]) for length in (2, 3, 4)] if words[at] in _first_of_idioms() else []
+    ahead = [" ".join(words[at : at + length]) for length in IDIOM_LENGTHS] if words[at] in _first_of_idioms() else []
     if any(phrase in words_of("false idiom") for phrase in ahead):
         return not has_not_before(words, at)
     if words[at] in words_of("basis"):
@@ -118,6 +126,30 @@ def has_not_before(words: Sequence[str], at: int) -> bool:
     return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)
 
 
+def _names_said_thing(words: Sequence[str]) -> bool:
+    return any(word in words_of("said thing") for word in words)
+
+
+def _is_said_of_clause(words: Sequence[str], at: int) -> bool:
+    """Whether a copula joins what stands here to a clause: "That it leaked was [pure invention]", "It was ... that"."""
+    copula = next((index for index in range(at - 1, max(-1, at - 4), -1) if words[index] in BE_OR_HAVE), None)
+    if copula is None:
+        return False
+    is_extraposed = words[opening(words) : copula] == ["it"] and "that" in words[at : at + PREFACE_TOKENS]
+    return is_extraposed or _is_clausal_subject(words[:copula])
+
+
+def _is_clausal_subject(words: Sequence[str]) -> bool:
+    """Whether a subject is a whole clause: "[That the dam leaked] was moonshine"."""
+    subject = [word for word in words if word not in MARKS]
+    if subject[:1] != ["that"] or set(subject[1:]) & (grammar("relative") | {","}):
+        return False
+    helpers = grammar("auxiliary") | grammar("modal")
+    while subject[2:] and (subject[-1] in helpers or subject[-1] in grammar("negator") or subject[-1].endswith("ly")):
+        subject.pop()  # of the copula's own group: "that his tactics [may have] been wrong"
+    return any(word in helpers | grammar("irregular past") or word.endswith("ed") for word in subject[2:])
+
+
 def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     """Whether a copula joins the word to something said, or to "it", "this", "that" right before."""
     copula = next(
@@ -125,6 +157,8 @@ def _judges_said_thing(words: Sequence[str], at: int) -> bool:
     )
     if copula is None:
         return "as" in words[max(0, at - 5) : at] and any(word in words_of("said thing") for word in words[:at])
+    if _is_clausal_subject(words[:copula]):
+        return True
     subject = [word for word in words[:copula] if word not in MARKS]
     if subject[:1] == ["to"] and (spoken := read_cue(subject[1:3])) and spoken.cue.frames >= {"that", "quote"}:
         return True  # "to say that it burst is absurd"
