@@ -194,6 +194,7 @@ def _reading_of(words: tuple[str, ...]) -> CueReading | None:
         return None
     match, effect = head
     before = _behind_correction(words)[: match.start]
+    before = before[:-3] if tuple(before[-2:]) == ("not", "but") else before  # "could not but admit" admits
     modal = next((word for word in before if word in grammar("modal")), None)
     return CueReading(match.cue, _negation(before, effect, modal), modal)
 

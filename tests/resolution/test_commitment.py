@@ -331,6 +331,16 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C said} {T no}.", A.DENY, F.CT_MINUS),
     ("{T “Yes,”} {S Hale} {C said}.", A.ACKNOWLEDGE, F.CT_PLUS),
     ("{T “No one knows,”} {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
+    # What an impersonal opening makes of the clause behind it.
+    ("{S Hale} {C said} {T there was no chance the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C considers} {T it unlikely that the dam burst}.", A.DISPUTE, F.PR_MINUS),
+    ("{S Hale} {C said} {T there was no telling whether the dam would hold}.", A.CANNOT_CONFIRM, F.UU),
+    ("{S Hale} {C said} {T it was all but certain that the dam had burst}.", A.ASSESS_LIKELY, F.PR_PLUS),
+    ("{S Hale} {C said} {T there was no doubt that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T there was no way to reach the dam}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T it never happened}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C called} {T “dead right” the rumour that the dam had burst}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C could not but admit} {T that the dam had burst}.", A.ACKNOWLEDGE, F.CT_PLUS),
     # Off the truth axis.
     ("{S Hale} {C urged} {T the army to leave}.", A.DEMAND, None),
     ("{S Hale} {C told} {T the army to leave}.", A.DEMAND, None),

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from sayso.cues import CuePos, grammar, match_cues
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
+from sayso.records import Act, Factuality
 from sayso.segments import Token
 
 # Tokens into a content at which "he" may stand as its subject.
@@ -33,6 +35,9 @@ MET = frozenset({"seen", "saw", "see", "heard", "hear", "read", "noted", "aware"
 PREFACE_TOKENS = 8
 RELATIVE_TOKENS = 7
 RULING_OUT = frozenset({"rule out", "exclude"})
+# What stands between "there" or "it" and the words that judge: "there is now", "it \u2019s".
+FRAME_VERBS = frozenset("is was are were s ' \u2019 has had been remains seems now still also".split())
+LONGEST_FRAME = 4
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
 
@@ -411,3 +416,46 @@ def _is_event(word: str) -> bool:
     if word in words_of("event"):
         return True
     return len(word) > 6 and word.endswith(("tion", "tions", "sion", "sions", "ment", "ments", "ing", "ings"))
+
+
+class Frame(NamedTuple):
+    """What an impersonal opening does to the clause behind it, which begins at a word."""
+
+    act: Act
+    factuality: Factuality
+    clause_at: int
+
+
+def frame_of(words: Sequence[str], *, is_found: bool = False) -> Frame | None:
+    """The opening "there is no chance that", "it is doubtful whether"; None for any other.
+
+    Args:
+        is_found: whether the cue gives names, so that no "is" is needed: "considers [it unlikely] that".
+    """
+    at = opening(words)
+    if words[at : at + 1] not in (["there"], ["it"]):
+        return None
+    at += 1
+    while (
+        at < len(words) and (words[at] in FRAME_VERBS or words[at].endswith("ly")) and words[at] not in _frame_words()
+    ):
+        is_found = is_found or words[at] in FRAME_VERBS
+        at += 1
+    for length in range(LONGEST_FRAME, 0, -1) if is_found else ():
+        known = _frames().get(" ".join(words[at : at + length]))
+        behind = at + length
+        is_deed = words[behind : behind + 1] == ["to"] and words[at + 1 : behind] != ["truth"]  # "no way to reach it"
+        if known is not None and behind < len(words) and not is_deed:
+            return Frame(*known, behind + (words[behind] in ("that", "whether", "if")))
+    return None
+
+
+@cache
+def _frames() -> dict[str, tuple[Act, Factuality]]:
+    entries = load_entries("commitment.toml", "frame", key="name", required=("act", "factuality", "source"))
+    return {entry["name"]: (Act(entry["act"]), Factuality(entry["factuality"])) for entry in entries}
+
+
+@cache
+def _frame_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _frames())

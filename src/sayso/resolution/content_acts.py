@@ -11,7 +11,9 @@ from sayso.resolution.clauses import (
     MARKS,
     OWN_PRONOUNS,
     SPEAKER_PRONOUNS,
+    Frame,
     Modality,
+    frame_of,
     is_conditional,
     is_presupposing,
     is_under_condition,
@@ -95,6 +97,9 @@ def of_naming(content: Sequence[Token]) -> Commitment:
     words = lowered(content)
     if is_incredible(words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    frame = frame_of(words, is_found=True)
+    if frame is not None:
+        return _framed(frame, content)
     verdict = verdict_in(words, is_named=True)
     if verdict is None:
         unclear = is_negated_verdict(words)
@@ -182,6 +187,9 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _untrue(content, words)
     if is_incredible(words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    frame = frame_of(words)
+    if frame is not None:
+        return _framed(frame, content)
     answered = read_answer(_bare_words(words)) if len(words) == len(content) else None
     if answered in (Act.DENY, Act.ACKNOWLEDGE):
         return Commitment(answered, BY_ACT[answered], points_back=True, trust=TRUST_CONTENT)
@@ -205,6 +213,12 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         factuality = NEGATED[factuality]
     refers_to = pieces_of(content) if act is Act.ACKNOWLEDGE and clause.is_negative else ()
     return Commitment(act, factuality, refers_to=refers_to, trust=trust)
+
+
+def _framed(frame: Frame, content: Sequence[Token]) -> Commitment:
+    """What "there is no chance that" does to the clause behind it."""
+    about = pieces_of(content[frame.clause_at :]) if frame.act in ANSWERING else ()
+    return Commitment(frame.act, frame.factuality, refers_to=about, trust=TRUST_CONTENT)
 
 
 def _short_quote(words: Sequence[str]) -> Sequence[str]:

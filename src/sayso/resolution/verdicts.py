@@ -13,6 +13,8 @@ from sayso.resolution.clauses import BE_OR_HAVE, MARKS, PREFACE_TOKENS, READ_TOK
 # Words of a set phrase of falsehood, hyphens counted: "off base", "pie-in-the-sky".
 IDIOM_LENGTHS = range(2, 8)
 
+HAPPENING = frozenset({"happen", "happened"})
+
 
 class Verdict(StrEnum):
     """What a content says about what others say."""
@@ -33,6 +35,8 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
             return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
         if _is_idiom_of_falsehood(words, at) and (_names_said_thing(words[:at]) or _is_said_of_clause(words, at)):
             return Verdict.BASELESS
+        if is_named and word in words_of("true") | {"right"} and not has_not_before(words, at):
+            return None  # "called [dead right] the rumour"
         found = _verdict_word(words, at)
         if found is not None and (is_named or _judges_said_thing(words, at)):
             return found
@@ -71,7 +75,11 @@ def says_untrue(words: Sequence[str]) -> bool:
             and words[at + index + 1 : at + index + 2] == ["that"]
             and not has_not_before(head, index)
         )
-        or (word in words_of("so it is") and has_not_before(head, index) and _ends_saying_so(head, index))
+        or (
+            word in words_of("so it is") | {"happen", "happened"}
+            and has_not_before(head, index)
+            and _ends_saying_so(head, index)
+        )
         for index, word in enumerate(head)
     )
 
