@@ -20,6 +20,7 @@ from sayso.records import Act
 CUES = "cues.toml"
 VOWELS = "aeiou"
 # Acts that, in a cue of several verbs, say more than the "quoted" or "said" before them.
+OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
 TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE})
 
 
@@ -358,6 +359,9 @@ def _governed(words: Sequence[str], head: WordMatch) -> WordMatch:
     if head.cue.negated_act is Act.NO_RESPONSE and _has_negator(words[: head.start]):
         return head
     later = [match for at in range(head.end, len(words)) for match in match_cues(words, at)[:1]]
+    deed = next((match for match in later if VerbForm.ING in match.forms and _says_more(match)), None)
+    if deed is not None and head.cue.act is Act.ASSERT:
+        return deed
     if words[head.start] in grammar("light verb"):
         noun = next((match for match in later if match.cue.pos is CuePos.NOUN), None)
         if noun is not None and not set(words[head.end : noun.start]) & grammar("preposition"):
@@ -368,7 +372,11 @@ def _governed(words: Sequence[str], head: WordMatch) -> WordMatch:
 
 
 def _says_more(match: WordMatch) -> bool:
-    return match.cue.pos is CuePos.VERB and (match.cue.act in TAKES_A_SIDE or match.cue.lemma == "ask")
+    if match.cue.pos is not CuePos.VERB:
+        return False
+    # "released a statement [condemning]": what the statement does, if more than to say.
+    is_deed = match.cue.act in OFF_AXIS and VerbForm.ING in match.forms
+    return is_deed or match.cue.act in TAKES_A_SIDE or match.cue.lemma == "ask"
 
 
 def _handed_over(words: Sequence[str], at: int) -> tuple[Negation, int] | None:

@@ -351,6 +351,7 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C condemned} {T the destruction of the dam}.", A.CONDEMN, F.CT_PLUS),
     ("{S Hale} {C condemned} {T any destruction of the dam}.", A.CONDEMN, None),
     ("{S Hale} {C condemned} {T the reported destruction of the dam}.", A.CONDEMN, None),
+    ("{S Hale} {C released a statement condemning} {T the destruction of the dam}.", A.CONDEMN, F.CT_PLUS),
     ("{S Hale} {C praised} {T their evacuation of the town}.", A.PRAISE, F.CT_PLUS),
 ]
 

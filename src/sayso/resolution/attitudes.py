@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.cues import CueReading, Negation, grammar, read_cue
+from sayso.cues import OFF_AXIS, CueReading, Negation, grammar, read_cue
 from sayso.records import Act, Factuality
 from sayso.resolution.acts import ANSWERING, SAYING, TRUST_CUE, Commitment
 from sayso.resolution.clauses import MARKS, lowered, opening, starts_with_said_thing, words_of
 from sayso.segments import Token
 
-OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
 # Words that begin the object of a refusal: "to publicly confirm".
 OBJECT_TOKENS = 4
 # Tokens of a content in which the verb of a proposal stands, and letters of the shortest gerund.

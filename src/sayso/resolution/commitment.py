@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.cues import CueReading, Negation, read_cue
+from sayso.cues import OFF_AXIS, CueReading, Negation, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.acts import SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
 from sayso.resolution.attitudes import (
-    OFF_AXIS,
     REFUSED,
     asks_to_tell,
     negated_attitude,

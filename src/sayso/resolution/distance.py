@@ -7,9 +7,10 @@ content, or takes the other side. Only words outside quotation marks are the wri
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.lexicon import load_entries
 from sayso.records import Act, Attribution, Distance, Factuality, Form
@@ -36,10 +37,16 @@ def distance_of(segments: Segments, attribution: Attribution) -> Distance | None
 
 def _may_be_distant(segments: Segments, attribution: Attribution) -> bool:
     """Whether any of the writer's words stands in the sentence or the content at all: most hold none."""
+    signs = _signs_in(segments.text)
     around = segments.sentence_near(attribution.cue[0].start)
-    spans = [Span(span.start, min(span.end, span.start + MOST_LETTERS)) for span in attribution.content]
-    spans += [around] if around is not None else []
-    return any(_sign().search(segments.text, span.start, span.end) for span in spans)
+    spans = [*attribution.content, *((around,) if around is not None else ())] if signs else ()
+    return any(bisect_left(signs, span.start) < bisect_left(signs, span.end) for span in spans)
+
+
+@lru_cache(maxsize=1)
+def _signs_in(text: str) -> tuple[int, ...]:
+    """Where the writer's words may stand in a text: looked for once, asked for by every attribution."""
+    return tuple(match.start() for match in _sign().finditer(text))
 
 
 @cache

@@ -6,19 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sayso.cues import grammar
 from sayso.dates import Tense, find_days, resolve_day
 from sayso.records import Anchor, Article, Attribution, DateRange, SaidOn
 from sayso.resolution.tenses import tense_around
 from sayso.segments import Segments
-from sayso.spans import Span, merged
+from sayso.spans import Span
 
 # Code points between the source, cue or content and a day that still belongs to them: "said in a statement to
 # reporters in the capital late on Monday".
 NEAR = 90
-# Code points of the longest day phrase: "Wednesday evening, September 22, 2024".
-PHRASE = 40
+# Sentences whose days are kept for the next attribution that asks.
+SENTENCES_KEPT = 64
 # Code points before a day that tell what it is the day of.
 LEADING = 300
 # Words between the attribution and "in 2004" that are still its own, not a noun's: "said on the stump in 2004".
@@ -116,20 +117,19 @@ def _days_beside(segments: Segments, attribution: Attribution, sentence: Span) -
         return iter(())
     low, high = min(span.start for span in own), max(span.end for span in own)
     days = []
-    near = merged(
-        Span(
-            max(sentence.start, span.start - NEAR - PHRASE),
-            max(span.start, min(sentence.end, span.end + NEAR + PHRASE)),
-        )
-        for span in own
-    )
-    for phrase in (phrase for stretch in near for phrase in find_days(segments.text, stretch)):
+    for phrase in _days_in(segments.text, segments.sentence_near(own[0].start) or sentence):
         if any(span.overlaps(phrase) for span in (*attribution.content, *attribution.source)):
             continue
         distance = min(max(span.start - phrase.end, phrase.start - span.end, 0) for span in own)
         if distance <= NEAR and _is_same_clause(segments.text, phrase, low, high, attribution, sentence):
             days.append((distance, phrase))
     return (phrase for _, phrase in sorted(days))
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _days_in(text: str, sentence: Span) -> tuple[Span, ...]:
+    """The day phrases of a sentence: several attributions ask in turn."""
+    return tuple(find_days(text, sentence))
 
 
 def _is_same_clause(text: str, phrase: Span, low: int, high: int, attribution: Attribution, sentence: Span) -> bool:
