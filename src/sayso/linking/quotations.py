@@ -47,8 +47,12 @@ AGREEING = 0.6
 AGREEING_SHORT = 0.8
 # Words in a row that make two overlapping excerpts one utterance, however little of either they are.
 LONG_RUN = 10
-# Sum of the rarity of the stems in common (natural logarithms): phrases that anybody says stay below it.
-TELLING = 9.0
+# Evidence that what agrees is no phrase that anybody says: a point a word, and for each different stem its rarity
+# (natural logarithm). The first where both name one person, the second where a speaker is not known.
+TELLING_OF_ONE = 12.0
+TELLING = 16.0
+# Words that agree for each place where two wordings differ; fewer is a text that happens to use the same words.
+AGREEING_A_GAP = 3
 # Words and share that agree, from which even two names mean one utterance: one of them is wrong, or it was read out.
 LONG_EQUAL = 10
 EQUAL = 0.9
@@ -62,6 +66,9 @@ MOST_CANDIDATES = 12
 MOST_RUNS = 5_000
 # Different names of one joined set that are asked whether they may be one person's.
 MOST_NAMES = 12
+
+# Code points before a quotation in which the reporter's own words lead up to it.
+LEAD = 80
 
 EDGE = re.compile(r"^(?:[“”«»\"]|''|``)|(?:[“”«»\"]|''|``)$")
 
@@ -83,6 +90,13 @@ class _Printed:
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(word.key for word in self.words)
+
+    @property
+    def words_before(self) -> tuple[Word, ...]:
+        """The reporter's own words that lead up to it."""
+        start = self.spans[0].start
+        sentence = re.split(r"[.!?\n”\"]", self.text[max(0, start - LEAD) : start - 1])[-1]
+        return read_words(sentence, (Span(0, len(sentence)),))
 
     @property
     def person(self) -> str:
@@ -207,7 +221,7 @@ def _wordings(printed: Sequence[_Printed]) -> list[_Wording]:
     return [
         _Wording(ones[0].words, person, tuple(ones))
         for (keys, person), ones in same.items()
-        if _telling(keys) >= TELLING
+        if _telling(keys) >= (TELLING_OF_ONE if ones[0].person else TELLING)
     ]
 
 
@@ -294,19 +308,24 @@ def _strength(one: _Wording, other: _Wording) -> _Strength | None:
     n_words = len(shorter.words)
     agreeing = alignment.matched / n_words
     is_long_equal = n_words >= LONG_EQUAL and agreeing >= EQUAL
-    if one.person and other.person and not is_long_equal and not _may_be_one(one.person, other.person):
+    is_named = bool(one.person and other.person)
+    if is_named and not is_long_equal and not _may_be_one(one.person, other.person):
         return None
     enough = agreeing >= AGREEING_SHORT if n_words <= SHORT else agreeing >= AGREEING or alignment.longest >= LONG_RUN
+    if not enough or len(alignment.gaps) * AGREEING_A_GAP > alignment.matched:
+        return None
     apart = {at for gap in alignment.gaps for at in range(gap.start, gap.end)}
-    if not enough or _telling(word.key for at, word in enumerate(fuller.words) if at not in apart) < TELLING:
+    telling = _telling(word.key for at, word in enumerate(fuller.words) if at not in apart)
+    if telling < (TELLING_OF_ONE if is_named else TELLING):
         return None
     return _Strength(alignment.matched, is_long_equal)
 
 
 def _telling(keys: Iterable[str]) -> float:
-    """How rare some words are: the sum of the rarity of their different stems."""
-    stems = {stem(key) for key in keys if key.isalpha() and not is_function_word(key)}
-    return sum(rarity(one) for one in sorted(stems))
+    """How surely some words, in their order, are one person's: a point each, and the rarity of their stems."""
+    listed = list(keys)
+    stems = {stem(key) for key in listed if key.isalpha() and not is_function_word(key)}
+    return len(listed) + sum(rarity(one) for one in sorted(stems))
 
 
 # --------------------------------------------------------------------------------------------- one joined utterance
@@ -333,7 +352,9 @@ def _fullest(printed: Sequence[_Printed]) -> _Printed:
 
 
 def _form(fullest: _Printed, one: _Printed, alignment: Alignment) -> QuotationForm:
-    changes = changes_of(fullest.words, one.words, alignment)
+    changes = changes_of(
+        fullest.words, one.words, alignment, before_fuller=fullest.words_before, before_form=one.words_before
+    )
     kinds = {change.kind for change in changes}
     relation = relation_of(fullest.words, one.words, alignment)
     if one.letters == fullest.letters:

@@ -33,7 +33,7 @@ SHORTEST_ELLIPSIS = 3
 # Share of a form's words that stand in the fullest, below which it is a paraphrase.
 PARAPHRASE = 0.6
 # Likeness of two names, letter by letter, from which one may be a spelling of the other ("Kiev", "Kyiv").
-LIKE_NAMES = 0.5
+LIKE_NAMES = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +223,10 @@ def _is_edge(before: int, before_here: int, gap: Gap) -> bool:
 
 
 def _is_editors(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bool:
-    """Whether one side is an editor's insertion in brackets: "[the dam]" for "it"."""
+    """Whether one side alone is an editor's insertion in brackets: "[the dam]" for "it"."""
     sides = fuller[gap.start : gap.end], form[gap.here : gap.here_end]
-    return any(side and all(word.is_inserted for word in side) for side in sides)
+    inserted = [bool(side) and all(word.is_inserted for word in side) for side in sides]
+    return any(inserted) and not all(inserted)
 
 
 def _is_marked(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bool:
@@ -244,12 +245,25 @@ def _runs_together(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bo
 # --------------------------------------------------------------------------------------------- where meaning moved
 
 
-def changes_of(fuller: Sequence[Word], form: Sequence[Word], alignment: Alignment) -> tuple[QuotationChange, ...]:
-    """The words in which a form means something else than the fuller text."""
+def changes_of(
+    fuller: Sequence[Word],
+    form: Sequence[Word],
+    alignment: Alignment,
+    *,
+    before_fuller: Sequence[Word] = (),
+    before_form: Sequence[Word] = (),
+) -> tuple[QuotationChange, ...]:
+    """The words in which a form means something else than the fuller text.
+
+    Args:
+        fuller, form: as they were aligned.
+        before_fuller, before_form: the reporters' own words right before each: a "did not think" that stands there
+            was not cut.
+    """
     start, inner, end = _parted(alignment.gaps, len(fuller), len(form))
     found: list[QuotationChange] = []
     if start is not None:
-        found += _cut_before(fuller, form, start)
+        found += _cut_before(fuller, form, start, before_form if start.dropped else before_fuller)
     for whole in inner:
         gap = _near_the_rest(whole, len(fuller), len(form))
         found += (_change(kind, fuller, form, gap) for kind in _kinds(fuller, form, gap))
@@ -281,7 +295,8 @@ def _kinds(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> Iterator[C
     if len(one) > LONGEST_CHANGE or len(other) > LONGEST_CHANGE or _repeats(fuller, form, gap):
         return
     if _is_marked(fuller, form, gap):
-        if max(len(one), len(other)) <= SHORTEST_ELLIPSIS and _negations(one, other) != _negations(other, one):
+        short = max(len(one), len(other)) <= SHORTEST_ELLIPSIS
+        if _ends_in_negator(fuller, form, gap) or (short and _negations(one, other) != _negations(other, one)):
             yield Change.POLARITY
         return
     if not (one and other) and len(one) + len(other) > LONGEST_DROP:
@@ -296,6 +311,12 @@ def _kinds(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> Iterator[C
         yield Change.SCOPE
     if one and other and _is_subject_swapped(fuller, form, gap):
         yield Change.SUBJECT
+
+
+def _ends_in_negator(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bool:
+    """Whether a "not" is left out right before the word that it turns round."""
+    side, end = (fuller, gap.end) if gap.dropped else (form, gap.here_end)
+    return side[end - 1].key in group("negators") and end < len(side) and not side[end].after_pause
 
 
 def _repeats(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bool:
@@ -392,39 +413,44 @@ def _is_noun_swapped(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> 
 # ---------------------------------------------------------------------------------------------------- at the ends
 
 
-def _cut_before(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> list[QuotationChange]:
-    """What a cut before a text takes away that governs its first words: "I don't think", "if", "not"."""
+def _cut_before(
+    fuller: Sequence[Word], form: Sequence[Word], gap: Gap, instead: Sequence[Word]
+) -> list[QuotationChange]:
+    """What a cut before a text takes away that governs its first words, and the reporter does not say instead."""
     longer, at = (fuller, gap.end) if gap.dropped else (form, gap.here_end)
-    if at >= len(longer) or longer[at].opens:
+    if at >= len(longer) or longer[at].opens or longer[at].after_pause:
         return []
     first = max((n for n in range(at) if longer[n].opens), default=0)
     cut = longer[max(first, at - LONGEST_DROP) : at]
-    if cut and cut[-1].key == "that":
-        cut = cut[:-1]
-    found = []
-    kind = _governing(cut, before_pause=longer[at].after_pause)
-    if kind is not None:
-        span = _over(cut)
-        found.append(QuotationChange(kind, None, span) if gap.dropped else QuotationChange(kind, span, None))
-    return found
+    kind = _governing(cut[:-1] if cut[-1].key == "that" else cut)
+    return _at_end(kind, cut, gap) if kind is not None and kind not in {_governs(word) for word in instead} else []
 
 
-def _governing(cut: Sequence[Word], *, before_pause: bool) -> Change | None:
-    """In what the words right before a cut turn round what follows them; None if they do not."""
-    if not cut or before_pause:
+def _governing(cut: Sequence[Word]) -> Change | None:
+    """In what the words right before a cut turn round what follows them ("if", "I don't think"), or None."""
+    if not cut:
         return None
-    negated = any(word.key in group("negators") and word.key != "no" for word in cut[-3:-1])
-    if cut[-1].key in group("negators") or (negated and cut[-1].key in group("verbs of holding true")):
+    if cut[-1].key in group("verbs of holding true"):
+        return Change.POLARITY if any(_governs(word) is Change.POLARITY for word in cut[-3:-1]) else None
+    return _governs(cut[-1])
+
+
+def _governs(word: Word) -> Change | None:
+    """In what a word turns round what follows it, or None."""
+    if word.key in group("negators"):
         return Change.POLARITY
-    return Change.SCOPE if cut[-1].key in key_of_class("scope") else None
+    return Change.SCOPE if key_of_class("scope").get(word.key) == "condition" else None
 
 
 def _cut_behind(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> list[QuotationChange]:
-    """A condition that is cut off behind a text: "I will resign | if they prove it"."""
+    """A condition or a "not" that is cut off right behind a text: "I will resign | if they prove it"."""
     cut = fuller[gap.start : gap.end] if gap.dropped else form[gap.here : gap.here_end]
-    if not cut or cut[0].opens or key_of_class("scope").get(cut[0].key) != "condition":
+    if cut[0].opens or (kind := _governs(cut[0])) is None or (kind is Change.POLARITY and cut[0].after_pause):
         return []
     following = next((n for n in range(1, len(cut)) if cut[n].opens), len(cut))
-    span = _over(cut[:following])
-    change = QuotationChange(Change.SCOPE, None, span) if gap.dropped else QuotationChange(Change.SCOPE, span, None)
-    return [change]
+    return _at_end(kind, cut[:following], gap)
+
+
+def _at_end(kind: Change, cut: Sequence[Word], gap: Gap) -> list[QuotationChange]:
+    span = _over(cut)
+    return [QuotationChange(kind, None, span) if gap.dropped else QuotationChange(kind, span, None)]
