@@ -110,7 +110,9 @@ def _negation_added(text: str, chance: random.Random) -> str | None:
 
 def _negation_dropped(text: str, chance: random.Random) -> str | None:
     match = _found(r"(?<=[a-z])n['’]t\b|\s(?:not|never|hardly)\b|\bno\s(?=[a-z])", text, chance)
-    if match is None or match[0].startswith("n") and text[: match.start()].lower().endswith(("ca", "wo", "sha", "ai")):
+    if match is None or (
+        match[0].startswith("n") and text[: match.start()].lower().endswith(("ca", "wo", "sha", "ai"))
+    ):
         return None
     return text[: match.start()] + text[match.end() :]
 
@@ -242,7 +244,7 @@ def _cut_end(text: str, chance: random.Random) -> str | None:
 def _cut(text: str, chance: random.Random, *, at_start: bool) -> str | None:
     """Half of the cuts at a mark, half between any two words that one does not turn round by it."""
     words = text.split(" ")
-    places = [at for at in range(2, len(words) - 5)] if at_start else [at for at in range(6, len(words) - 1)]
+    places = list(range(2, len(words) - 5)) if at_start else list(range(6, len(words) - 1))
     at_mark = [at for at in places if words[at - 1][-1:] in ",.;:?!"]
     if not places or not words[-1]:
         return None
@@ -259,7 +261,7 @@ def _bracketed(text: str, chance: random.Random) -> str | None:
 
 
 def _split(text: str, chance: random.Random) -> str | None:
-    match = _found(r"[,.;]\s", text, chance)
+    match = _found(r"(?<!U\.S)[,.;]\s", text, chance)
     if match is None:
         return None
     said = chance.choice((f"{SPEAKER} said", "she said", "she told reporters on Friday"))

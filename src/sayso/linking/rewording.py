@@ -30,6 +30,8 @@ LONGEST_CHANGE = 12
 LONGEST_DROP = 5
 # Words that an ellipsis stands for, among which a "not" is no clause of its own.
 SHORTEST_ELLIPSIS = 3
+# Words at an end of a form that are taken for the end of what was cut rather than for a word of their own before it.
+FEW_AT_END = 3
 # Share of a form's words that stand in the fullest, below which it is a paraphrase.
 PARAPHRASE = 0.6
 # Likeness of two names, letter by letter, from which one may be a spelling of the other ("Kiev", "Kyiv").
@@ -79,7 +81,7 @@ def align(fuller: Sequence[Word], form: Sequence[Word]) -> Alignment:
     at = at_other = 0
     for start, start_other, length in [*blocks, (len(one), len(other), 0)]:
         if start > at or start_other > at_other:
-            gap = _moved_to_mark(Gap(at, start, at_other, start_other), fuller, form)
+            gap = _moved(Gap(at, start, at_other, start_other), fuller, form)
             if _is_style(fuller, form, gap):
                 matched += min(gap.dropped, gap.added)
             else:
@@ -144,21 +146,29 @@ def _single_runs(keys: Keys, start: int, end: int) -> dict[tuple[str, ...], int]
     return {run: start + at for at, run in enumerate(runs) if counts[run] == 1}
 
 
-def _moved_to_mark(gap: Gap, fuller: Sequence[Word], form: Sequence[Word]) -> Gap:
-    """Words left out that repeat words beside them, moved to the ellipsis that stands for them."""
-    if gap.added or gap.here >= len(form) or form[gap.here].after_gap:
+def _moved(gap: Gap, fuller: Sequence[Word], form: Sequence[Word]) -> Gap:
+    """Words left out that repeat words beside them, moved to the ellipsis that stands for them, or to an end.
+
+    Of "there was ice there and" the words "there and" are the end, not the first and the last.
+    """
+    if gap.added or (gap.here < len(form) and form[gap.here].after_gap):
         return gap
-    for by in range(1, min(gap.dropped, gap.start, gap.here) + 1):
-        if fuller[gap.start - by].key != fuller[gap.end - by].key:
-            break
-        if form[gap.here - by].after_gap:
-            return Gap(gap.start - by, gap.end - by, gap.here - by, gap.here_end - by)
-    for by in range(1, min(gap.dropped, len(fuller) - gap.end, len(form) - gap.here - 1) + 1):
-        if fuller[gap.start + by - 1].key != fuller[gap.end + by - 1].key:
-            break
-        if form[gap.here + by].after_gap:
-            return Gap(gap.start + by, gap.end + by, gap.here + by, gap.here_end + by)
-    return gap
+    moves = [by for step in (-1, 1) for by in _moves(gap, fuller, len(form), step)]
+    marked = [by for by in moves if gap.here + by < len(form) and form[gap.here + by].after_gap]
+    at_end = [by for by in moves if gap.here + by in (0, len(form)) and abs(by) <= FEW_AT_END]
+    by = next(iter((*marked, *at_end)), 0)
+    return Gap(gap.start + by, gap.end + by, gap.here + by, gap.here_end + by)
+
+
+def _moves(gap: Gap, fuller: Sequence[Word], n_form: int, step: int) -> Iterator[int]:
+    """By how many words a dropped stretch can be moved with nothing changed; backward for step -1."""
+    by = step
+    while gap.start + by >= 0 and gap.end + by <= len(fuller) and 0 <= gap.here + by <= n_form:
+        one, other = (gap.start + by, gap.end + by) if step < 0 else (gap.start + by - 1, gap.end + by - 1)
+        if fuller[one].key != fuller[other].key:
+            return
+        yield by
+        by += step
 
 
 # Contracted verbs that stand for more than one word.
@@ -375,7 +385,7 @@ def _is_subject_swapped(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) 
         speaks_of = set(persons | others)
         return bool(names or other_names) and any(who.startswith(("first", "second")) for who in speaks_of)
     if names and other_names:
-        return not _may_be_one_name(names, other_names) and not _beside_its_name(fuller, gap)
+        return not _may_be_one_name(names, other_names)
     return _is_noun_swapped(fuller, form, gap)
 
 
@@ -395,11 +405,6 @@ def _may_be_one_name(names: Keys, others: Keys) -> bool:
     if len(short) == 1 and len(full) > 1 and short[0] == "".join(name[0] for name in full):
         return True
     return SequenceMatcher(None, " ".join(names), " ".join(others), autojunk=False).ratio() >= LIKE_NAMES
-
-
-def _beside_its_name(fuller: Sequence[Word], gap: Gap) -> bool:
-    """Whether the name that follows is the same on both sides: "Donald Trump" and "President Trump"."""
-    return gap.end < len(fuller) and fuller[gap.end].is_capital and not fuller[gap.end].opens
 
 
 def _is_noun_swapped(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bool:
@@ -435,18 +440,24 @@ def _governing(cut: Sequence[Word]) -> Change | None:
     return _governs(cut[-1])
 
 
+GOVERNING_SCOPES = frozenset({"condition", "exclusive", "nearness"})
+
+
 def _governs(word: Word) -> Change | None:
     """In what a word turns round what follows it, or None."""
     if word.key in group("negators"):
         return Change.POLARITY
-    return Change.SCOPE if key_of_class("scope").get(word.key) == "condition" else None
+    return Change.SCOPE if key_of_class("scope").get(word.key) in GOVERNING_SCOPES else None
 
 
 def _cut_behind(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> list[QuotationChange]:
     """A condition or a "not" that is cut off right behind a text: "I will resign | if they prove it"."""
     cut = fuller[gap.start : gap.end] if gap.dropped else form[gap.here : gap.here_end]
-    if cut[0].opens or (kind := _governs(cut[0])) is None or (kind is Change.POLARITY and cut[0].after_pause):
+    first, is_condition = cut[0], key_of_class("scope").get(cut[0].key) == "condition"
+    is_negator = first.key in group("negators") and not first.after_pause
+    if first.opens or not (is_negator or (is_condition and not first.is_capital)):
         return []
+    kind = Change.SCOPE if is_condition else Change.POLARITY
     following = next((n for n in range(1, len(cut)) if cut[n].opens), len(cut))
     return _at_end(kind, cut[:following], gap)
 
