@@ -683,6 +683,7 @@ class Links:
     stories: tuple[Story, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- answers of a ledger
