@@ -67,6 +67,7 @@ def test_each_form_is_typed_and_style_is_no_change_of_meaning(other: str, relati
         ("The harbour labour costs rose by 10 percent last year", "The harbor labor costs rose by 10% last year"),
         ("It cost $5 million to organise the regatta", "It cost five million dollars to organize the regatta"),
         ("Mr. Dahl can't be reached on the island ferry", "Mr Dahl cannot be reached on the island ferry"),
+        ("He lost 2 1/2 tons of tinned fish off the point", "He lost two and a half tons of tinned fish off the point"),
         ("It's going to flood the tunnel by Easter morning", "It is going to flood the tunnel by Easter morning"),
         ("No, no, the ferry sank before the keeper saw it", "No, the ferry sank before the keeper saw it"),
         ("President Bo Lind opened the lighthouse museum himself", "Mr. Bo Lind opened the lighthouse museum himself"),

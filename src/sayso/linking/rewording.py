@@ -23,7 +23,7 @@ Keys = Sequence[str]
 # Words: runs that stand once in each text and tie the two together, so that what is left between them is short.
 ANCHOR = 4
 # Pairs of words between two anchors that are still aligned word by word; more is taken for replaced as a whole.
-MOST_PAIRS = 250_000
+MOST_PAIRS = 40_000
 # Words of a difference in which single words still tell what changed; a longer one is another text.
 LONGEST_CHANGE = 12
 # Words dropped without a mark that may turn a sentence round; more is a clause of its own.

@@ -21,6 +21,7 @@ PRINTED = re.compile(
     r"(?P<left_out>\[\s?(?:\.\s?){3,}\]|\[\s?…\s?\]|(?:\.\s?){3,}|…)"
     r"|(?P<open>\[(?![^\W\d_]{1,2}\][^\W\d_]))|(?P<close>\])"
     r"|(?P<acronym>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
+    r"|(?P<fraction>½|(?<![\w/])\d/\d(?![\w/]))"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?:(?P<ordinal>st|nd|rd|th)|(?P<times>mn|bn|tn|m|k))?(?![^\W_])"
     r"|(?P<mark>US\$|[$€£¥%])"
     r"|(?P<word>(?:\[[^\W\d_]{1,2}\](?=[^\W\d_]))?[^\W_]+(?:['’][^\W_]+)*|['’](?:em|cause|til)\b)"
@@ -38,6 +39,7 @@ SPELLING_RULES = (
     (re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|ful|ly|hood|hoods|er|ers|less)?$)"), "or"),
 )
 NUMBER, UNIT = "#", "@"
+HALF = "half"
 # "US" is no pronoun.
 COUNTRY = "u.s."
 
@@ -101,6 +103,8 @@ def _in_piece(text: str, piece: Span, *, after_gap: bool) -> Iterator[Word]:
 def _keys(match: re.Match[str]) -> tuple[str, ...]:
     if match["number"]:
         return _figure_keys(match)
+    if match["fraction"]:
+        return (HALF,) if match[0] in ("½", "1/2") else (f"{NUMBER}{match[0]}",)
     if match["mark"]:
         return (f"{UNIT}{_marks()[match['mark'].casefold()]}",)
     printed = match[0].replace(".", "") if match["acronym"] else match["word"]
@@ -180,7 +184,10 @@ def _amount(words: Sequence[Word], at: int) -> tuple[Word, int]:
     in_figures, whole, end = first.is_number, 0.0, at + 1
     while end < len(words) and not words[end].after_pause:
         key = words[end].key
-        if key in times and (len(key) > 2 or in_figures):
+        if key == HALF or _keys_at(words, end, 3) == ("and", "a", HALF):
+            value += 0.5
+            end += 0 if key == HALF else 2
+        elif key in times and (len(key) > 2 or in_figures):
             value *= times[key]
             if value >= 1000:
                 whole, value = whole + value, 0.0
@@ -193,6 +200,10 @@ def _amount(words: Sequence[Word], at: int) -> tuple[Word, int]:
         end += 1
     (key,) = _amount_keys(whole + value)
     return replace(first, key=key, span=Span(first.span.start, words[end - 1].span.end)), end
+
+
+def _keys_at(words: Sequence[Word], at: int, count: int) -> tuple[str, ...]:
+    return tuple(word.key for word in words[at : at + count])
 
 
 def _goes_on(value: float, more: float, before: str) -> bool:
