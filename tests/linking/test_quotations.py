@@ -68,6 +68,9 @@ def test_each_form_is_typed_and_style_is_no_change_of_meaning(other: str, relati
         ("It cost $5 million to organise the regatta", "It cost five million dollars to organize the regatta"),
         ("Mr. Dahl can't be reached on the island ferry", "Mr Dahl cannot be reached on the island ferry"),
         ("He lost 2 1/2 tons of tinned fish off the point", "He lost two and a half tons of tinned fish off the point"),
+        ("Ferry No. 4 sank in the twenty-first century", "Ferry number four sank in the 21st century"),
+        ("about 40 crates sank off the point on Sept. 3", "roughly forty crates sank off the point on September 3rd"),
+        ("The United States sent two ferries to the point", "The U.S. sent 2 ferries to the point"),
         ("It's going to flood the tunnel by Easter morning", "It is going to flood the tunnel by Easter morning"),
         ("No, no, the ferry sank before the keeper saw it", "No, the ferry sank before the keeper saw it"),
         ("President Bo Lind opened the lighthouse museum himself", "Mr. Bo Lind opened the lighthouse museum himself"),
@@ -91,6 +94,18 @@ def test_house_style_raises_no_flag(one: str, other: str) -> None:
             "It is unlikely that the tunnel floods by Easter morning",
             Change.POLARITY,
             ("likely", "unlikely"),
+        ),
+        (
+            "I doubt the ferry will sink before the winter gales",
+            "the ferry will sink before the winter gales",
+            Change.POLARITY,
+            ("I doubt", ""),
+        ),
+        (
+            "At least 40 crates must be lifted from the harbour",
+            "40 crates must be lifted from the harbour",
+            Change.SCOPE,
+            ("At least", ""),
         ),
         (
             "The ferry lost 5 million crates off Vole Point",
@@ -218,3 +233,12 @@ def test_crowded_runs_are_counted(caplog: pytest.LogCaptureFixture) -> None:
     many = [printed(f"b{n}", f"{SAID} number {n}") for n in range(quotations.MOST_SHARERS + 2)]
     find_quotations(many)
     assert "later ones were not added" in caplog.text
+
+
+def test_a_denial_that_the_reporter_tells_was_not_cut() -> None:
+    cut = "the old dam at Marrow will hold through the spring floods"
+    text = f"Per Dahl did not believe “{cut}” and went home."
+    (found,) = find_quotations([printed("a", SAID), report("b", text, Said("Per Dahl", f"“{cut}”"))])
+    assert not found.forms[1].changes
+    (found,) = find_quotations([printed("a", SAID), printed("b", cut)])
+    assert found.forms[1].polarity_changed

@@ -317,7 +317,7 @@ def _kinds(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> Iterator[C
         return
     if _amounts(fuller, gap.start, gap.end) != _amounts(form, gap.here, gap.here_end):
         yield Change.NUMBER
-    if _classes("scope", one) != _classes("scope", other):
+    if _limits(one) != _limits(other):
         yield Change.SCOPE
     if one and other and _is_subject_swapped(fuller, form, gap):
         yield Change.SUBJECT
@@ -375,6 +375,11 @@ def _classes(table: str, words: Sequence[Word]) -> Counter[str]:
     return Counter(classes[word.key] for word in words if word.key in classes)
 
 
+def _limits(words: Sequence[Word]) -> Counter[str]:
+    """Hedges, quantifiers and bounds of amounts among some words."""
+    return _classes("scope", words) + Counter(word.key for word in words if word.is_bound)
+
+
 def _is_subject_swapped(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> bool:
     one, other = fuller[gap.start : gap.end], form[gap.here : gap.here_end]
     persons, others = _classes("person", one), _classes("person", other)
@@ -402,7 +407,7 @@ def _may_be_one_name(names: Keys, others: Keys) -> bool:
     if set(names) & set(others):
         return True
     short, full = sorted((names, others), key=len)
-    if len(short) == 1 and len(full) > 1 and short[0] == "".join(name[0] for name in full):
+    if len(short) == 1 and len(full) > 1 and short[0].replace(".", "") == "".join(name[0] for name in full):
         return True
     return SequenceMatcher(None, " ".join(names), " ".join(others), autojunk=False).ratio() >= LIKE_NAMES
 
@@ -445,9 +450,10 @@ GOVERNING_SCOPES = frozenset({"condition", "exclusive", "nearness"})
 
 def _governs(word: Word) -> Change | None:
     """In what a word turns round what follows it, or None."""
-    if word.key in group("negators"):
+    if word.key in group("negators") or word.key in group("verbs of denying"):
         return Change.POLARITY
-    return Change.SCOPE if key_of_class("scope").get(word.key) in GOVERNING_SCOPES else None
+    is_limit = word.is_bound or key_of_class("scope").get(word.key) in GOVERNING_SCOPES
+    return Change.SCOPE if is_limit else None
 
 
 def _cut_behind(fuller: Sequence[Word], form: Sequence[Word], gap: Gap) -> list[QuotationChange]:

@@ -23,6 +23,7 @@ PRINTED = re.compile(
     r"|(?P<acronym>(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?)"
     r"|(?P<fraction>½|(?<![\w/])\d/\d(?![\w/]))"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?:(?P<ordinal>st|nd|rd|th)|(?P<times>mn|bn|tn|m|k))?(?![^\W_])"
+    r"|(?P<numero>\bno\.(?=\s?\d))"
     r"|(?P<mark>US\$|[$€£¥%])"
     r"|(?P<word>(?:\[[^\W\d_]{1,2}\](?=[^\W\d_]))?[^\W_]+(?:['’][^\W_]+)*|['’](?:em|cause|til)\b)"
     r"|(?P<stop>[.!?])|(?P<pause>[,;:–—])",
@@ -38,7 +39,7 @@ SPELLING_RULES = (
     (re.compile(r"(?<=\w\w[iy])s(?=(?:e[drs]?|es|ing|ation|ations|ers)$)"), "z"),
     (re.compile(r"(?<=\w\w\w)our(?=(?:s|ed|ing|able|ite|ites|ful|ly|hood|hoods|er|ers|less)?$)"), "or"),
 )
-NUMBER, UNIT = "#", "@"
+NUMBER, UNIT, BOUND = "#", "@", "~"
 HALF = "half"
 # "US" is no pronoun.
 COUNTRY = "u.s."
@@ -49,7 +50,7 @@ class Word:
     """One word of a quotation, or one of the words that a contraction stands for.
 
     Attributes:
-        key: what is compared; numbers begin with "#", units with "@".
+        key: what is compared; numbers begin with "#", units with "@", words that bound an amount are "~" and the bound.
         span: where it stands in its article.
         after_gap: whether the print says that words may be left out before it: an ellipsis, or words of the reporter.
         opens: whether it opens a sentence.
@@ -72,6 +73,11 @@ class Word:
         return self.key.startswith(NUMBER)
 
     @property
+    def is_bound(self) -> bool:
+        """Whether it bounds or blurs the amount behind it."""
+        return self.key.startswith(BOUND)
+
+    @property
     def is_unit(self) -> bool:
         """Whether it is a unit of measure or currency."""
         return self.key.startswith(UNIT)
@@ -82,7 +88,7 @@ def read_words(text: str, pieces: Spans) -> tuple[Word, ...]:
     words: list[Word] = []
     for number, piece in enumerate(pieces):
         words.extend(_in_piece(text, piece, after_gap=number > 0))
-    return tuple(_with_amounts(words))
+    return tuple(_with_days(list(_with_amounts(words))))
 
 
 def _in_piece(text: str, piece: Span, *, after_gap: bool) -> Iterator[Word]:
@@ -103,6 +109,8 @@ def _in_piece(text: str, piece: Span, *, after_gap: bool) -> Iterator[Word]:
 def _keys(match: re.Match[str]) -> tuple[str, ...]:
     if match["number"]:
         return _figure_keys(match)
+    if match["numero"]:
+        return ("number",)
     if match["fraction"]:
         return (HALF,) if match[0] in ("½", "1/2") else (f"{NUMBER}{match[0]}",)
     if match["mark"]:
@@ -162,10 +170,32 @@ def _with_amounts(words: Sequence[Word]) -> Iterator[Word]:
             span = Span(word.span.start, words[at + 1].span.end)
             yield replace(word, key=f"{UNIT}%", span=span)
             end = at + 2
+        elif length := _bound_at(words, at):
+            kind = _bounds()[_keys_at(words, at, length)]
+            yield replace(word, key=f"{BOUND}{kind}", span=Span(word.span.start, words[at + length - 1].span.end))
+            end = at + length
         else:
             amount, end = _amount(words, at)
             yield amount
         at = end
+
+
+def _with_days(words: Sequence[Word]) -> Iterator[Word]:
+    """The words with the day of a month one thing: "September 3" and "September 3rd"."""
+    months = group("months")
+    for at, word in enumerate(words):
+        beside = {words[n].key for n in (at - 1, at + 1) if 0 <= n < len(words)}
+        is_day = word.is_number and word.key.endswith("th") and not months.isdisjoint(beside)
+        yield replace(word, key=word.key[: -len("th")]) if is_day else word
+
+
+def _bound_at(words: Sequence[Word], at: int) -> int:
+    """How many words at `at` bound or blur the amount right behind them ("more than", "about"); 0 where none do."""
+    for length in (3, 2, 1):
+        if _keys_at(words, at, length) in _bounds() and at + length < len(words):
+            amount, _ = _amount(words, at + length)
+            return length if amount.is_number or amount.is_unit else 0
+    return 0
 
 
 def _amount(words: Sequence[Word], at: int) -> tuple[Word, int]:
@@ -173,6 +203,9 @@ def _amount(words: Sequence[Word], at: int) -> tuple[Word, int]:
     values, times = _numbers(), _multipliers()
     first = words[at]
     following = words[at + 1].key if at + 1 < len(words) else ""
+    if first.key in values and values[first.key] % 10 == 0 and re.fullmatch("#[1-9]th", following):
+        value = values[first.key] + int(following[1])
+        return replace(first, key=f"{NUMBER}{value:g}th", span=Span(first.span.start, words[at + 1].span.end)), at + 2
     if first.is_number and first.key[1:].replace(".", "").isdigit():
         value = float(first.key[1:])
     elif first.key in values:
@@ -255,6 +288,12 @@ def _numbers() -> dict[str, float]:
 @cache
 def _multipliers() -> dict[str, float]:
     return {e["word"]: float(e["value"]) for e in load_entries("amounts.toml", "multiplier", key="word")}
+
+
+@cache
+def _bounds() -> dict[tuple[str, ...], str]:
+    entries = load_entries("amounts.toml", "bound", key="words", required=("bound", "source"))
+    return {tuple(entry["words"].split()): entry["bound"] for entry in entries}
 
 
 @cache
