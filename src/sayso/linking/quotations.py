@@ -259,8 +259,8 @@ def _may_be_one(name: str, other: str) -> bool:
     return name == other or may_be_one(name, other)
 
 
-def _candidates(wordings: Sequence[_Wording]) -> Iterator[tuple[int, int]]:
-    """Pairs of places (later, earlier) that share the rarest runs of words."""
+def _candidates(wordings: Sequence[_Wording]) -> list[tuple[int, int]]:
+    """Pairs of places (later, earlier) that share the rarest runs of words, and enough of them to agree."""
     sharers: dict[tuple[str, ...], list[int]] = {}
     crowded = 0
     runs = [_runs(wording.words) for wording in wordings]
@@ -271,17 +271,32 @@ def _candidates(wordings: Sequence[_Wording]) -> Iterator[tuple[int, int]]:
                 known.append(at)
             else:
                 crowded += 1
+    if crowded:
+        logger.warning("%d runs of words were in over %d quotations; later ones were not added", crowded, MOST_SHARERS)
+    pairs: set[tuple[int, int]] = set()
     for at, own in enumerate(runs):
-        weights: dict[int, float] = {}
+        weights: dict[int, list[float]] = {}
         for run in own:
             known = sharers[run]
             for other in known:
-                if other != at:
-                    weights[other] = weights.get(other, 0.0) + 1 / len(known)
-        best = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_CANDIDATES]
-        yield from sorted({(max(at, other), min(at, other)) for other, _ in best})
-    if crowded:
-        logger.warning("%d runs of words were in over %d quotations; later ones were not added", crowded, MOST_SHARERS)
+                weights.setdefault(other, []).append(1 / len(known))
+        weights.pop(at, None)
+        enough = [
+            (-sum(shared), other)
+            for other, shared in weights.items()
+            if len(shared) >= _least_runs(min(len(wordings[at].words), len(wordings[other].words)))
+        ]
+        pairs.update((max(at, other), min(at, other)) for _, other in sorted(enough)[:MOST_CANDIDATES])
+    return sorted(pairs)
+
+
+def _least_runs(n_words: int) -> float:
+    """Runs that two wordings share at least if they are one, the shorter of so many words.
+
+    Of the words that must agree each difference breaks two runs, and differences are few; or there is one long run.
+    """
+    agreeing = AGREEING * n_words
+    return min(agreeing - 2 * (agreeing / AGREEING_A_GAP + 1), LONG_RUN - RUN + 1)
 
 
 def _runs(words: Sequence[Word]) -> list[tuple[str, ...]]:
@@ -304,12 +319,15 @@ def _strength(one: _Wording, other: _Wording) -> _Strength | None:
     if len(one.articles | other.articles) < 2:
         return None
     fuller, shorter = (one, other) if len(one.words) >= len(other.words) else (other, one)
-    alignment = align(fuller.words, shorter.words)
     n_words = len(shorter.words)
+    is_named = bool(one.person and other.person)
+    are_two = is_named and not _may_be_one(one.person, other.person)
+    if are_two and n_words < LONG_EQUAL:
+        return None
+    alignment = align(fuller.words, shorter.words)
     agreeing = alignment.matched / n_words
     is_long_equal = n_words >= LONG_EQUAL and agreeing >= EQUAL
-    is_named = bool(one.person and other.person)
-    if is_named and not is_long_equal and not _may_be_one(one.person, other.person):
+    if are_two and not is_long_equal:
         return None
     enough = agreeing >= AGREEING_SHORT if n_words <= SHORT else agreeing >= AGREEING or alignment.longest >= LONG_RUN
     if not enough or len(alignment.gaps) * AGREEING_A_GAP > alignment.matched:
