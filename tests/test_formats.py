@@ -19,6 +19,7 @@ from sayso.formats import (
     findings_to_json,
     problem_from_json,
     problem_to_json,
+    quotation_to_json,
     spans_from_json,
     statement_from_json,
     statement_to_json,
@@ -34,6 +35,9 @@ from sayso.records import (
     Findings,
     Form,
     Position,
+    Quotation,
+    QuotationForm,
+    Rewording,
     Speaker,
     SpeakerKind,
     Stance,
@@ -97,11 +101,13 @@ def test_one_record_is_one_line_even_with_strange_line_ends() -> None:
     assert dumps({"text": "a\nb\r\u0085"}).count("\n") == 0
 
 
-def test_claims_stories_and_problems_validate() -> None:
+def test_claims_quotations_and_stories_validate() -> None:
     figure = Figure(Span(0, 9), "1,500 men", 1500.0, 1500.0, Bound.EXACT, None, "men")
     position = Position("a.1", "a", None, Stance.DENIES, Act.DENY, Factuality.CT_MINUS, None, (figure,))
     claim = Claim("c1", "s1", "the dam held", "a.1", (Span(0, 12),), 1, 2, (position,))
     validate(claim_to_json(claim), "claim")
+    forms = tuple(QuotationForm(id, f"{id}.1", (Span(3, 9), Span(12, 15)), Rewording.CUT_END) for id in "ab")
+    validate(quotation_to_json(Quotation("a@3", None, forms)), "quotation")
     validate(story_to_json(Story("s1", "Dam", ("a", "b"))), "story")
 
 

@@ -32,6 +32,7 @@ BENCHMARKS = (
     "disputes",
     "mentions",
     "pages",
+    "quotations",
     "reprints",
     "seeds",
     "stories",

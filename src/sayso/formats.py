@@ -31,6 +31,8 @@ from sayso.records import (
     Position,
     Problem,
     ProblemKind,
+    Quotation,
+    QuotationForm,
     Reprint,
     SaidOn,
     Sector,
@@ -245,6 +247,29 @@ def reprint_to_json(reprint: Reprint) -> Json:
         "how": reprint.how.value,
         "evidence": list(reprint.evidence),
         "shared": round(reprint.shared, 4),
+    }
+
+
+def quotation_to_json(quotation: Quotation) -> Json:
+    """One line of `sayso export quotations`."""
+    return {
+        "id": quotation.id,
+        "speaker": quotation.speaker,
+        "forms": [_quotation_form_to_json(form) for form in quotation.forms],
+    }
+
+
+def _quotation_form_to_json(form: QuotationForm) -> Json:
+    spans = spans_to_json(form.spans)
+    return {
+        "article": form.article,
+        "span": spans[0],
+        "spans": spans,
+        "relation": form.relation.value,
+        "polarity_changed": form.polarity_changed,
+        "number_changed": form.number_changed,
+        "scope_changed": form.scope_changed,
+        "subject_changed": form.subject_changed,
     }
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "Article",
     "Attribution",
     "Bound",
+    "Change",
     "Claim",
     "DateRange",
     "DateSource",
@@ -36,8 +37,12 @@ __all__ = [
     "Position",
     "Problem",
     "ProblemKind",
+    "Quotation",
+    "QuotationChange",
+    "QuotationForm",
     "Relation",
     "Reprint",
+    "Rewording",
     "SaidOn",
     "Sector",
     "Speaker",
@@ -162,6 +167,29 @@ class Relation(StrEnum):
     OWN_UPDATE = "own_update"
     CORRECTION = "correction"
     RETRACTION = "retraction"
+
+
+class Rewording(StrEnum):
+    """How one printed form of a quotation stands to its fullest form (Simmons, Adamic & Adar 2011)."""
+
+    IDENTICAL = "identical"
+    NORMALISED_IDENTICAL = "normalised_identical"  # house style alone
+    CUT_START = "cut_start"
+    CUT_END = "cut_end"
+    ELIDED = "elided"  # words within left out, marked or not
+    EXTENDED = "extended"  # it has words before or after those of the fullest
+    MERGED = "merged"  # sentences that stand apart in the fullest, run together without a mark
+    SUBSTITUTED = "substituted"
+    PARAPHRASE = "paraphrase"
+
+
+class Change(StrEnum):
+    """In what a quotation's meaning moved between two printed forms."""
+
+    POLARITY = "polarity"
+    NUMBER = "number"
+    SCOPE = "scope"
+    SUBJECT = "subject"
 
 
 class How(StrEnum):
@@ -596,6 +624,58 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationChange:
+    """Words in which a form of a quotation means something else than the fullest form.
+
+    Attributes:
+        here: in the form's article; None where the form has nothing for them.
+        fullest: in the article of the fullest form, the first of its quotation; None where it has nothing for them.
+    """
+
+    kind: Change
+    here: Span | None
+    fullest: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationForm:
+    """One printed form of a quotation.
+
+    Attributes:
+        statement: id of the statement whose content prints it.
+        spans: the quoted words in the article's text, quotation marks left out; several if it is printed in pieces.
+        relation: to the fullest form.
+        changes: the words behind the four flags, in the order of the fullest form.
+    """
+
+    article: str
+    statement: str
+    spans: Spans
+    relation: Rewording
+    polarity_changed: bool = False
+    number_changed: bool = False
+    scope_changed: bool = False
+    subject_changed: bool = False
+    changes: tuple[QuotationChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One utterance with all its printed forms, of two articles at least.
+
+    Attributes:
+        id: the least article id among its forms, "@" and the offset there ("a1@210").
+        speaker: id of the one speaker that the forms name; None where they name none, or several.
+        forms: the fullest first: the one of most words, of several the wording printed most often; then by article
+            and offset.
+    """
+
+    id: str
+    speaker: str | None
+    forms: tuple[QuotationForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Links:
     """What a set of articles says together: the result of linking, a pure function of that set."""
 
@@ -603,6 +683,7 @@ class Links:
     stories: tuple[Story, ...]
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------- answers of a ledger

@@ -12,7 +12,19 @@ from typer.testing import CliRunner, Result
 
 from sayso.cli.app import app
 from sayso.ledger import Ledger
-from sayso.records import Entity, Findings, Links, Page, Problem, ProblemKind, Speaker, Statement
+from sayso.records import (
+    Entity,
+    Findings,
+    Links,
+    Page,
+    Problem,
+    ProblemKind,
+    Quotation,
+    QuotationForm,
+    Rewording,
+    Speaker,
+    Statement,
+)
 from tests.views.made import ARTICLES, CREW, DAHL, HOLM, NAVY, REPRINTS, STATEMENTS, STORY, UNION
 
 Run = Callable[..., Result]
@@ -41,9 +53,17 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
             page = Page(article.origin, article.text.encode(), "text/plain", id=article.id)
             ledger.add(Findings(article, own), page)
         ledger.add_problem(Problem("reports/empty.txt", ProblemKind.EMPTY, "the file is empty"))
-        links = Links(REPRINTS, (STORY.story,), tuple(map(entity, (UNION, NAVY, HOLM, CREW, DAHL))), STORY.claims)
+        entities = tuple(map(entity, (UNION, NAVY, HOLM, CREW, DAHL)))
+        links = Links(REPRINTS, (STORY.story,), entities, STORY.claims, (quotation(),))
         assert ledger.replace_links(links, linked=[article.id for article in ARTICLES])
     return path
+
+
+def quotation() -> Quotation:
+    """The first statements of two articles, as if they were one utterance."""
+    first = {each.id.split(".")[0]: each for each in reversed(STATEMENTS)}
+    forms = [QuotationForm(id, first[id].id, first[id].content, Rewording.IDENTICAL) for id in sorted(first)[:2]]
+    return Quotation("q@1", None, tuple(forms))
 
 
 def local(statement: Statement) -> Statement:

@@ -11,6 +11,7 @@ from sayso.records import (
     Anchor,
     Article,
     Bound,
+    Change,
     Claim,
     Dateline,
     DateSource,
@@ -23,8 +24,12 @@ from sayso.records import (
     Links,
     Page,
     Position,
+    Quotation,
+    QuotationChange,
+    QuotationForm,
     Relation,
     Reprint,
+    Rewording,
     SaidOn,
     Sector,
     Speaker,
@@ -154,7 +159,18 @@ def links() -> Links:
             claim("clerk-claim", "quill-2", late(), "late.1"),
             claim("crates-claim", "ferry-1", wire(), "wire.1", "wire.2"),
         ),
+        quotations=(quotation(),),
     )
+
+
+def quotation() -> Quotation:
+    one, other = wire().statements[0].content, copy().statements[1].content
+    change = QuotationChange(Change.NUMBER, other[0], None)
+    forms = (
+        QuotationForm("wire", "wire.1", one, Rewording.IDENTICAL),
+        QuotationForm("copy", "copy.2", other, Rewording.SUBSTITUTED, number_changed=True, changes=(change,)),
+    )
+    return Quotation("copy@1", "ingrid-saetre", forms)
 
 
 def claim(id: str, story: str, findings: Findings, *statement_ids: str) -> Claim:

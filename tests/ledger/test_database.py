@@ -47,12 +47,15 @@ def test_a_ledger_of_the_first_revision_is_brought_up_to_date(ferry: Ledger, pla
     with sqlite3.connect(place) as raw:
         for column in columns:
             raw.execute(f"ALTER TABLE statements DROP COLUMN {column}")
+        for table in ("quotation_forms", "quotations"):
+            raw.execute(f"DROP TABLE {table}")
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
     raw.close()
     with pytest.raises(LedgerError, match="older sayso"):
         Ledger.open(place, read_only=True)
     with Ledger.open(place) as ledger:
         after = ledger.findings(ledger.article_ids())
+        assert ledger.unlinked() == ("copy", "late", "wire")
     assert before
     assert after == before
 

@@ -19,6 +19,7 @@ FIELDS = {
     "confidence refers_to author",
     "stories": "id title articles",
     "reprints": "article of relation how evidence shared",
+    "quotations": "id speaker forms",
     "claims": "id story gloss gloss_statement gloss_spans origins articles positions",
     "problems": "origin kind reason at",
 }

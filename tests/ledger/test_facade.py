@@ -177,6 +177,7 @@ def test_links_come_back_as_they_were_written(ferry: Ledger) -> None:
     links = made.links()
     assert ferry.reprints() == links.reprints
     assert ferry.entities() == links.entities
+    assert ferry.quotations() == links.quotations
     assert [ferry.story(story.id).story for story in links.stories] == list(links.stories)
     for claim in links.claims:
         stored = ferry.claim(claim.id)

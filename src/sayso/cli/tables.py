@@ -110,11 +110,14 @@ def _schema(kind: str) -> pa.Schema:
     statement |= {"author": pa.struct({"act": text, "factuality": text, "span": span})}
     claim = {"id": text, "story": text, "gloss": text, "gloss_statement": text, "gloss_spans": spans}
     claim |= {"origins": number, "articles": number, "positions": pa.list_(position)}
+    form = {"article": text, "span": span, "spans": spans, "relation": text}
+    form |= dict.fromkeys(("polarity_changed", "number_changed", "scope_changed", "subject_changed"), flag)
     fields = {
         "articles": article,
         "statements": statement,
         "stories": {"id": text, "title": text, "articles": texts},
         "reprints": {"article": text, "of": text, "relation": text, "how": text, "evidence": texts, "shared": share},
+        "quotations": {"id": text, "speaker": text, "forms": pa.list_(pa.struct(form))},
         "claims": claim,
         "problems": dict.fromkeys(("origin", "kind", "reason", "at"), text),
     }

@@ -12,7 +12,7 @@ from sayso.ledger import queries
 from sayso.ledger.schema import story_articles
 from sayso.records import Article, Reprint
 
-KINDS = ("articles", "statements", "stories", "reprints", "claims", "problems")
+KINDS = ("articles", "statements", "stories", "reprints", "quotations", "claims", "problems")
 
 
 def check_kind(kind: str) -> None:
@@ -32,6 +32,7 @@ def export(connection: Connection, kind: str) -> Iterator[Json]:
         "statements": _statements,
         "stories": _stories,
         "reprints": _reprints,
+        "quotations": _quotations,
         "claims": _claims,
         "problems": _problems,
     }
@@ -83,6 +84,10 @@ def _reprints(connection: Connection) -> Iterator[Json]:
             "evidence": list(reprint.evidence),
             "shared": round(reprint.shared, 4),
         }
+
+
+def _quotations(connection: Connection) -> Iterator[Json]:
+    return map(formats.quotation_to_json, queries.all_quotations(connection))
 
 
 def _claims(connection: Connection) -> Iterator[Json]:

@@ -24,6 +24,7 @@ from sayso.records import (
     Links,
     Page,
     Problem,
+    Quotation,
     Reprint,
     SpeakerView,
     StorySummary,
@@ -257,6 +258,11 @@ class Ledger:
         """Every reprint, in the order of the articles that carry the text."""
         with self._reading() as connection:
             return tuple(queries.reprints_where(connection))
+
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Every quotation that several articles print, with its forms, in the order of ids."""
+        with self._reading() as connection:
+            return tuple(queries.all_quotations(connection))
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """The newest articles that hold all of `words`; words in double quotation marks stand side by side.

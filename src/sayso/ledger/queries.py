@@ -25,6 +25,8 @@ from sayso.ledger.schema import (
     pages,
     positions,
     problems,
+    quotation_forms,
+    quotations,
     reprints,
     speakers,
     statements,
@@ -39,6 +41,8 @@ from sayso.records import (
     Findings,
     Hit,
     Problem,
+    Quotation,
+    QuotationForm,
     Reprint,
     SpeakerView,
     Statement,
@@ -263,6 +267,16 @@ def reprints_where(connection: Connection, condition: ColumnElement[bool] | None
     chosen = select(reprints).order_by(reprints.c.article_id, reprints.c.of_id)
     for row in connection.execute(chosen if condition is None else chosen.where(condition)):
         yield rows.reprint_from_row(row._mapping)
+
+
+def all_quotations(connection: Connection) -> Iterator[Quotation]:
+    """Every quotation with its forms, in the order of ids."""
+    forms: dict[str, list[QuotationForm]] = {}
+    chosen = select(quotation_forms, statements.c.article_id).join(statements)
+    for row in connection.execute(chosen.order_by(quotation_forms.c.quotation_id, quotation_forms.c.rank)):
+        forms.setdefault(row.quotation_id, []).append(rows.quotation_form_from_row(row._mapping))
+    for row in connection.execute(select(quotations).order_by(quotations.c.id)):
+        yield Quotation(row.id, row.speaker_id, tuple(forms.get(row.id, ())))
 
 
 def all_stories(connection: Connection) -> Iterator[Story]:

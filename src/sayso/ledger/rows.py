@@ -20,6 +20,7 @@ from sayso.records import (
     Anchor,
     Article,
     Bound,
+    Change,
     Claim,
     Dateline,
     DateSource,
@@ -34,8 +35,11 @@ from sayso.records import (
     Position,
     Problem,
     ProblemKind,
+    QuotationChange,
+    QuotationForm,
     Relation,
     Reprint,
+    Rewording,
     SaidOn,
     Sector,
     Speaker,
@@ -303,6 +307,43 @@ def reprint_from_row(row: Fields) -> Reprint:
     """The reprint of a row of `reprints`."""
     evidence = tuple(json.loads(row["evidence"]))
     return Reprint(row["article_id"], row["of_id"], Relation(row["relation"]), How(row["how"]), evidence, row["shared"])
+
+
+def quotation_form_to_row(form: QuotationForm, quotation_id: str, rank: int) -> Row:
+    """The row of `quotation_forms`; the article is the statement's, and the flags are the changes'."""
+    changes = [[change.kind.value, _ends(change.here), _ends(change.fullest)] for change in form.changes]
+    return {
+        "quotation_id": quotation_id,
+        "rank": rank,
+        "statement_id": form.statement,
+        "spans": _spans_to_text(form.spans),
+        "relation": form.relation.value,
+        "changes": _dump(changes),
+    }
+
+
+def quotation_form_from_row(row: Fields) -> QuotationForm:
+    """The form of a row of `quotation_forms` with its statement's article."""
+    changes = tuple(
+        QuotationChange(Change(kind), Span(*here) if here else None, Span(*fullest) if fullest else None)
+        for kind, here, fullest in json.loads(row["changes"])
+    )
+    kinds = {change.kind for change in changes}
+    return QuotationForm(
+        article=row["article_id"],
+        statement=row["statement_id"],
+        spans=_spans_from_text(row["spans"]),
+        relation=Rewording(row["relation"]),
+        polarity_changed=Change.POLARITY in kinds,
+        number_changed=Change.NUMBER in kinds,
+        scope_changed=Change.SCOPE in kinds,
+        subject_changed=Change.SUBJECT in kinds,
+        changes=changes,
+    )
+
+
+def _ends(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
 
 
 def entity_to_row(entity: Entity) -> Row:

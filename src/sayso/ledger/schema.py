@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 # Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -268,5 +268,28 @@ positions = Table(
     _made_by(),
 )
 
+quotations = Table(
+    "quotations",
+    metadata,
+    Column("id", Text, primary_key=True),
+    # NULL where the forms name nobody, or several.
+    Column("speaker_id", ForeignKey("entities.id"), index=True),
+    _made_by(),
+)
+
+quotation_forms = Table(
+    "quotation_forms",
+    metadata,
+    Column("quotation_id", ForeignKey("quotations.id"), primary_key=True),
+    # 0 is the fullest form, which the others are held against.
+    Column("rank", Integer, primary_key=True, autoincrement=False),
+    Column("statement_id", ForeignKey("statements.id"), nullable=False, index=True),
+    Column("spans", Text, nullable=False),
+    Column("relation", Text, nullable=False),
+    # What changed, the words here and those of the fullest form: [["number",[40,42],[17,19]]].
+    Column("changes", Text, nullable=False),
+    _made_by(),
+)
+
 # Replaced as a whole at every linking; emptied in this order, no foreign key ever points at nothing.
-LINK_TABLES = (positions, claims, members, entities, story_articles, stories, reprints)
+LINK_TABLES = (quotation_forms, quotations, positions, claims, members, entities, story_articles, stories, reprints)

@@ -26,6 +26,8 @@ from sayso.ledger.schema import (
     pages,
     positions,
     problems,
+    quotation_forms,
+    quotations,
     reprints,
     sketches,
     speakers,
@@ -36,7 +38,7 @@ from sayso.ledger.schema import (
 )
 from sayso.ledger.search import index_article
 from sayso.linking import sketches as sketching
-from sayso.records import Article, Findings, Links, Page, Problem, ProblemKind, Speaker, Story
+from sayso.records import Article, Findings, Links, Page, Problem, ProblemKind, Quotation, Speaker, Story
 
 # Rows handed to the driver at once: as the design measured, 1,000 to 2,000.
 ROWS_AT_ONCE = 1_000
@@ -212,6 +214,19 @@ def _link_rows(links: Links, days: dict[str, str]) -> Iterable[tuple[Table, list
             rows.position_to_row(position, claim.id, rank)
             for claim in links.claims
             for rank, position in enumerate(claim.positions)
+        ],
+    )
+    yield from _quotation_rows(links.quotations)
+
+
+def _quotation_rows(found: Sequence[Quotation]) -> Iterable[tuple[Table, list[Row]]]:
+    yield quotations, [{"id": quotation.id, "speaker_id": quotation.speaker} for quotation in found]
+    yield (
+        quotation_forms,
+        [
+            rows.quotation_form_to_row(form, quotation.id, rank)
+            for quotation in found
+            for rank, form in enumerate(quotation.forms)
         ],
     )
 

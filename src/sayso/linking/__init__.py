@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.linking.claims import gather_claims
 from sayso.linking.entities import join_entities
+from sayso.linking.quotations import find_quotations
 from sayso.linking.reprints import find_reprints, reprints_among
 from sayso.linking.sketches import Sketch, sketch
 from sayso.linking.stories import StoryFeatures, affected, group_stories, story_features
@@ -19,6 +20,7 @@ __all__ = [
     "Sketch",
     "StoryFeatures",
     "affected",
+    "find_quotations",
     "find_reprints",
     "gather_claims",
     "group_stories",
@@ -31,20 +33,21 @@ __all__ = [
 
 
 def link(findings: Sequence[Findings]) -> Links:
-    """Find the reprints, stories, entities and claims of a set of articles.
+    """Find the reprints, stories, entities, claims and quotations of a set of articles.
 
     Args:
         findings: in any order, which never matters; no two of one article.
 
     Returns:
         Reprints in the order of their carrying articles; stories by their earliest article; entities by name;
-        claims story by story, disputes first.
+        claims story by story, disputes first; quotations by their ids.
     """
     articles = [finding.article for finding in findings]
     reprints = reprints_among(articles)
     stories = group_stories(articles, reprints)
     entities = join_entities(findings, stories)
-    return Links(reprints, stories, entities, tuple(_claims(findings, reprints, stories, entities)))
+    claims = tuple(_claims(findings, reprints, stories, entities))
+    return Links(reprints, stories, entities, claims, find_quotations(findings, entities))
 
 
 def _claims(

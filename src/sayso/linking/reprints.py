@@ -57,8 +57,8 @@ PARAGRAPH = re.compile(r"\n\s*\n|\n")
 CORRECTED = re.compile(
     r"\bcorrection\b\s*:|\bcorrects\b|\b(?:earlier|previous) version of this (?:article|story)\b", re.I
 )
-QUOTES = {"“": "”", "«": "»", '"': '"'}
-QUOTE_MARK = re.compile(r'[“«"”»]')
+QUOTES = {"“": "”", "«": "»", '"': '"', "''": "''", "``": "''"}
+QUOTE_MARK = re.compile(r"[“«\"”»]|''|``")
 
 
 @dataclass(frozen=True, eq=False)
