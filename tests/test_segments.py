@@ -22,6 +22,8 @@ SENTENCES = [
     ("“Really?” she asked. No one spoke.", ["“Really?” she asked.", "No one spoke."]),
     ("He asked why... and left.", ["He asked why... and left."]),
     ("It cost $3.5 million. Twelve fell ill.", ["It cost $3.5 million.", "Twelve fell ill."]),
+    ("The mayor said no. Corte would not say.", ["The mayor said no.", "Corte would not say."]),
+    ("He lives at No. 5 Mill Lane.", ["He lives at No. 5 Mill Lane."]),
     ("Who knew? Nobody did! They left.", ["Who knew?", "Nobody did!", "They left."]),
     ("Prices rose 3 percent.\n\nWages fell.", ["Prices rose 3 percent.", "Wages fell."]),
     ("", []),

@@ -201,6 +201,8 @@ def _ends_here(text: str, match: re.Match[str], limit: int) -> bool:
     last = word[1].lower()
     if last in _words("never last"):
         return False
+    if last in _words("before a number"):
+        return not following[:1].isdigit()
     if last in _words("last or not") or "." in last:
         return following.lower() in _words("starters")
     return not (len(last) == 1 and word[1].isupper() and last != "i")

@@ -72,6 +72,15 @@ def test_the_form_inside_a_speech_is_not_that_of_the_speech() -> None:
     assert inner.form is Form.INDIRECT
 
 
+def test_a_content_ends_where_the_next_sentence_has_a_speaker_of_its_own() -> None:
+    text = "Corte said the dam burst. The minister denied it. Nobody left."
+    finder = Finder("Corte", "said", "the dam burst. The minister denied it. Nobody left.")
+    first, second = find_marks(segment(text), tagger=finder).attributions
+    assert [piece.surface(text) for piece in first.content] == ["the dam burst"]
+    assert second.source[0].surface(text) == "The minister"
+    assert second.outer is None
+
+
 def test_what_the_tagger_found_is_not_found_twice() -> None:
     text = "The mayor said that the dam is safe."
     assert len(find_marks(segment(text), tagger=Finder("The mayor", "said", "that the dam is safe")).attributions) == 1

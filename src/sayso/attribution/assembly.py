@@ -78,7 +78,36 @@ def find_marks(segments: Segments, *, tagger: Tagger | None) -> Marks:
         stance=LEAST_PRECISION_STANCE,
         agent=LEAST_PRECISION_AGENT,
     )
-    return Marks(_nested(meet(segments.text, marks.attributions, nested, ruled, quotes, bars)), marks.mentions)
+    met = meet(segments.text, marks.attributions, nested, ruled, quotes, bars)
+    return Marks(_nested(_within_sentences(segments, quotes, met)), marks.mentions)
+
+
+def _within_sentences(segments: Segments, quotes: QuoteIndex, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Contents without quotation marks cut where a later sentence of theirs has a speaker of its own.
+
+    In "Hale said the dam burst. Marsh denied it" the denial is no part of what Hale said.
+    """
+    speaking = sorted(one.cue[0].start for one in attributions if one.cue and one.source)
+    result = []
+    for one in attributions:
+        kept = tuple(_first_sentences(segments, quotes, piece, speaking) for piece in one.content)
+        result.append(replace(one, content=kept) if kept != one.content else one)
+    return result
+
+
+def _first_sentences(segments: Segments, quotes: QuoteIndex, piece: Span, speaking: Sequence[int]) -> Span:
+    """A piece of content up to the sentence in which somebody else speaks."""
+    at = segments.sentence_at(piece.start)
+    if at is None or segments.sentences[at].end >= piece.end or len(quotes.overlapping(piece)):
+        return piece
+    end = segments.sentences[at].end
+    cue = bisect_left(speaking, end)
+    if cue == len(speaking) or speaking[cue] >= piece.end:
+        return piece
+    other = segments.sentence_at(speaking[cue])
+    last = segments.sentences[other - 1].end if other else end
+    cut = max(end, min(last, piece.end))
+    return Span(piece.start, piece.start + len(segments.text[piece.start : cut].rstrip(" \n.!?")))
 
 
 def _read_inside(
