@@ -19,6 +19,8 @@ from sayso.cues import grammar
 from sayso.records import Attribution, Form
 from sayso.spans import Span, Spans, merged
 
+# Sources or contents before a place that may reach over it: they nest a few deep.
+MOST_BESIDE = 8
 # Letters looked back over for the conjunction before a subject.
 CONJUNCTION_REACH = 24
 # How the names of the rules for "according to" begin.
@@ -80,7 +82,8 @@ def meet(
     by_cue = _ByCue(ruled)
     whole = [_with_subject(text, _shaped(one, by_cue, _held(one, quotes)), by_cue) for one in tagged]
     within = [_with_subject(text, _shaped(one, by_cue, _held_whole(one, quotes)), by_cue) for one in nested]
-    claims = [one for one in ruled if OF_CLAIM in one.rule and takes_stance(one) and ground.is_within(one)]
+    denials = [one for one in ruled if OF_CLAIM in one.rule and takes_stance(one) and ground.is_within(one)]
+    claims = sorted((piece for one in denials for piece in one.content), key=lambda piece: piece.start)
     whole = [_with_claim(one, by_cue) for one in whole if one.source or not _is_claim_of(one, claims)]
     according = [one for one in ruled if one.rule.startswith(ACCORDING)]
     taken = merged(span for one in nested for span in one.cue)
@@ -117,10 +120,11 @@ def _cut_at(ruled: Attribution, tags: Sequence[Span]) -> Attribution:
     return replace(ruled, content=kept) if kept and kept != ruled.content else ruled
 
 
-def _is_claim_of(one: Attribution, denials: Sequence[Attribution]) -> bool:
+def _is_claim_of(one: Attribution, denied: Sequence[Span]) -> bool:
     """Whether it is nobody's claim, named only to be denied: "[Reports of a move] were scotched by the agent"."""
     own = extent_of(one)
-    return any(piece.contains(own) for denial in denials for piece in denial.content)
+    behind = bisect_right(denied, own.start, key=lambda piece: piece.start)
+    return any(piece.contains(own) for piece in denied[max(0, behind - MOST_BESIDE) : behind])
 
 
 def _bar_beside(one: Attribution, bars: Bars) -> float:
@@ -138,12 +142,16 @@ def takes_stance(ruled: Attribution) -> bool:
 
 def _going_on(text: str, tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> Iterator[Attribution]:
     """What the same source goes on to do inside a content cut too long: "said sorry to nobody and denied that ..."."""
+    by_source = sorted(
+        ((source, own) for own in tagged for source in own.source if own.content), key=lambda pair: pair[0].start
+    )
     for one in ruled:
         if not (one.source and one.cue and takes_stance(one)):
             continue
-        for own in tagged:
-            mine = any(source.overlaps(one.source[0]) for source in own.source)
+        behind = bisect_left(by_source, one.source[0].end, key=lambda pair: pair[0].start)
+        for source, own in by_source[max(0, behind - MOST_BESIDE) : behind]:
             held = all(any(piece.contains(span) for piece in own.content) for span in (*one.cue, *one.content))
+            mine = source.overlaps(one.source[0])
             if mine and held and JOINT.search(text, own.content[0].start, one.cue[0].end):
                 yield replace(one, source=own.source)
 
