@@ -330,6 +330,8 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ('{T "Absolutely not,"} {S Hale} {C said}.', A.DENY, F.CT_MINUS),
     ("{S Hale} {C said} {T no}.", A.DENY, F.CT_MINUS),
     ("{T “Yes,”} {S Hale} {C said}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{T “Never mind,”} {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
+    ("{S Hale} {C said} {T it was not unlikely that the dam had burst}.", A.ASSESS_LIKELY, F.PR_PLUS),
     ("{T “No one knows,”} {S Hale} {C said}.", A.ASSERT, F.CT_MINUS),
     # What an impersonal opening makes of the clause behind it.
     ("{S Hale} {C said} {T there was no chance the dam had burst}.", A.DENY, F.CT_MINUS),

@@ -6,8 +6,6 @@ rules here look for the few signs that it stops earlier.
 
 from __future__ import annotations
 
-from functools import cache
-
 from sayso.attribution.phrases import Range, is_clause, is_finite_cue, is_nominal, looks_past
 from sayso.attribution.units import QUOTE, Unit, is_adverb
 from sayso.cues import CuePos, VerbForm, grammar, match_cues
@@ -154,13 +152,6 @@ def skip_hearer(unit: Unit, at: int) -> int:
             return at
         end += 1
     return at
-
-
-@cache
-def _clause_breakers() -> frozenset[str]:
-    return frozenset(
-        {"but", "saying", "adding", "citing", "calling", "noting", "while", "though", "although", "whereas"}
-    )
 
 
 def content_end(

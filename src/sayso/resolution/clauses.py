@@ -37,7 +37,7 @@ RELATIVE_TOKENS = 7
 RULING_OUT = frozenset({"rule out", "exclude"})
 # What stands between "there" or "it" and the words that judge: "there is now", "it \u2019s".
 FRAME_VERBS = frozenset("is was are were s ' \u2019 has had been remains seems now still also".split())
-LONGEST_FRAME = 4
+LONGEST_FRAME = 5
 STOPS = frozenset({",", ";", ":", "\u2013", "\u2014", "but", "that"})
 
 

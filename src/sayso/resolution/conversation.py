@@ -181,14 +181,6 @@ class Conversation:
         first, last = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
         return [self.cast.at[at] for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
 
-    def unclear_between(self, start: int, end: int, gender: Gender) -> str | None:
-        """Why the last name between two offsets that fits several, not one alone of a gender, was given to nobody."""
-        for at in reversed(self.unclear_in(start, end)):
-            fitting = self.namesakes(at, gender)
-            if len(fitting) > 1 or any(one.gender is None for one in fitting):
-                return self.cast.unclear[at]
-        return None
-
     def is_quoted(self, place: Place) -> bool:
         """Whether a place lies between quotation marks."""
         paragraphs = self.segments.paragraphs

@@ -75,11 +75,7 @@ def says_untrue(words: Sequence[str]) -> bool:
             and words[at + index + 1 : at + index + 2] == ["that"]
             and not has_not_before(head, index)
         )
-        or (
-            word in words_of("so it is") | {"happen", "happened"}
-            and has_not_before(head, index)
-            and _ends_saying_so(head, index)
-        )
+        or (word in words_of("so it is") | HAPPENING and has_not_before(head, index) and _ends_saying_so(head, index))
         for index, word in enumerate(head)
     )
 

@@ -27,6 +27,8 @@ def read_answer(words: Sequence[str]) -> Act | None:
     plain = [word for word in words if word.isalpha()]
     if not plain:
         return None
+    if " ".join(plain[:2]) in words_of("no answer"):
+        return None
     if " ".join(plain) in words_of("refusing answer") or _will_not_tell(plain):
         return Act.DECLINES_TO_CONFIRM
     whole = next((act for group, act in WHOLE_ANSWERS.items() if " ".join(plain) in words_of(group)), None)
