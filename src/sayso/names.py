@@ -172,6 +172,15 @@ def may_be_one(first: Name | str, second: Name | str) -> bool:
     return _same_family(one, two) and _given_agree(_folded(one.given), _folded(two.given))
 
 
+def person_key(name: Name) -> str:
+    """First given name, family name and suffix, folded, short forms as full ones: the same for most ways to print one
+    full name. "" for a mononym."""
+    if not name.given:
+        return ""
+    given = fold(name.given[0])
+    return " ".join(filter(None, (_nicknames().get(given, given), fold(name.family), fold(name.suffix))))
+
+
 def acronym_of(name: str) -> str:
     """The capitals that stand for an organisation's name: "NIS" for "National Intelligence Service"."""
     words = [word for word in re.split(r"[\s-]+", name) if word and fold(word) not in SMALL_WORDS]

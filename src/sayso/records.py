@@ -51,6 +51,7 @@ __all__ = [
     "Stance",
     "Statement",
     "Story",
+    "StoryLinks",
     "StorySummary",
     "StoryView",
 ]
@@ -673,6 +674,20 @@ class Quotation:
     id: str
     speaker: str | None
     forms: tuple[QuotationForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLinks:
+    """What the articles of one story say together.
+
+    Attributes:
+        entities: who speaks in it; their ids are the story's own.
+    """
+
+    story: Story
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...]
 
 
 @dataclass(frozen=True, slots=True)

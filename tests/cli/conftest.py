@@ -25,6 +25,7 @@ from sayso.records import (
     Speaker,
     Statement,
 )
+from tests.ledger.linked import put_links
 from tests.views.made import ARTICLES, CREW, DAHL, HOLM, NAVY, REPRINTS, STATEMENTS, STORY, UNION
 
 Run = Callable[..., Result]
@@ -55,7 +56,7 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ledger.add_problem(Problem("reports/empty.txt", ProblemKind.EMPTY, "the file is empty"))
         entities = tuple(map(entity, (UNION, NAVY, HOLM, CREW, DAHL)))
         links = Links(REPRINTS, (STORY.story,), entities, STORY.claims, (quotation(),))
-        assert ledger.replace_links(links, linked=[article.id for article in ARTICLES])
+        put_links(ledger, links)
     return path
 
 

@@ -11,6 +11,7 @@ from sayso.cli.edge import Status
 from sayso.ledger import Ledger
 from sayso.records import Findings, Links, Page, Story
 from tests.cli.conftest import Run
+from tests.ledger.linked import put_links
 from tests.views.made import ARTICLES
 
 STORY_SCREEN = """\
@@ -151,7 +152,7 @@ def test_without_an_id_there_must_be_one_story(run: Run, tmp_path: Path, made_le
     two.write_bytes(made_ledger.read_bytes())
     with Ledger.open(two) as ledger:
         stories = (Story("s1", "One", ("a1", "a2")), Story("s2", "Two", ("a3", "a4")))
-        assert ledger.replace_links(Links((), stories, (), ()), linked=[article.id for article in ARTICLES])
+        put_links(ledger, Links((), stories, (), ()))
     several = run("story", "--ledger", "two.db")
     assert several.exit_code == Status.WRONG_USE
     assert "several stories" in several.stderr

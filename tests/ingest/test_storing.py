@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 import sayso.linking
-from sayso.ingest import storing
-from sayso.ingest.storing import Progress, read_into, relink
+from sayso.ingest import linking, storing
+from sayso.ingest.linking import place_articles
+from sayso.ingest.storing import Progress, read_into
 from sayso.ledger import Extractor, Ledger
+from sayso.ledger.shelf import LedgerShelf
 from sayso.linking import link
-from sayso.records import Findings, Links, Page, Problem, ProblemKind
+from sayso.records import Findings, Page, Problem, ProblemKind
 from tests.ingest import reports, taggers, victim
 from tests.ingest.victim import LINKING, N_PAGES
 
@@ -44,9 +46,11 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "sayso.db"
 
 
-def links_of(place: Path) -> dict[str, list[tuple[object, ...]]]:
-    names = {"reprints", "stories", "story_articles", "entities", "members", "claims", "positions"}
-    return {name: rows for name, rows in reports.dump(place).items() if name in names}
+def links_of(place: Path) -> dict[str, list[object]]:
+    kinds = ("articles", "stories", "reprints", "claims", "quotations")
+    with Ledger.open(place, read_only=True) as ledger:
+        assert ledger.unlinked() == ()
+        return {kind: list(ledger.export(kind)) for kind in kinds} | {"entities": list(ledger.entities())}
 
 
 # ------------------------------------------------------------------------------------------------------- storing
@@ -172,11 +176,11 @@ def test_ctrl_c_leaves_a_ledger_that_can_be_read_on(undisturbed: Path, place: Pa
 def test_stale_links_are_mended_by_the_next_read(
     undisturbed: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(findings: Sequence[Findings]) -> Links:
+    def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(sayso.linking, "link", interrupted)
+        patched.setattr(sayso.linking, "link_story", interrupted)
         with pytest.raises(KeyboardInterrupt):
             read(place, reports.mixed(N_PAGES))
     assert read(place, []).n_articles == 0
@@ -184,34 +188,31 @@ def test_stale_links_are_mended_by_the_next_read(
 
 
 def test_articles_that_another_process_adds_during_linking_are_linked_too(
-    place: Path, monkeypatch: pytest.MonkeyPatch
+    undisturbed: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages = reports.pages(4)
-    linked: list[int] = []
+    pages = reports.pages(N_PAGES)
+    found = list(storing.examine_all(pages[3:], workers=0, tagger=None))
 
-    def slow(findings: Sequence[Findings]) -> Links:
-        linked.append(len(findings))
-        if len(linked) == 1:
-            with Ledger.open(place) as other:
-                found = list(storing.examine_all(pages[3:], workers=0, tagger=None))
-                assert isinstance(found[0], tuple)
-                other.add(found[0][1], found[0][0])
-        return link(findings)
+    def slow(shelf: LedgerShelf, ids: Sequence[str]) -> None:
+        place_articles(shelf, ids)
+        late.extend(found)
 
-    monkeypatch.setattr(sayso.linking, "link", slow)
-    read(place, pages[:3])
-    assert linked == [3, 4]
+    late: list[object] = []
+    monkeypatch.setattr(linking, "place_articles", slow)
+    monkeypatch.setattr(linking, "ARTICLES_AT_ONCE", 2)
     with Ledger.open(place) as ledger:
-        assert relink(ledger)
+        told = Ledger.unlinked
+
+        def unlinked(self: Ledger, limit: int | None = None) -> tuple[str, ...]:
+            while late:
+                page, findings = late.pop()  # type: ignore[misc]
+                self.add(findings, page)
+            return told(self, limit)
+
+        monkeypatch.setattr(Ledger, "unlinked", unlinked)
+        read_into(ledger, pages[:3], workers=0, tagger=None)
         assert ledger.unlinked() == ()
-
-
-def test_linking_gives_up_when_others_never_stop(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Ledger.open(place) as ledger:
-        monkeypatch.setattr(Ledger, "replace_links", lambda *_, **__: False)
-        read_into(ledger, reports.pages(1), workers=0, tagger=None)
-        assert not relink(ledger)
-        assert len(ledger.unlinked()) == 1
+    assert links_of(place) == links_of(undisturbed)
 
 
 # When the reading process is killed: after how many messages from it, or once it has begun to link; and how many

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import sayso.linking
-from sayso.ingest import storing
+from sayso.ingest import linking, storing
+from sayso.ingest.linking import place_articles
 from sayso.ingest.storing import read_into
 from sayso.ledger import Ledger
-from sayso.linking import link
-from sayso.records import Findings, Links
+from sayso.ledger.shelf import LedgerShelf
 from tests.ingest import reports
 
 N_PAGES = 16
@@ -23,12 +22,13 @@ LINKING = "linking"
 def read_and_tell(mouth: Connection, place: Path) -> None:
     """Read the reports; tell 0 at the start, then after each commit how many are stored, and when linking begins."""
 
-    def told(findings: Sequence[Findings]) -> Links:
+    def told(shelf: LedgerShelf, ids: Sequence[str]) -> None:
         mouth.send(LINKING)
-        return link(findings)
+        place_articles(shelf, ids)
 
     storing.BATCH_ROWS = BATCH_ROWS
-    sayso.linking.link = told
+    linking.ARTICLES_AT_ONCE = 5
+    linking.place_articles = told
     mouth.send(0)
     with Ledger.open(place) as ledger:
         items = reports.mixed(N_PAGES)

@@ -8,6 +8,7 @@ import pytest
 
 from sayso.ledger import Ledger
 from tests.ledger import made
+from tests.ledger.linked import put_links
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with ledger.batch():
             for findings in made.all_findings():
                 ledger.add(findings, made.page(findings))
-        assert ledger.replace_links(made.links(), linked=["copy", "late", "wire"])
+        put_links(ledger, made.links())
     return folder
 
 

@@ -12,14 +12,17 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
 from sayso.errors import LedgerError, LedgerTooNew
 from sayso.ledger import Ledger, schema
 from sayso.ledger.database import connect
+from sayso.records import StoryLinks
 from tests.ledger import made
 
 # ---------------------------------------------------------------------------------------------------- migrations
@@ -43,14 +46,18 @@ def test_the_known_revisions_are_those_of_the_migrations() -> None:
 def test_a_ledger_of_the_first_revision_is_brought_up_to_date(ferry: Ledger, place: Path) -> None:
     before = ferry.findings(ferry.article_ids())
     ferry.close()
-    columns = ("author_act", "author_factuality", "author_span")
-    with sqlite3.connect(place) as raw:
-        for column in columns:
-            raw.execute(f"ALTER TABLE statements DROP COLUMN {column}")
-        for table in ("quotation_forms", "quotations"):
-            raw.execute(f"DROP TABLE {table}")
-        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    old = place.with_name("old.db")
+    with create_engine(f"sqlite:///{old}").connect() as connection, connection.begin():
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "sayso.ledger:migrations")
+        command.upgrade(config, "0001")
+    with sqlite3.connect(old) as raw:
+        raw.execute("ATTACH ? AS new", (str(place),))
+        for table in ("extractors", "articles", "pages", "speakers", "statements"):
+            columns = ", ".join(row[1] for row in raw.execute(f"PRAGMA main.table_info({table})"))
+            raw.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}")  # noqa: S608
     raw.close()
+    place = old
     with pytest.raises(LedgerError, match="older sayso"):
         Ledger.open(place, read_only=True)
     with Ledger.open(place) as ledger:
@@ -190,7 +197,7 @@ READ_ONLY_FOLDER = """
     for place in (sys.argv[1], sys.argv[1] + ".new"):
         try:
             with Ledger.open(place) as ledger:
-                ledger.replace_links(None, linked=())
+                ledger.add_problem(None)
         except LedgerError as error:
             print(error)
 """
@@ -259,8 +266,9 @@ def test_two_processes_may_make_one_ledger(place: Path) -> None:
 
 def test_foreign_keys_are_kept(ledger: Ledger, place: Path) -> None:
     ledger.add(made.wire(), made.page(made.wire()))
+    links = made.links()
     with pytest.raises(LedgerError, match="FOREIGN KEY"):
-        ledger.replace_links(made.links(), linked=["wire"])
+        ledger.replace_story_links(StoryLinks(links.stories[0], (), links.claims, ()), [made.wire()])
     assert ledger.unlinked() == ("wire",)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sayso.ingest.linking import relink
 from sayso.ingest.pool import examine_all
 from sayso.ledger import Added, Extractor, Ledger, rules_extractor
 from sayso.records import Findings, Page, Problem, ProblemKind
@@ -25,8 +26,6 @@ BATCH_ROWS = 1_000
 BATCH_SECONDS = 2.0
 # Rows an article makes besides its speakers and statements: article, page, sketch, 16 bands, search entry.
 ROWS_AN_ARTICLE = 20
-# Times that linking starts anew because another process added articles meanwhile.
-LINK_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,30 +113,6 @@ def read_into(
                 progress(tally.progress(_origin_of(batch[-1])))
     relink(ledger)
     return tally.report()
-
-
-def relink(ledger: Ledger) -> bool:
-    """Bring the links up to date with the articles, if they are stale.
-
-    Linking is a function of the set of articles, so it is asked for all of them: the result is that of linking
-    everything from scratch, in whatever order and in however many reads the articles came. The price is that each
-    read that added something ends with about 8 CPU-ms (7 of them linking) and 50 KB of memory for every
-    article of the ledger, as measured on 1,000 local news reports.
-
-    Returns:
-        Whether the links are fresh now. They are not when another process kept adding articles meanwhile; that one
-        links at its own end, and so does the next read.
-    """
-    from sayso.linking import link
-
-    for _ in range(LINK_ATTEMPTS):
-        if not ledger.unlinked():
-            return True
-        ids = ledger.article_ids()
-        if ledger.replace_links(link(ledger.findings(ids)), linked=ids):
-            return True
-    logger.warning("%s: another process is adding articles; its read, or the next one, will link them", ledger.place)
-    return False
 
 
 def _unknown(ledger: Ledger, items: Iterable[Page | Problem], tally: _Tally) -> Iterator[Page | Problem]:

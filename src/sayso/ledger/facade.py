@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from sayso.formats import Json
 from sayso.ledger import database, exports, queries, search, writing
+from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.writing import Added, Extractor
 from sayso.records import (
     Article,
@@ -21,12 +22,13 @@ from sayso.records import (
     Entity,
     Findings,
     Hit,
-    Links,
     Page,
     Problem,
     Quotation,
     Reprint,
     SpeakerView,
+    Story,
+    StoryLinks,
     StorySummary,
     StoryView,
 )
@@ -140,22 +142,24 @@ class Ledger:
         with self._writing() as connection:
             return writing.add_problem(connection, problem, self._made_by(connection, extractor))
 
-    def replace_links(self, links: Links, *, linked: Iterable[str], extractor: Extractor | None = None) -> bool:
-        """Put `links` in the place of all links, in one step.
+    @contextmanager
+    def shelf(self, *, extractor: Extractor | None = None) -> Iterator[LedgerShelf]:
+        """Where articles are given their places among all others, in one transaction."""
+        with self._writing() as connection:
+            yield LedgerShelf(connection, self._made_by(connection, extractor))
+
+    def replace_story_links(
+        self, links: StoryLinks, findings: Iterable[Findings], *, extractor: Extractor | None = None
+    ) -> None:
+        """Put what the articles of a story say together in the place of what they said before.
 
         Args:
-            links: what linking made of exactly the articles in `linked`.
-            linked: ids of the articles that linking was given.
-
-        Returns:
-            False, and nothing is changed, if the ledger holds other articles than those by now: link again.
+            findings: of the story's articles, of which linking made `links`.
         """
-        ids = sorted(linked)
+        said = (statement for finding in findings for statement in finding.statements)
+        speakers = {statement.speaker.id: statement.speaker for statement in said if statement.speaker}
         with self._writing() as connection:
-            if list(queries.article_ids(connection)) != ids:
-                return False
-            writing.replace_links(connection, links, ids, self._made_by(connection, extractor))
-            return True
+            writing.replace_story_links(connection, links, speakers, self._made_by(connection, extractor))
 
     # ------------------------------------------------------------------------------------------------- reading
 
@@ -164,10 +168,20 @@ class Ledger:
         with self._reading() as connection:
             return queries.known(connection, id=page.id, origin=page.origin, sha256=sha256)
 
-    def unlinked(self) -> tuple[str, ...]:
-        """Ids of the articles that the links do not know yet; none when the links are fresh."""
+    def unlinked(self, limit: int | None = None) -> tuple[str, ...]:
+        """Ids of the articles that have no place among the others yet, sorted; the first `limit` of them."""
         with self._reading() as connection:
-            return queries.waiting(connection)
+            return queries.waiting(connection, limit)
+
+    def stale_stories(self, limit: int) -> tuple[Story, ...]:
+        """Stories that gained or lost articles since their claims were gathered; the first `limit` of them."""
+        with self._reading() as connection:
+            return queries.stale_stories(connection, limit)
+
+    def reprints_in(self, story_id: str) -> tuple[Reprint, ...]:
+        """Reprints whose carrying article is in a story."""
+        with self._reading() as connection:
+            return queries.reprints_in(connection, story_id)
 
     def article_ids(self) -> tuple[str, ...]:
         """Ids of all articles, sorted."""
@@ -182,11 +196,6 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.findings_of(connection, article_ids)
-
-    def candidates(self, bands: Iterable[int]) -> tuple[str, ...]:
-        """Ids of the articles whose sketch has at least one of these band keys, sorted."""
-        with self._reading() as connection:
-            return queries.sharing_bands(connection, bands)
 
     def article(self, id: str) -> Article:
         """One article, by its id or an unambiguous beginning of it.
@@ -250,9 +259,9 @@ class Ledger:
             return queries.who(connection, name)
 
     def entities(self) -> tuple[Entity, ...]:
-        """Every speaker of the ledger, in the order of ids."""
+        """Every speaker of the ledger, by name, then id."""
         with self._reading() as connection:
-            return tuple(queries.entities_where(connection))
+            return queries.all_entities(connection)
 
     def reprints(self) -> tuple[Reprint, ...]:
         """Every reprint, in the order of the articles that carry the text."""

@@ -6,7 +6,7 @@ In answers that reach across articles, a statement's speaker carries the id and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,7 +17,6 @@ from sayso.errors import NotInLedger
 from sayso.ledger import rows, search
 from sayso.ledger.schema import (
     articles,
-    bands,
     claims,
     entities,
     extractors,
@@ -34,6 +33,7 @@ from sayso.ledger.schema import (
     story_articles,
     unlinked,
 )
+from sayso.linking.identities import joined
 from sayso.records import (
     Article,
     Claim,
@@ -57,6 +57,13 @@ IDS_AT_ONCE = 500
 SUGGESTIONS = 5
 
 Item = TypeVar("Item")
+# How the articles of stories are ordered.
+STORY_ORDER = (
+    story_articles.c.story_id,
+    story_articles.c.day,
+    story_articles.c.instant,
+    story_articles.c.article_id,
+)
 
 
 # ------------------------------------------------------------------------------------------------------- articles
@@ -93,12 +100,17 @@ def articles_of(connection: Connection, ids: Sequence[str]) -> tuple[Article, ..
     """
     found: dict[str, Article] = {}
     for some in batched(ids):
-        for row in connection.execute(_articles().where(articles.c.id.in_(some))):
-            found[row.id] = rows.article_from_row(row._mapping)
+        found |= {article.id: article for _, article in articles_where(connection, articles.c.id.in_(some))}
     for id in ids:
         if id not in found:
             raise NotInLedger(f"no article has the id {id!r}")
     return tuple(found[id] for id in ids)
+
+
+def articles_where(connection: Connection, condition: ColumnElement[bool]) -> Iterator[tuple[int, Article]]:
+    """Articles with their numbers, in no order."""
+    for row in connection.execute(_articles().where(condition)):
+        yield row.number, rows.article_from_row(row._mapping)
 
 
 def article(connection: Connection, id: str) -> Article:
@@ -123,17 +135,30 @@ def article_ids(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(connection.scalars(select(articles.c.id))))
 
 
-def waiting(connection: Connection) -> tuple[str, ...]:
-    """Ids of the articles that the links do not know yet, sorted."""
-    return tuple(sorted(connection.scalars(select(unlinked.c.article_id))))
+def waiting(connection: Connection, limit: int | None = None) -> tuple[str, ...]:
+    """Ids of the articles that have no place in the links yet, sorted; the first of them."""
+    return tuple(connection.scalars(select(unlinked.c.article_id).order_by(unlinked.c.article_id).limit(limit)))
 
 
-def sharing_bands(connection: Connection, keys: Iterable[int]) -> tuple[str, ...]:
-    """Ids of the articles whose sketch has at least one of these band keys, sorted."""
-    found: set[str] = set()
-    for some in batched(sorted(set(keys))):
-        found.update(connection.scalars(select(bands.c.article_id).where(bands.c.band.in_(some))))
-    return tuple(sorted(found))
+def numbers_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
+    """The numbers that these articles have in the ledger."""
+    found: dict[str, int] = {}
+    for some in batched(ids):
+        chosen = select(articles.c.id, articles.c.number).where(articles.c.id.in_(some))
+        found |= {row.id: row.number for row in connection.execute(chosen)}
+    return found
+
+
+def stale_stories(connection: Connection, limit: int) -> tuple[Story, ...]:
+    """Stories whose claims are still those of other articles, in the order of ids; the first of them."""
+    chosen = select(stories).where(stories.c.is_stale).order_by(stories.c.id).limit(limit)
+    return tuple(Story(row.id, row.title, _story_article_ids(connection, row.id)) for row in connection.execute(chosen))
+
+
+def reprints_in(connection: Connection, story_id: str) -> tuple[Reprint, ...]:
+    """Reprints whose carrying article is in a story."""
+    inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id)
+    return tuple(reprints_where(connection, reprints.c.article_id.in_(inside)))
 
 
 def all_problems(connection: Connection) -> tuple[Problem, ...]:
@@ -147,13 +172,14 @@ def counts(connection: Connection) -> dict[str, int]:
     tables = {
         "articles": articles,
         "statements": statements,
-        "speakers": entities,
         "stories": stories,
         "claims": claims,
         "reprints": reprints,
         "problems": problems,
     }
-    return {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
+    found = {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
+    speaking = connection.scalar(select(func.count(entities.c.identity.distinct()))) or 0
+    return found | {"speakers": speaking}
 
 
 def _of_article(connection: Connection, chosen: Select[Any], article_id: str) -> Row[Any]:
@@ -201,7 +227,7 @@ def _statement_from(row: Row[Any], *, identified: bool) -> Statement:
     if fields["speaker_id"] is not None:
         speaker = rows.speaker_from_row(_of(speakers, fields))
         if identified and fields["entities_id"] is not None:
-            speaker = replace(speaker, id=fields["entities_id"], name=fields["entities_name"])
+            speaker = replace(speaker, id=fields["entities_identity"], name=fields["entities_name"])
     return rows.statement_from_row(fields, speaker)
 
 
@@ -252,13 +278,12 @@ def story_view(connection: Connection, id: str) -> StoryView:
     """
     row = _one(connection, stories, _resolved(connection, stories.c.id, id, "story"))
     ids = _story_article_ids(connection, row.id)
-    carried = reprints.c.article_id.in_(select(story_articles.c.article_id).where(story_articles.c.story_id == row.id))
     return StoryView(
         story=Story(row.id, row.title, ids),
         articles=articles_of(connection, ids),
         statements=tuple(statement for _, statement in statements_in(connection, ids)),
         claims=tuple(claims_where(connection, claims.c.story_id == row.id)),
-        reprints=tuple(reprints_where(connection, carried)),
+        reprints=reprints_in(connection, row.id),
     )
 
 
@@ -275,14 +300,15 @@ def all_quotations(connection: Connection) -> Iterator[Quotation]:
     chosen = select(quotation_forms, statements.c.article_id).join(statements)
     for row in connection.execute(chosen.order_by(quotation_forms.c.quotation_id, quotation_forms.c.rank)):
         forms.setdefault(row.quotation_id, []).append(rows.quotation_form_from_row(row._mapping))
-    for row in connection.execute(select(quotations).order_by(quotations.c.id)):
-        yield Quotation(row.id, row.speaker_id, tuple(forms.get(row.id, ())))
+    told = select(quotations.c.id, entities.c.identity).outerjoin(entities).order_by(quotations.c.id)
+    for row in connection.execute(told):
+        yield Quotation(row.id, row.identity, tuple(forms.get(row.id, ())))
 
 
 def all_stories(connection: Connection) -> Iterator[Story]:
     """Every story with its articles, in the order of ids."""
     inside: dict[str, list[str]] = {}
-    for row in connection.execute(select(story_articles).order_by(story_articles.c.story_id, story_articles.c.rank)):
+    for row in connection.execute(select(story_articles).order_by(*STORY_ORDER)):
         inside.setdefault(row.story_id, []).append(row.article_id)
     for row in connection.execute(select(stories).order_by(stories.c.id)):
         yield Story(row.id, row.title, tuple(inside.get(row.id, ())))
@@ -290,7 +316,7 @@ def all_stories(connection: Connection) -> Iterator[Story]:
 
 def _story_article_ids(connection: Connection, story_id: str) -> tuple[str, ...]:
     chosen = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id)
-    return tuple(connection.scalars(chosen.order_by(story_articles.c.rank)))
+    return tuple(connection.scalars(chosen.order_by(*STORY_ORDER)))
 
 
 def _counted(
@@ -374,24 +400,25 @@ def who(connection: Connection, name: str) -> tuple[SpeakerView, ...]:
     key = rows.name_key(name)
     printed = select(members.c.entity_id).join(speakers).where(speakers.c.name_key == key)
     named = or_(
-        entities.c.name_key == key, entities.c.family_key == key, entities.c.id == name, entities.c.id.in_(printed)
+        entities.c.name_key == key,
+        entities.c.family_key == key,
+        entities.c.identity == name,
+        entities.c.id.in_(printed),
     )
-    found = connection.execute(select(entities).where(named).order_by(entities.c.name, entities.c.id))
-    views = tuple(_speaker_view(connection, row) for row in found)
-    if not views:
+    found = _identified(connection, entities.c.identity.in_(select(entities.c.identity).where(named)))
+    if not found:
         raise NotInLedger(f"nobody in the ledger is called {name!r}{_alike(connection, entities.c.name, name)}")
-    return views
+    return tuple(_speaker_view(connection, entity) for entity in found)
 
 
-def _speaker_view(connection: Connection, row: Row[Any]) -> SpeakerView:
-    joined = select(members.c.speaker_id).where(members.c.entity_id == row.id)
-    local_ids = connection.scalars(joined.order_by(members.c.rank))
-    said = list(_statements(connection, statements.c.speaker_id.in_(joined)))
+def _speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
+    joined_ids = select(members.c.speaker_id).join(entities).where(entities.c.identity == entity.id)
+    said = list(_statements(connection, statements.c.speaker_id.in_(joined_ids)))
     carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
     told = [(carriers[article_id], statement) for article_id, statement in said]
-    own = select(positions.c.claim_id).join(statements).where(statements.c.speaker_id.in_(joined))
+    own = select(positions.c.claim_id).join(statements).where(statements.c.speaker_id.in_(joined_ids))
     return SpeakerView(
-        entity=rows.entity_from_row(row._mapping, local_ids),
+        entity=entity,
         statements=tuple(sorted(told, key=_when_said)),
         claims=tuple(claims_where(connection, claims.c.id.in_(own))),
     )
@@ -404,15 +431,22 @@ def _when_said(told: tuple[Article, Statement]) -> tuple[str, str]:
     return (day or "9999-12-31", carrier.id)
 
 
-def entities_where(connection: Connection) -> Iterator[Entity]:
-    """Every entity with its members, in the order of ids."""
-    joined: dict[str, list[str]] = {}
-    for entity_id, speaker_id in connection.execute(
-        select(members.c.entity_id, members.c.speaker_id).order_by(members.c.entity_id, members.c.rank)
-    ):
-        joined.setdefault(entity_id, []).append(speaker_id)
-    for row in connection.execute(select(entities).order_by(entities.c.id)):
-        yield rows.entity_from_row(row._mapping, joined.get(row.id, ()))
+def all_entities(connection: Connection) -> tuple[Entity, ...]:
+    """Every speaker of the ledger, by name, then id."""
+    return _identified(connection, entities.c.id.is_not(None))
+
+
+def _identified(connection: Connection, condition: ColumnElement[bool]) -> tuple[Entity, ...]:
+    """The entities of all stories that a condition names, joined by identity; by name, then id."""
+    own: dict[str, list[str]] = {}
+    chosen = select(members.c.entity_id, members.c.speaker_id).join(entities).where(condition)
+    for entity_id, speaker_id in connection.execute(chosen.order_by(members.c.entity_id, members.c.rank)):
+        own.setdefault(entity_id, []).append(speaker_id)
+    alike: dict[str, list[Entity]] = {}
+    for row in connection.execute(select(entities).where(condition)):
+        alike.setdefault(row.identity, []).append(rows.entity_from_row(row._mapping, own.get(row.id, ())))
+    found = (joined(identity, some) for identity, some in alike.items())
+    return tuple(sorted(found, key=lambda entity: (entity.name, entity.id)))
 
 
 # --------------------------------------------------------------------------------------------------------- search

@@ -4,9 +4,10 @@ An article's text stands once, in `articles.text`; whatever was found in it is k
 JSON arrays in text columns ("[[0,12],[40,47]]"): they are always read whole with their row and never searched by,
 a table of spans would be the largest of the ledger, and text is the same on every database.
 
-Statements and speakers keep the ids they have in the exchange format. The tables from `reprints` down hold links
-across articles; they are derived and replaced as a whole. The full-text index is derived too and lives apart
-(`search`). Nothing here reads a clock: the same reports make the same ledger.
+Statements and speakers keep the ids they have in the exchange format. The tables from `bands` down are derived: keys
+by which an article finds those it may have to do with (`shelf`), and links across articles, replaced story by story.
+The full-text index is derived too and lives apart (`search`). Nothing here reads a clock: the same reports make the
+same ledger.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from sqlalchemy import (
 )
 
 # Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -167,33 +168,88 @@ problems = Table(
 sketches = Table(
     "sketches",
     metadata,
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("number", ForeignKey("articles.number"), primary_key=True, autoincrement=False),
     # As `linking.sketches` makes them; sketches of unlike versions cannot be compared.
     Column("signature", LargeBinary, nullable=False),
     Column("version", Integer, nullable=False),
     _made_by(),
 )
 
+# The tables of keys know articles by their number: their rows are many, and a number is short.
 bands = Table(
     "bands",
     metadata,
     Column("band", BigInteger, primary_key=True, autoincrement=False),
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("number", ForeignKey("articles.number"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
-# Articles that the links below do not know yet. Not empty: the links are stale, and the next read mends them.
+# One in sixteen of an article's runs of five words, as `linking.reprints` chooses them.
+passages = Table(
+    "passages",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# What grouping into stories needs to know of an article, as `linking.stories` makes it.
+story_features = Table(
+    "story_features",
+    metadata,
+    Column("number", ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    # Where it stands in order: ordinal of the day, instant as printed, and then the article's id.
+    Column("day", Integer, nullable=False, index=True),
+    Column("instant", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+# The most telling terms of an article.
+story_keys = Table(
+    "story_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("number", ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# Pairs of articles that may tell of one happening; each pair stands twice.
+alike = Table(
+    "alike",
+    metadata,
+    Column("number", ForeignKey("articles.number"), primary_key=True, autoincrement=False),
+    Column("other", ForeignKey("articles.number"), primary_key=True),
+    Column("likeness", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Articles that have no place in the links below yet. Not empty: the links are stale, and the next read mends them.
 unlinked = Table(
     "unlinked",
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
 )
 
+# Every pair of which one carries the other's text; the closest of them are the reprints.
+derivations = Table(
+    "derivations",
+    metadata,
+    Column("article_id", ForeignKey("articles.id"), primary_key=True),
+    Column("of_id", ForeignKey("articles.id"), primary_key=True, index=True),
+    Column("relation", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("shared", Float, nullable=False),
+    _made_by(),
+)
+
 reprints = Table(
     "reprints",
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
-    Column("of_id", ForeignKey("articles.id"), primary_key=True),
+    Column("of_id", ForeignKey("articles.id"), primary_key=True, index=True),
     Column("relation", Text, nullable=False),
     Column("how", Text, nullable=False),
     Column("evidence", Text, nullable=False),
@@ -205,24 +261,37 @@ stories = Table(
     "stories",
     metadata,
     Column("id", Text, primary_key=True),
+    # The first article, whose title is the story's.
+    Column("first_number", ForeignKey("articles.number"), nullable=False),
     Column("title", Text, nullable=False),
     Column("first_on", Text),
     Column("last_on", Text, index=True),
+    # Whether entities, claims and quotations are still those of other articles than the story has now.
+    Column("is_stale", Boolean, nullable=False),
     _made_by(),
+    Index(None, "is_stale"),
 )
 
 story_articles = Table(
     "story_articles",
     metadata,
     Column("article_id", ForeignKey("articles.id"), primary_key=True),
-    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
-    Column("rank", Integer, nullable=False),
+    Column("story_id", ForeignKey("stories.id"), nullable=False),
+    # The article's, and where it stands among the story's, as in story_features.
+    Column("number", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("instant", Text, nullable=False),
+    Index(None, "story_id", "day", "instant", "article_id"),
 )
 
+# Who speaks in one story.
 entities = Table(
     "entities",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    # Those of one identity, in whatever stories, are one speaker.
+    Column("identity", Text, nullable=False, index=True),
     Column("name", Text, nullable=False),
     # As in speakers; and a person's family name alone.
     Column("name_key", Text, nullable=False, index=True),
@@ -233,6 +302,14 @@ entities = Table(
     Column("institution", Text),
     Column("explained", Text, nullable=False),
     _made_by(),
+)
+
+# What a speaker is known by across stories: a name with a word of the role, an institution's name, an office.
+identities = Table(
+    "identities",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("identity", Text, nullable=False, index=True),
 )
 
 members = Table(
@@ -272,6 +349,7 @@ quotations = Table(
     "quotations",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
     # NULL where the forms name nobody, or several.
     Column("speaker_id", ForeignKey("entities.id"), index=True),
     _made_by(),
@@ -291,5 +369,5 @@ quotation_forms = Table(
     _made_by(),
 )
 
-# Replaced as a whole at every linking; emptied in this order, no foreign key ever points at nothing.
-LINK_TABLES = (quotation_forms, quotations, positions, claims, members, entities, story_articles, stories, reprints)
+# Of one story, replaced together; emptied in this order, no foreign key ever points at nothing.
+STORY_TABLES = (quotation_forms, quotations, positions, claims, members, entities)

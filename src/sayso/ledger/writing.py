@@ -6,39 +6,36 @@ written, so that an article goes in whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select
+from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
-from sayso.ledger import rows
+from sayso.ledger import queries, rows
 from sayso.ledger.rows import Row
 from sayso.ledger.schema import (
-    LINK_TABLES,
     articles,
-    bands,
     claims,
     entities,
     extractors,
+    identities,
     members,
     pages,
     positions,
     problems,
     quotation_forms,
     quotations,
-    reprints,
-    sketches,
     speakers,
     statements,
     stories,
-    story_articles,
     unlinked,
 )
 from sayso.ledger.search import index_article
-from sayso.linking import sketches as sketching
-from sayso.records import Article, Findings, Links, Page, Problem, ProblemKind, Quotation, Speaker, Story
+from sayso.ledger.shelf import forget_story
+from sayso.linking.identities import identity_from, keys_of, main_key
+from sayso.records import Article, Entity, Findings, Page, Problem, ProblemKind, Speaker, StoryLinks
 
 # Rows handed to the driver at once: as the design measured, 1,000 to 2,000.
 ROWS_AT_ONCE = 1_000
@@ -94,6 +91,7 @@ def add_findings(connection: Connection, findings: Findings, page: Page, made_by
     _forget_failures(connection, article.origin)
     for table, table_rows in content:
         _insert(connection, table, _stamped(table, table_rows, made_by))
+    know_speakers(connection, _speakers(findings))
     for problem in findings.problems:
         add_problem(connection, problem, made_by, article.id)
     index_article(connection, article.id)
@@ -109,15 +107,53 @@ def add_problem(connection: Connection, problem: Problem, made_by: int, article_
     return True
 
 
-def replace_links(connection: Connection, links: Links, linked: Iterable[str], made_by: int) -> None:
-    """Put `links` in the place of all links there are, and mark the `linked` articles as no longer waiting."""
-    for table in LINK_TABLES:
-        connection.execute(delete(table))
-    for table, table_rows in _link_rows(links, _days(connection)):
+def replace_story_links(
+    connection: Connection, links: StoryLinks, speakers: Mapping[str, Speaker], made_by: int
+) -> None:
+    """Put what the articles of a story say together in the place of what they said before.
+
+    Args:
+        speakers: of the story's articles, by id.
+    """
+    id = links.story.id
+    forget_story(connection, id)
+    identity_of = _identities(connection, links.entities, speakers)
+    for table, table_rows in link_rows(links, identity_of):
         _insert(connection, table, _stamped(table, table_rows, made_by))
-    ids = sorted(linked)
-    for start in range(0, len(ids), ROWS_AT_ONCE):
-        connection.execute(delete(unlinked).where(unlinked.c.article_id.in_(ids[start : start + ROWS_AT_ONCE])))
+    connection.execute(update(stories).where(stories.c.id == id).values(is_stale=False))
+
+
+def know_speakers(connection: Connection, speakers: Iterable[Speaker]) -> None:
+    """Join the identities that one of these speakers shows to be the same."""
+    keys_by_speaker = {keys for speaker in speakers if (keys := keys_of(speaker))}
+    known = _identities_of(connection, {key for keys in keys_by_speaker for key in keys})
+    for keys in sorted(keys_by_speaker):
+        old = sorted({known[key] for key in keys if key in known})
+        if len(old) == 1 and all(key in known for key in keys):
+            continue
+        all_keys = (
+            connection.scalars(select(identities.c.key).where(identities.c.identity.in_(old))).all() if old else ()
+        )
+        identity = identity_from([*keys, *all_keys])
+        for table in (identities, entities) if old and old != [identity] else ():
+            connection.execute(update(table).where(table.c.identity.in_(old)).values(identity=identity))
+        _insert(connection, identities, [{"key": key, "identity": identity} for key in keys if key not in known])
+        known |= dict.fromkeys([*keys, *all_keys], identity)
+
+
+def _identities_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for some in queries.batched(sorted(keys)):
+        for row in connection.execute(select(identities).where(identities.c.key.in_(some))):
+            known[row.key] = row.identity
+    return known
+
+
+def _identities(connection: Connection, found: Sequence[Entity], speakers: Mapping[str, Speaker]) -> dict[str, str]:
+    """Entity id -> its identity; an entity that nothing makes known elsewhere is its own."""
+    key_of = {entity.id: main_key(entity, speakers) for entity in found}
+    known = _identities_of(connection, {key for key in key_of.values() if key})
+    return {id: known.get(key) or identity_from([key]) if key else id for id, key in key_of.items()}
 
 
 # -------------------------------------------------------------------------------------------------- one article
@@ -135,14 +171,11 @@ def _rows_of(findings: Findings, page: Page) -> list[tuple[Table, list[Row]]] | 
     """Every row of one article, table by table, in an order that keeps foreign keys whole."""
     article = findings.article
     try:
-        sketch = sketching.sketch(article.text, article.furniture)
         content = [
             (articles, [rows.article_to_row(article)]),
             (pages, [rows.page_to_row(article, page)]),
             (speakers, [rows.speaker_to_row(speaker, article.id) for speaker in _speakers(findings)]),
             (statements, _statement_rows(findings)),
-            (sketches, [{"article_id": article.id, "signature": sketch.signature, "version": sketching.VERSION}]),
-            (bands, [{"band": band, "article_id": article.id} for band in sketch.bands]),
             (unlinked, [{"article_id": article.id}]),
         ]
         _check_letters(content)
@@ -187,18 +220,13 @@ def _forget_failures(connection: Connection, origin: str) -> None:
 # -------------------------------------------------------------------------------------------------------- links
 
 
-def _link_rows(links: Links, days: dict[str, str]) -> Iterable[tuple[Table, list[Row]]]:
-    yield reprints, [rows.reprint_to_row(reprint) for reprint in links.reprints]
-    yield stories, [_story_row(story, days) for story in links.stories]
+def link_rows(links: StoryLinks, identity_of: Mapping[str, str]) -> Iterable[tuple[Table, list[Row]]]:
+    """The rows of what a story's articles say together, table by table, so that foreign keys stay whole."""
+    own = {"story_id": links.story.id}
     yield (
-        story_articles,
-        [
-            {"article_id": article_id, "story_id": story.id, "rank": rank}
-            for story in links.stories
-            for rank, article_id in enumerate(story.articles)
-        ],
+        entities,
+        [rows.entity_to_row(entity) | own | {"identity": identity_of[entity.id]} for entity in links.entities],
     )
-    yield entities, [rows.entity_to_row(entity) for entity in links.entities]
     yield (
         members,
         [
@@ -216,30 +244,15 @@ def _link_rows(links: Links, days: dict[str, str]) -> Iterable[tuple[Table, list
             for rank, position in enumerate(claim.positions)
         ],
     )
-    yield from _quotation_rows(links.quotations)
-
-
-def _quotation_rows(found: Sequence[Quotation]) -> Iterable[tuple[Table, list[Row]]]:
-    yield quotations, [{"id": quotation.id, "speaker_id": quotation.speaker} for quotation in found]
+    yield quotations, [{"id": found.id, "speaker_id": found.speaker} | own for found in links.quotations]
     yield (
         quotation_forms,
         [
-            rows.quotation_form_to_row(form, quotation.id, rank)
-            for quotation in found
-            for rank, form in enumerate(quotation.forms)
+            rows.quotation_form_to_row(form, found.id, rank)
+            for found in links.quotations
+            for rank, form in enumerate(found.forms)
         ],
     )
-
-
-def _story_row(story: Story, days: dict[str, str]) -> Row:
-    known = sorted(days[article_id] for article_id in story.articles if article_id in days)
-    first_on, last_on = (known[0], known[-1]) if known else (None, None)
-    return {"id": story.id, "title": story.title, "first_on": first_on, "last_on": last_on}
-
-
-def _days(connection: Connection) -> dict[str, str]:
-    dated = select(articles.c.id, articles.c.dated_on).where(articles.c.dated_on.is_not(None))
-    return {row.id: row.dated_on for row in connection.execute(dated)}
 
 
 def _stamped(table: Table, table_rows: list[Row], made_by: int) -> list[Row]:

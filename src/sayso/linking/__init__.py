@@ -1,34 +1,35 @@
 """Linking: what many articles say together.
 
-`link` is the whole of it, a pure function of a set of findings. A ledger that grows calls it with the findings that
-a new article may touch: the new ones, those `affected` names, and those that share a sketch's band key.
+Reprints and stories are found for an article among all others, as they arrive; who speaks in a story, its claims and
+its quotations are found in the story alone (`link_story`). `link` does all of it for a set of findings at once, and a
+ledger that grows ends with the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sayso.linking.claims import gather_claims
 from sayso.linking.entities import join_entities
+from sayso.linking.identities import identities_of, joined
 from sayso.linking.quotations import find_quotations
 from sayso.linking.reprints import find_reprints, reprints_among
 from sayso.linking.sketches import Sketch, sketch
-from sayso.linking.stories import StoryFeatures, affected, group_stories, story_features
-from sayso.records import Claim, Entity, Findings, Links, Reprint, Story
+from sayso.linking.stories import group_stories
+from sayso.records import Claim, Findings, Links, Quotation, Reprint, Speaker, Story, StoryLinks
 
 __all__ = [
     "Sketch",
-    "StoryFeatures",
-    "affected",
     "find_quotations",
     "find_reprints",
     "gather_claims",
     "group_stories",
     "join_entities",
     "link",
+    "link_story",
     "reprints_among",
     "sketch",
-    "story_features",
 ]
 
 
@@ -42,28 +43,61 @@ def link(findings: Sequence[Findings]) -> Links:
         Reprints in the order of their carrying articles; stories by their earliest article; entities by name;
         claims story by story, disputes first; quotations by their ids.
     """
+    by_article = {finding.article.id: finding for finding in findings}
     articles = [finding.article for finding in findings]
     reprints = reprints_among(articles)
-    stories = group_stories(articles, reprints)
-    entities = join_entities(findings, stories)
-    claims = tuple(_claims(findings, reprints, stories, entities))
-    return Links(reprints, stories, entities, claims, find_quotations(findings, entities))
-
-
-def _claims(
-    findings: Sequence[Findings], reprints: Sequence[Reprint], stories: Sequence[Story], entities: Sequence[Entity]
-) -> Iterator[Claim]:
-    by_article = {finding.article.id: finding for finding in findings}
-    entity_of = {member: entity for entity in entities for member in entity.members}
-    copies: dict[str, list[Reprint]] = {}
+    carried: dict[str, list[Reprint]] = {}
     for reprint in reprints:
-        copies.setdefault(reprint.article, []).append(reprint)
-    for story in stories:
-        own = [by_article[id] for id in story.articles]
-        speakers = {s.speaker.id for finding in own for s in finding.statements if s.speaker}
-        yield from gather_claims(
+        carried.setdefault(reprint.article, []).append(reprint)
+    told = [
+        link_story(
             story,
-            own,
-            [reprint for id in story.articles for reprint in copies.get(id, ())],
-            {entity_of[speaker].id: entity_of[speaker] for speaker in sorted(speakers)}.values(),
+            [by_article[id] for id in story.articles],
+            [reprint for id in story.articles for reprint in carried.get(id, ())],
         )
+        for story in group_stories(articles, reprints)
+    ]
+    return _joined(told, reprints, {s.speaker.id: s.speaker for f in findings for s in f.statements if s.speaker})
+
+
+def link_story(story: Story, findings: Sequence[Findings], reprints: Iterable[Reprint]) -> StoryLinks:
+    """Find who speaks in a story, what they claim, and what they are quoted with.
+
+    Args:
+        findings: of the story's articles, in its order.
+        reprints: those whose carrying article is in the story.
+    """
+    entities = join_entities(findings, [story])
+    claims = gather_claims(story, findings, tuple(reprints), entities)
+    return StoryLinks(story, entities, tuple(claims), find_quotations(findings, entities))
+
+
+def _joined(told: Sequence[StoryLinks], reprints: tuple[Reprint, ...], speakers: Mapping[str, Speaker]) -> Links:
+    """The links of all stories, with identities in the place of each story's own entities."""
+    entities = [entity for links in told for entity in links.entities]
+    identity_of = identities_of(entities, speakers)
+    alike: dict[str, list[str]] = {}
+    for entity in entities:
+        alike.setdefault(identity_of[entity.id], []).append(entity.id)
+    by_id = {entity.id: entity for entity in entities}
+    people = (joined(identity, [by_id[id] for id in ids]) for identity, ids in alike.items())
+    quotations = (_known_as(quotation, identity_of) for links in told for quotation in links.quotations)
+    return Links(
+        reprints,
+        tuple(links.story for links in told),
+        tuple(sorted(people, key=lambda entity: (entity.name, entity.id))),
+        tuple(_told_by(claim, identity_of) for links in told for claim in links.claims),
+        tuple(sorted(quotations, key=lambda quotation: quotation.id)),
+    )
+
+
+def _told_by(claim: Claim, identity_of: Mapping[str, str]) -> Claim:
+    positions = (
+        replace(p, speaker=replace(p.speaker, id=identity_of.get(p.speaker.id, p.speaker.id)) if p.speaker else None)
+        for p in claim.positions
+    )
+    return replace(claim, positions=tuple(positions))
+
+
+def _known_as(quotation: Quotation, identity_of: Mapping[str, str]) -> Quotation:
+    return replace(quotation, speaker=identity_of.get(quotation.speaker) if quotation.speaker else None)

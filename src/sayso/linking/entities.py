@@ -18,7 +18,7 @@ from sayso.linking.unions import Unions
 from sayso.names import Name, fits_acronym, fold, is_acronym, may_be_one, parse_name
 from sayso.records import Entity, Findings, Sector, Speaker, SpeakerKind, Story
 
-__all__ = ["join_entities"]
+__all__ = ["INSTITUTIONS", "best", "duties_of", "join_entities", "office_key"]
 
 # Kinds whose printed name means the same in every article.
 INSTITUTIONS = frozenset({SpeakerKind.NAMED_ORG, SpeakerKind.METONYM, SpeakerKind.OUTLET})
@@ -58,7 +58,7 @@ def join_entities(findings: Iterable[Findings], stories: Iterable[Story] = ()) -
     bodies += [local for local in locals_ if local.speaker.id in keys]
     single = {local.speaker.id for members, _ in lone for local in members}
     people = [local for local in locals_ if local.name and local.speaker.id not in keys.keys() | single]
-    offices = [local for local in locals_ if _is_office(local)]
+    offices = [local for local in locals_ if office_key(local.speaker)]
     joined = [*_by_surname(people, story_of), *lone, *_institutions(bodies, keys), *_offices(offices)]
     taken = {local.speaker.id for members, _ in joined for local in members}
     alone = [([local], _why_alone(local)) for local in locals_ if local.speaker.id not in taken]
@@ -70,14 +70,13 @@ Group = tuple[list[_Local], str]
 
 def _local(speaker: Speaker, article: str) -> _Local:
     name = parse_name(speaker.name) if speaker.kind is SpeakerKind.NAMED_PERSON else None
-    printed = " ; ".join(part for part in (speaker.role, speaker.institution) if part)
-    if name and name.title:
-        printed = f"{printed} ; {name.title}"
-    return _Local(speaker, article, name if name and name.words else None, _duties(printed))
+    return _Local(speaker, article, name if name and name.words else None, duties_of(speaker))
 
 
-def _duties(printed: str) -> frozenset[str]:
-    """The telling words of a role and an institution; nationalities and capitals become their state."""
+def duties_of(speaker: Speaker) -> frozenset[str]:
+    """The telling words of a role, institution and title; nationalities and capitals become their state."""
+    title = parse_name(speaker.name).title if speaker.kind is SpeakerKind.NAMED_PERSON else ""
+    printed = " ; ".join(part for part in (speaker.role, speaker.institution, title) if part)
     words = [match[0] for match in WORD.finditer(printed)]
     result: set[str] = set()
     at = 0
@@ -278,21 +277,22 @@ def _institutions(bodies: Sequence[_Local], keys: Mapping[str, str]) -> list[Gro
     ]
 
 
-def _is_office(local: _Local) -> bool:
-    speaker = local.speaker
-    return speaker.kind is SpeakerKind.OFFICE_ROLE and bool(speaker.role and speaker.institution)
-
-
 def _offices(offices: Sequence[_Local]) -> list[Group]:
     """Group holders of one office at one institution who are named nowhere."""
-    by_key: dict[tuple[str, str], list[_Local]] = {}
+    by_key: dict[str, list[_Local]] = {}
     for local in offices:
-        key = (_role_key(local.speaker.role or ""), _employer_key(local.speaker.institution or ""))
-        by_key.setdefault(key, []).append(local)
+        by_key.setdefault(office_key(local.speaker), []).append(local)
     return [
         (members, "same office at the same institution" if len(members) > 1 else _why_alone(members[0]))
         for _, members in sorted(by_key.items())
     ]
+
+
+def office_key(speaker: Speaker) -> str:
+    """An office and its institution, for comparison only; "" for whoever holds none, or is named."""
+    if speaker.kind is not SpeakerKind.OFFICE_ROLE or not speaker.role or not speaker.institution:
+        return ""
+    return f"{_role_key(speaker.role)}, {_employer_key(speaker.institution)}"
 
 
 def _employer_key(institution: str) -> str:
@@ -320,17 +320,17 @@ def _why_alone(local: _Local) -> str:
 
 def _entity(members: list[_Local], why: str) -> Entity:
     speakers = sorted((local.speaker for local in members), key=lambda speaker: speaker.id)
-    name = _best(speaker.name for speaker in speakers)
-    role = _best(speaker.role for speaker in speakers if speaker.role)
-    institution = _best(speaker.institution for speaker in speakers if speaker.institution)
+    name = best(speaker.name for speaker in speakers)
+    role = best(speaker.role for speaker in speakers if speaker.role)
+    institution = best(speaker.institution for speaker in speakers if speaker.institution)
     bodies = [speaker.kind.value for speaker in speakers if speaker.kind in INSTITUTIONS]
-    kind = SpeakerKind(_best(bodies or (speaker.kind.value for speaker in speakers)))
+    kind = SpeakerKind(best(bodies or (speaker.kind.value for speaker in speakers)))
     sectors = [speaker.sector.value for speaker in speakers if speaker.sector is not Sector.UNKNOWN]
     return Entity(
         id=_entity_id(members, kind),
         name=name,
         kind=kind,
-        sector=Sector(_best(sectors)) if sectors else Sector.UNKNOWN,
+        sector=Sector(best(sectors)) if sectors else Sector.UNKNOWN,
         role=role or None,
         institution=institution or None,
         members=tuple(speaker.id for speaker in speakers),
@@ -338,8 +338,11 @@ def _entity(members: list[_Local], why: str) -> Entity:
     )
 
 
-def _best(values: Iterable[str]) -> str:
-    """The most frequent value; of equally frequent ones the longest, then the first by letters; "" of none."""
+def best(values: Iterable[str] | Mapping[str, int]) -> str:
+    """The most frequent value, or that with the greatest count; of equals the longest, then the first by letters.
+
+    "" of none.
+    """
     counts = Counter(values)
     return min(counts, key=lambda value: (-counts[value], -len(value), value)) if counts else ""
 

@@ -1,31 +1,46 @@
 """Reprints: which articles carry another's text.
 
-Candidates are found by shared rare shingles, and each is confirmed by counting exactly which five-word shingles, and
-which sentences, the two have in common. Quotations are set aside first: two reporters who copy down the same speech
-have not copied each other. The values are METER's (Gaizauskas et al. 2001).
+Candidates are found by shared band keys and by shared passages, a fixed sample of an article's five-word shingles,
+and each is confirmed by counting exactly which shingles, and which sentences, the two have in common. Quotations are
+set aside first: two reporters who copy down the same speech have not copied each other. The values are METER's
+(Gaizauskas et al. 2001).
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.linking.sketches import SHINGLE_WORDS, Hashes, Words, shingle
+from sayso.linking.sketches import SHINGLE_WORDS, Hashes, Sketch, Words, shingle, sketch_of
 from sayso.linking.unions import Unions
 from sayso.records import Article, How, Relation, Reprint
 from sayso.segments import segment
 from sayso.spans import Span, Spans
 
-__all__ = ["Body", "find_reprints", "quoted_spans", "read_body", "reprints_among"]
+__all__ = [
+    "MOST_SHARERS",
+    "Body",
+    "closest",
+    "compare",
+    "find_reprints",
+    "likeliest",
+    "quoted_spans",
+    "read_body",
+    "reprints_among",
+]
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T", int, str)
 
 # Chosen on copies made from gva_story_clusters (train) and on independent reports of newswcl50 (train), see
 # benchmarks/quality/reprints.py.
@@ -44,14 +59,16 @@ LEAST_CARRIED = 35
 LEAST_SHARED = 0.1
 # Shingles outside quotations; with fewer there is nothing to compare but the quotations themselves.
 LEAST_OWN = 20
-# Candidates: one shingle in this many, chosen by its hash alone, so that two texts choose alike.
-SAMPLED = 8
-# A sampled shingle in more articles than this is boilerplate; only the first articles in order are proposed by it.
+# Candidates: one shingle in this many, chosen by its hash alone, so that two texts choose alike. One in 8 finds a
+# hundredth more of the copies that are a third of another piece, and doubles the largest table of a ledger.
+SAMPLED = 16
+# Shared passages from which a pair is worth comparing word for word: about 32 shingles of all. A shared band key, which
+# two short texts may have without a passage, counts as much.
+LEAST_SHARED_KEYS = 2
+# A key that more articles have than this is boilerplate; only the first of them are proposed by it.
 MOST_SHARERS = 100
-# Candidates that are compared word for word, those with most sampled shingles in common first.
+# Candidates that are compared word for word, those with most keys in common first.
 MOST_CANDIDATES = 12
-# Sampled shingles in common, from which a pair is worth comparing word for word: about 16 shingles of all.
-LEAST_SAMPLED = 2
 
 PARAGRAPH = re.compile(r"\n\s*\n|\n")
 CORRECTED = re.compile(
@@ -80,6 +97,19 @@ class Body:
     def compared(self) -> Hashes:
         """The shingles that say whether this text was carried: its own, unless hardly any are."""
         return self.own if len(self.own) >= LEAST_OWN else self.every
+
+    @cached_property
+    def passages(self) -> tuple[int, ...]:
+        """The sampled shingles by which it is found, as signed 64-bit numbers.
+
+        Those of quotations too: a copy may have lost one of the marks, and all after it would seem quoted.
+        """
+        return tuple(self.every[self.every % np.uint64(SAMPLED) == 0].view(np.int64).tolist())
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """The sketch of all its words, quotations included."""
+        return sketch_of(self.shingles)
 
     @cached_property
     def shingles(self) -> Hashes:
@@ -332,20 +362,20 @@ def reprints_among(articles: Iterable[Article]) -> tuple[Reprint, ...]:
     """
     ordered = sorted(articles, key=lambda article: (article.published_at or "9999", article.id))
     bodies = [read_body(article) for article in ordered]
-    found = []
-    for one, other in _worth_comparing(bodies):
-        reprint = compare(bodies[one], bodies[other])
-        if reprint is not None:
-            found.append(reprint)
+    compared = (compare(bodies[one], bodies[other]) for one, other in _worth_comparing(bodies))
     place = {article.id: at for at, article in enumerate(ordered)}
-    kept = _closest(found, place)
+    kept = closest([reprint for reprint in compared if reprint is not None])
     return tuple(sorted(kept, key=lambda reprint: (place[reprint.article], place[reprint.of])))
 
 
-def _closest(reprints: Iterable[Reprint], place: Mapping[str, int]) -> list[Reprint]:
-    """One whole original an article, and one partial one for any two sets of copies."""
-    ranked = sorted(reprints, key=lambda reprint: (-reprint.shared, place[reprint.of], place[reprint.article]))
-    copies = Unions(place)
+def closest(derived: Iterable[Reprint]) -> tuple[Reprint, ...]:
+    """Of all pairs of which one carries the other's text, those that are recorded as reprints.
+
+    That is one whole original an article, and one partial one for any two sets of copies. Pairs that no chain of
+    pairs connects never matter to one another.
+    """
+    ranked = sorted(derived, key=lambda reprint: (-reprint.shared, reprint.of, reprint.article))
+    copies = Unions(sorted({id for reprint in ranked for id in (reprint.article, reprint.of)}))
     whole: dict[str, Reprint] = {}
     for reprint in ranked:
         if reprint.relation is not Relation.PARTIALLY_DERIVED:
@@ -357,29 +387,39 @@ def _closest(reprints: Iterable[Reprint], place: Mapping[str, int]) -> list[Repr
         between = frozenset((copies.find(reprint.article), copies.find(reprint.of)))
         if reprint.relation is Relation.PARTIALLY_DERIVED and len(between) > 1:
             partial.setdefault(between, reprint)
-    return [*whole.values(), *partial.values()]
+    return (*whole.values(), *partial.values())
+
+
+def likeliest(shared_passages: Mapping[T, int], shared_bands: Iterable[T] = ()) -> list[T]:
+    """Which articles to compare word for word: the dozen that share most keys.
+
+    Args:
+        shared_passages: for each article how many passages it has in common with the one in question.
+        shared_bands: articles that have a band key in common with it, once for each.
+    """
+    shared = Counter(shared_passages)
+    for other in shared_bands:
+        shared[other] += LEAST_SHARED_KEYS
+    ranked = sorted((-count, other) for other, count in shared.items() if count >= LEAST_SHARED_KEYS)
+    return [other for _, other in ranked[:MOST_CANDIDATES]]
 
 
 def _worth_comparing(bodies: Sequence[Body]) -> list[tuple[int, int]]:
-    """Pairs of places (later, earlier) that share enough sampled shingles."""
-    sharers: dict[int, list[int]] = {}
+    """Pairs of places (later, earlier) that share enough keys."""
+    with_passage: defaultdict[int, list[int]] = defaultdict(list)
+    with_band: defaultdict[int, list[int]] = defaultdict(list)
     crowded = 0
     pairs: list[tuple[int, int]] = []
     for at, body in enumerate(bodies):
-        sampled = body.compared[body.compared % np.uint64(SAMPLED) == 0].tolist()
-        counts: dict[int, int] = {}
-        for value in sampled:
-            for earlier in sharers.get(value, ()):
-                counts[earlier] = counts.get(earlier, 0) + 1
-        least = min(LEAST_SAMPLED, len(sampled))
-        likely = sorted((-count, earlier) for earlier, count in counts.items() if count >= least)
-        pairs.extend((at, earlier) for _, earlier in likely[:MOST_CANDIDATES])
-        for value in body.every[body.every % np.uint64(SAMPLED) == 0].tolist():
-            known = sharers.setdefault(value, [])
-            if len(known) < MOST_SHARERS:
-                known.append(at)
-            else:
-                crowded += 1
+        shared_passages = Counter(earlier for key in body.passages for earlier in with_passage[key])
+        shared_bands = [earlier for key in body.sketch.bands for earlier in with_band[key]]
+        pairs.extend((at, earlier) for earlier in likeliest(shared_passages, shared_bands))
+        for keys, known in ((body.passages, with_passage), (body.sketch.bands, with_band)):
+            for key in keys:
+                if len(known[key]) < MOST_SHARERS:
+                    known[key].append(at)
+                else:
+                    crowded += 1
     if crowded:
         logger.warning("%d shingles were in over %d articles; later ones were not added", crowded, MOST_SHARERS)
     return pairs

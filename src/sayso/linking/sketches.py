@@ -19,7 +19,18 @@ from numpy.typing import NDArray
 
 from sayso.spans import Spans
 
-__all__ = ["BANDS", "PERMUTATIONS", "SHINGLE_WORDS", "VERSION", "Sketch", "Words", "resemblance", "shingle", "sketch"]
+__all__ = [
+    "BANDS",
+    "PERMUTATIONS",
+    "SHINGLE_WORDS",
+    "VERSION",
+    "Sketch",
+    "Words",
+    "resemblance",
+    "shingle",
+    "sketch",
+    "sketch_of",
+]
 
 VERSION = 1
 PERMUTATIONS = 128
@@ -114,7 +125,11 @@ def shingle(words: Hashes) -> Hashes:
 
 def sketch(text: str, furniture: Spans = ()) -> Sketch:
     """Describe `text`, less its furniture, for finding copies of it."""
-    shingles = shingle(Words.of(text).outside(furniture).hashes)
+    return sketch_of(shingle(Words.of(text).outside(furniture).hashes))
+
+
+def sketch_of(shingles: Hashes) -> Sketch:
+    """Describe a text by its shingles, in any order."""
     if not len(shingles):
         return Sketch(b"", ())
     narrow = (shingles >> np.uint64(32)).astype(np.uint32)

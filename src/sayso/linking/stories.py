@@ -1,11 +1,11 @@
 """Stories: which articles tell of the same happening.
 
-Articles are compared by the telling words they share (cosine of TF-IDF vectors) and by how far apart they were
-published, and grouped by average linkage: two groups become one as long as their articles are, on average, alike
-enough. The result is a function of the set of articles; the order in which they arrived never matters, ties are
-settled by date and id, and weights come from a fixed table (terms.py). Articles that no chain of sufficiently alike
-pairs connects never meet, so a ledger that grows need only regroup the articles that `affected` names, and ends
-with the stories it would have had from all of them at once.
+Articles are taken in the order of their publication, and each joins the earlier story it is most alike, or begins
+one of its own (single-pass clustering; Allan, "Topic Detection and Tracking", 2002). Likeness is the cosine of TF-IDF
+vectors, less for pairs published far apart. The order is by day, instant and id, never by arrival, ties go to the
+story that began first, and weights come from a fixed table (terms.py): so the stories are a function of the set of
+articles. One that arrives late is put in its place, and only articles that stand after it and are alike to a story
+that changed are asked again (`settle`). That holds as long as no list of candidates was cut; what was is counted.
 
 `StoryFeatures` is the compact form to store: regrouping never reads a text again.
 """
@@ -14,103 +14,217 @@ from __future__ import annotations
 
 import heapq
 import logging
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
-from math import exp, log
+from math import log
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.linking.terms import rarity, terms
-from sayso.linking.unions import Unions
 from sayso.records import Article, Relation, Reprint, Story
 
-__all__ = ["StoryFeatures", "affected", "group_features", "group_stories", "publication_day", "story_features"]
+__all__ = [
+    "Likeness",
+    "Place",
+    "Shelf",
+    "StoryFeatures",
+    "group_features",
+    "group_stories",
+    "is_worth_comparing",
+    "likenesses",
+    "publication_day",
+    "settle",
+    "story_features",
+    "story_id",
+    "weight_of",
+    "whole_copies",
+]
 
 logger = logging.getLogger(__name__)
 
 # All numbers below were chosen on the training parts of gva_story_clusters and ecbplus (benchmarks/quality/stories.py).
-# Average similarity, after the discount for time, at which two groups are one story. .16 to .20 did within .007 of
-# the best on gva; lower joins look-alike incidents of one day.
-ALIKE = 0.19
+# Half the mean and half the greatest likeness to a story's articles, from which an article joins it. .18 to .20 did
+# within .003 of the best on both sets.
+JOINS = 0.19
+GREATEST_COUNTS = 0.5
+# Likeness below this is coincidence and counts nothing.
+LEAST = 0.1
 # A pair published g days apart counts for FLOOR + (1 - FLOOR) * exp(-g / DAYS) of its similarity: a report of the
 # trial, months later, must be twice as like the first report as one of the same evening.
 FLOOR = 0.5
 DAYS = 10.0
-# An article without a date is held to what ecbplus, which has none, needs: similarity .30.
-UNDATED = 0.63
+# An article without a date is held to a little more than two of one week.
+UNDATED = 0.8
+# Two articles are compared if they share this many of their most telling terms and lie at most so many days apart,
+NEAR_TERMS, NEAR_SHARED, NEAR_DAYS = 24, 2, 60
+# or share this many of their very most telling ones, however far apart.
+FAR_TERMS, FAR_SHARED = 8, 3
 # News tells the story first: words of the title and the first 80 words count half again, names half again.
 LEAD_WORDS = 80
 LEAD_WEIGHT = 1.5
 NAME_WEIGHT = 1.5
-# Pairs this alike are one story at once, whatever the rest; it keeps thousands of weather pages from being weighed
-# against one another again after every merge.
-NEARLY_SAME = 0.9
 # Terms kept of an article: all, 120 or 80 of them came out within .007 of one another on both sets.
 KEPT_TERMS = 120
-# Limits for sets of thousands of near-identical pages. A term in more articles than this proposes no pairs; an
-# article keeps its most alike earlier ones.
-MOST_POSTINGS = 20_000
-MOST_NEIGHBOURS = 64
+# Of the articles for which a term is telling, near enough in time, only the latest so many are proposed; of an
+# article's alike ones the most alike are kept.
+MOST_SHARERS = 200
+MOST_ALIKE = 64
 # Letters of a title that had to be taken from the text.
 TITLE_LENGTH = 100
-# Similarities are compared after rounding to this many places, so that the order of summation cannot decide.
-PLACES = 9
-NO_DAY = -1
+# Likeness is compared after rounding to this many places, so that the order of summation cannot decide.
+PLACES = 6
+# The day of an article without one: after all others in order.
+NO_DAY = date.max.toordinal()
+# Added to a term's hash to make the key under which it is far-reaching.
+FAR = 1 << 32
 
 WHOLE = frozenset({Relation.IDENTICAL, Relation.WHOLLY_DERIVED, Relation.OWN_UPDATE, Relation.CORRECTION})
 
 
-@dataclass(frozen=True, slots=True)
+class Place(NamedTuple):
+    """Where an article stands in the order in which stories are told.
+
+    Attributes:
+        day: ordinal of its day (date.toordinal), `NO_DAY` where none is known.
+        instant: its publication date as printed, "" if unknown; it only orders articles of one day.
+        article: its id.
+    """
+
+    day: int
+    instant: str
+    article: str
+
+
+@dataclass(frozen=True)
 class StoryFeatures:
     """What grouping needs to know of one article.
 
     Attributes:
-        article: its id.
-        published_on: its day, from the publication date, else the dateline; None when unknown.
+        place: where it stands in order.
         title: its title, else the opening of its text.
         packed: its 120 most telling terms at most: their 32-bit hashes in ascending order, then their weights (32-bit
             floats, squares adding up to 1), all little-endian; b"" for an article without words.
     """
 
-    article: str
-    published_on: date | None
+    place: Place
     title: str
     packed: bytes
 
     @property
+    def article(self) -> str:
+        """The article's id."""
+        return self.place.article
+
+    @property
+    def published_on(self) -> date | None:
+        """Its day, from the publication date, else the dateline; None when unknown."""
+        return None if self.place.day == NO_DAY else date.fromordinal(self.place.day)
+
+    @cached_property
     def hashes(self) -> NDArray[np.uint32]:
         """Term hashes, ascending."""
         return np.frombuffer(self.packed, "<u4", len(self.packed) // 8)
 
-    @property
+    @cached_property
     def weights(self) -> NDArray[np.float32]:
         """Term weights, in the order of `hashes`."""
         return np.frombuffer(self.packed, "<f4", -1, len(self.packed) // 2) if self.packed else np.empty(0, np.float32)
 
-
-def publication_day(article: Article) -> date | None:
-    """The day an article was published: its publication date, else its dateline's; None when neither is known."""
-    if article.published_at:
-        try:
-            return date.fromisoformat(article.published_at[:10])
-        except ValueError:
-            logger.debug("article %s: %r is no ISO 8601 date", article.id, article.published_at)
-    return article.dateline.on if article.dateline else None
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """Its 24 most telling terms, by which articles near in time find it; then the first eight, as far keys."""
+        telling = self.hashes[np.lexsort((self.hashes, -self.weights))[:NEAR_TERMS]].tolist()
+        return (*telling, *(FAR + term for term in telling[:FAR_TERMS]))
 
 
-def story_features(article: Article) -> StoryFeatures:
-    """Reduce an article to what grouping needs to know of it."""
-    body = _without_furniture(article)
-    opening = " ".join(body[: 4 * TITLE_LENGTH].split())
-    title = article.title or (
-        opening if len(opening) <= TITLE_LENGTH else opening[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
-    )
-    return StoryFeatures(article.id, publication_day(article), title, _packed(_weights(article.title or "", body)))
+class Likeness(NamedTuple):
+    """Another article that is alike, and how much so: 0 to 1, less for time between them."""
+
+    place: Place
+    likeness: float
+
+
+class Shelf(Protocol):
+    """Where articles stand and which stories they are in: a ledger, or the memory of this process."""
+
+    def alike(self, place: Place) -> Sequence[Likeness]:
+        """All alike articles, earlier and later ones."""
+
+    def copies(self, place: Place) -> Sequence[Place]:
+        """Articles that carry the whole of its text or whose whole text it carries."""
+
+    def story_of(self, place: Place) -> Place | None:
+        """The first article of its story; None while it is in none."""
+
+    def size(self, story: Place, before: Place, since: int) -> int:
+        """How many articles of a story stand before a place, on the day `since` or later."""
+
+    def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
+        """Articles after a place that are alike to one of the story's articles, or copies of one."""
+
+    def move(self, place: Place, story: Place) -> None:
+        """Put an article into a story."""
+
+
+def settle(shelf: Shelf, places: Iterable[Place]) -> frozenset[Place]:
+    """Give articles their stories, and ask again those whose stories change thereby.
+
+    Args:
+        shelf: knows these articles and what they are alike to.
+        places: new articles, in any order, and those of which copies were found.
+
+    Returns:
+        The first articles of the stories that changed, those that are no more included.
+    """
+    queue = list(places)
+    waiting = set(queue)
+    heapq.heapify(queue)
+    changed: set[Place] = set()
+    while queue:
+        place = heapq.heappop(queue)
+        waiting.discard(place)
+        before, now = shelf.story_of(place), _story_for(shelf, place)
+        if now == before:
+            continue
+        touched = {now} if before is None else {now, before}
+        shelf.move(place, now)
+        changed |= touched
+        for other in {later for story in touched for later in shelf.alike_to_story(story, place)} - waiting:
+            waiting.add(other)
+            heapq.heappush(queue, other)
+    return frozenset(changed)
+
+
+def _story_for(shelf: Shelf, place: Place) -> Place:
+    """The story that an article belongs to, given those of all articles before it."""
+    copied = [other for other in shelf.copies(place) if other < place]
+    if copied:
+        return shelf.story_of(min(copied)) or place
+    likeness_in: defaultdict[Place, list[Likeness]] = defaultdict(list)
+    for found in shelf.alike(place):
+        if found.place < place and (story := shelf.story_of(found.place)):
+            likeness_in[story].append(found)
+    ranked = sorted((-_belonging(shelf, place, story, found), story) for story, found in likeness_in.items())
+    return ranked[0][1] if ranked and -ranked[0][0] >= JOINS else place
+
+
+def _belonging(shelf: Shelf, place: Place, story: Place, found: Sequence[Likeness]) -> float:
+    """Half the mean likeness to a story's articles near in time, half the greatest; what is not alike counts 0."""
+    since = 0 if place.day == NO_DAY else place.day - NEAR_DAYS
+    n_far = sum(other.place.day < since for other in found)
+    size = min(shelf.size(story, place, since) + n_far, max(MOST_ALIKE, len(found)))
+    values = [other.likeness for other in found]
+    return round((1 - GREATEST_COUNTS) * sum(values) / size + GREATEST_COUNTS * max(values), PLACES)
+
+
+# ---------------------------------------------------------------------------------------------- many articles
 
 
 def group_stories(articles: Iterable[Article], reprints: Iterable[Reprint] = ()) -> tuple[Story, ...]:
@@ -142,51 +256,127 @@ def group_features(features: Iterable[StoryFeatures], *, together: Iterable[tupl
         Stories in the order of their earliest article; articles without a date come last. A story's id and title are
         those of its earliest article, so they stay when later ones join.
     """
-    ordered = _in_order(features)
-    place = {feature.article: at for at, feature in enumerate(ordered)}
-    unions = Unions(range(len(ordered)))
+    shelf = MemoryShelf(features)
     for one, other in together:
-        if one in place and other in place:
-            unions.join(place[one], place[other])
-    pairs = list(_pairs(ordered))
-    for early, late, similarity in pairs:
-        if similarity >= NEARLY_SAME:
-            unions.join(early, late)
-    groups = _Groups(ordered, unions.sets())
-    groups.merge(pairs)
-    return tuple(_story([ordered[at] for at in members]) for members in groups.members())
-
-
-def affected(new: Iterable[StoryFeatures], known: Iterable[StoryFeatures]) -> frozenset[str]:
-    """Ids of the known articles whose story may change once the new articles join them.
-
-    These are the articles that chains of alike pairs connect to a new one. Grouping them together with the new ones
-    gives the same stories as grouping everything.
-    """
-    fresh = {feature.article: feature for feature in new}
-    ordered = _in_order([*fresh.values(), *(feature for feature in known if feature.article not in fresh)])
-    unions = Unions(range(len(ordered)))
-    for one, other, _ in _pairs(ordered):
-        unions.join(one, other)
-    touched = {unions.find(at) for at, feature in enumerate(ordered) if feature.article in fresh}
-    return frozenset(
-        feature.article
-        for at, feature in enumerate(ordered)
-        if feature.article not in fresh and unions.find(at) in touched
+        shelf.bind(one, other)
+    settle(shelf, shelf.features)
+    if shelf.crowded:
+        logger.info(
+            "%d terms are telling for over %d articles; only the latest were compared", len(shelf.crowded), MOST_SHARERS
+        )
+    return tuple(
+        Story(story_id(story.article), shelf.features[story].title, tuple(place.article for place in members))
+        for story, members in sorted(shelf.members.items())
     )
 
 
-def _in_order(features: Iterable[StoryFeatures]) -> list[StoryFeatures]:
-    return sorted(features, key=lambda feature: (feature.published_on or date.max, feature.article))
+def story_id(first_article: str) -> str:
+    """The id of the story that begins with an article."""
+    return "s" + blake2b(first_article.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
 
 
-def _story(members: Sequence[StoryFeatures]) -> Story:
-    first = members[0]
-    digest = blake2b(first.article.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
-    return Story(f"s{digest}", first.title, tuple(member.article for member in members))
+class MemoryShelf:
+    """The features of some articles, and their stories as far as they are settled.
+
+    Attributes:
+        features: by place, in order.
+        members: first article of a story -> its articles, in order.
+        crowded: keys that more articles share than are proposed.
+    """
+
+    def __init__(self, features: Iterable[StoryFeatures]) -> None:
+        ordered = sorted(features, key=lambda one: one.place)
+        self.features = {one.place: one for one in ordered}
+        self.members: dict[Place, list[Place]] = {}
+        self.crowded: set[int] = set()
+        self._story_of: dict[Place, Place] = {}
+        self._copies: defaultdict[Place, list[Place]] = defaultdict(list)
+        self._alike: defaultdict[Place, list[Likeness]] = defaultdict(list)
+        self._sharers: defaultdict[int, list[Place]] = defaultdict(list)
+        self._places = {one.article: one.place for one in ordered}
+        for one in ordered:
+            self._add(one)
+
+    def _add(self, one: StoryFeatures) -> None:
+        shared: Counter[Place] = Counter()
+        for key in one.keys:
+            known = self._sharers[key]
+            near = known if key >= FAR else known[bisect_left(known, _first_near(one.place)) :]
+            if len(near) > MOST_SHARERS:
+                self.crowded.add(key)
+            shared.update(dict.fromkeys(near[-MOST_SHARERS:], weight_of(key)))
+            known.append(one.place)
+        worth = [self.features[place] for place, weight in shared.items() if is_worth_comparing(weight)]
+        for found in likenesses(one, worth):
+            self._alike[one.place].append(found)
+            self._alike[found.place].append(Likeness(one.place, found.likeness))
+
+    def bind(self, one: str, other: str) -> None:
+        """Make two articles, by their ids, one story; unknown ids are passed over."""
+        if one in self._places and other in self._places:
+            self._copies[self._places[one]].append(self._places[other])
+            self._copies[self._places[other]].append(self._places[one])
+
+    def alike(self, place: Place) -> Sequence[Likeness]:
+        return self._alike[place]
+
+    def copies(self, place: Place) -> Sequence[Place]:
+        return self._copies[place]
+
+    def story_of(self, place: Place) -> Place | None:
+        return self._story_of.get(place)
+
+    def size(self, story: Place, before: Place, since: int) -> int:
+        members = self.members[story]
+        return bisect_left(members, before) - bisect_left(members, Place(since, "", ""))
+
+    def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
+        # Everything is settled in order here: what stands after has not been asked yet.
+        return ()
+
+    def move(self, place: Place, story: Place) -> None:
+        self._story_of[place] = story
+        insort(self.members.setdefault(story, []), place)
+
+
+def weight_of(key: int) -> int:
+    """What a shared key counts in the sum that `is_worth_comparing` judges: near and far ones are told apart in it."""
+    return NEAR_TERMS + 1 if key >= FAR else 1
+
+
+def is_worth_comparing(weight: int) -> bool:
+    """Whether two articles share enough telling terms, from the sum of `weight_of` over the keys they share."""
+    n_far, n_near = divmod(weight, NEAR_TERMS + 1)
+    return n_near >= NEAR_SHARED or n_far >= FAR_SHARED
+
+
+def _first_near(place: Place) -> Place:
+    return Place(0 if place.day == NO_DAY else place.day - NEAR_DAYS, "", "")
 
 
 # ------------------------------------------------------------------------------------------------- one article
+
+
+def publication_day(article: Article) -> date | None:
+    """The day an article was published: its publication date, else its dateline's; None when neither is known."""
+    if article.published_at:
+        try:
+            return date.fromisoformat(article.published_at[:10])
+        except ValueError:
+            logger.debug("article %s: %r is no ISO 8601 date", article.id, article.published_at)
+    return article.dateline.on if article.dateline else None
+
+
+def story_features(article: Article) -> StoryFeatures:
+    """Reduce an article to what grouping needs to know of it."""
+    body = _without_furniture(article)
+    opening = " ".join(body[: 4 * TITLE_LENGTH].split())
+    title = article.title or (
+        opening if len(opening) <= TITLE_LENGTH else opening[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
+    )
+    day = publication_day(article)
+    place = Place(day.toordinal() if day else NO_DAY, article.published_at or "", article.id)
+    return StoryFeatures(place, title, _packed(_weights(article.title or "", body)))
 
 
 def _without_furniture(article: Article) -> str:
@@ -233,143 +423,28 @@ def _term_hash(stem: str) -> int:
 # ------------------------------------------------------------------------------------------- pairs of articles
 
 
-def _discount(days: NDArray[np.int64], day: int) -> NDArray[np.float64]:
+def likenesses(one: StoryFeatures, others: Sequence[StoryFeatures]) -> list[Likeness]:
+    """How alike an article is to each of some others: cosine, less for time between; what counts nothing is left out.
+
+    Returns:
+        The 64 most alike at most, the most alike first.
+    """
+    kept = [other for other in others if len(other.hashes)]
+    if not kept or not len(one.hashes):
+        return []
+    hashes = np.concatenate([other.hashes for other in kept])
+    weights = np.concatenate([other.weights for other in kept]).astype(np.float64)
+    at = np.minimum(np.searchsorted(one.hashes, hashes), len(one.hashes) - 1)
+    products = np.where(one.hashes[at] == hashes, weights * one.weights[at], 0.0)
+    cosines = np.add.reduceat(products, np.cumsum([0, *(len(other.hashes) for other in kept[:-1])]))
+    alike = np.round(cosines * _discount(one.place.day, [other.place.day for other in kept]), PLACES)
+    found = [Likeness(kept[at].place, float(alike[at])) for at in np.flatnonzero(alike >= LEAST).tolist()]
+    return heapq.nsmallest(MOST_ALIKE, found, key=lambda likeness: (-likeness.likeness, likeness.place))
+
+
+def _discount(day: int, days: Sequence[int]) -> NDArray[np.float64]:
     """What share of their similarity pairs keep, from the ordinals of their days."""
+    others = np.array(days)
     if day == NO_DAY:
-        return np.full(len(days), UNDATED)
-    return np.where(days == NO_DAY, UNDATED, FLOOR + (1 - FLOOR) * np.exp(-np.abs(days - day) / DAYS))
-
-
-def _pairs(ordered: Sequence[StoryFeatures]) -> Iterator[tuple[int, int, float]]:
-    """Pairs of places (earlier, later) that are alike enough by themselves, with their discounted similarity.
-
-    Similarities of one article to all earlier ones are added up term by term over posting lists: time grows with
-    the number of pairs that share a term, and memory with the number of articles.
-    """
-    if not ordered:
-        return
-    lengths = np.array([len(feature.hashes) for feature in ordered])
-    hashes = np.concatenate([feature.hashes for feature in ordered])
-    weights = np.concatenate([feature.weights for feature in ordered]).astype(np.float64)
-    owners = np.repeat(np.arange(len(ordered)), lengths)
-    by_term = np.argsort(hashes, kind="stable")  # stable: owners ascend inside each term
-    posted, posted_weights = owners[by_term], weights[by_term]
-    rank = np.empty(len(hashes), np.int64)
-    rank[by_term] = np.arange(len(hashes))
-    term_starts = np.searchsorted(hashes[by_term], hashes)
-    crowded = rank - term_starts > MOST_POSTINGS
-    if crowded.any():
-        logger.info("%d terms stand in over %d articles and propose no pairs", crowded.sum(), MOST_POSTINGS)
-    days = np.array([feature.published_on.toordinal() if feature.published_on else NO_DAY for feature in ordered])
-    edges = np.append(0, np.cumsum(lengths))
-    for later in range(1, len(ordered)):
-        own = np.arange(edges[later], edges[later + 1])
-        own = own[(rank[own] > term_starts[own]) & ~crowded[own]]
-        if not len(own):
-            continue
-        slices = [slice(*bounds) for bounds in zip(term_starts[own].tolist(), rank[own].tolist(), strict=True)]
-        counts = rank[own] - term_starts[own]
-        shared = np.concatenate([posted_weights[part] for part in slices]) * np.repeat(weights[own], counts)
-        similarity = np.bincount(np.concatenate([posted[part] for part in slices]), shared, later)
-        similarity = np.round(similarity * _discount(days[:later], int(days[later])), PLACES)
-        alike = np.flatnonzero(similarity >= ALIKE)
-        if len(alike) > MOST_NEIGHBOURS:
-            alike = np.sort(alike[np.argsort(-similarity[alike], kind="stable")[:MOST_NEIGHBOURS]])
-        for earlier in alike.tolist():
-            yield earlier, later, float(similarity[earlier])
-
-
-# ------------------------------------------------------------------------------------------- groups of articles
-
-
-class _Groups:
-    """Groups of articles while they are being merged: the state of average linkage.
-
-    The average similarity of two groups is the product of the sums of their articles' vectors, divided by the number
-    of pairs, so no pair has to be remembered. The discount for time is that of the nearest two days.
-    """
-
-    def __init__(self, ordered: Sequence[StoryFeatures], sets: Sequence[list[int]]) -> None:
-        self._ordered = ordered
-        self._group_of = {at: members[0] for members in sets for at in members}
-        self._members = {members[0]: members for members in sets}
-        self._sums = {members[0]: _sum_of([ordered[at] for at in members]) for members in sets}
-        self._days = {members[0]: _days_of([ordered[at] for at in members]) for members in sets}
-        self._neighbours: dict[int, set[int]] = {members[0]: set() for members in sets}
-
-    def merge(self, pairs: Iterable[tuple[int, int, float]]) -> None:
-        """Join the most alike two groups, again and again, until none are alike enough. Ties: the earliest first."""
-        for one, other, _ in pairs:
-            first, second = self._group_of[one], self._group_of[other]
-            if first != second:
-                self._neighbours[first].add(second)
-                self._neighbours[second].add(first)
-        queue = [entry for one in self._neighbours for other in self._neighbours[one] if one < other
-                 for entry in self._candidate(one, other)]  # fmt: skip
-        heapq.heapify(queue)
-        while queue:
-            negative, one, other = heapq.heappop(queue)
-            if one not in self._members or other not in self._members:
-                continue
-            if [(negative, one, other)] != self._candidate(one, other):
-                continue  # one of them has grown since
-            self._join(one, other)
-            for neighbour in sorted(self._neighbours[one]):
-                for entry in self._candidate(min(one, neighbour), max(one, neighbour)):
-                    heapq.heappush(queue, entry)
-
-    def members(self) -> list[list[int]]:
-        """The groups as sorted lists of places, ordered by their first."""
-        return sorted(sorted(members) for members in self._members.values())
-
-    def _candidate(self, one: int, other: int) -> list[tuple[float, int, int]]:
-        (hashes, sums), (other_hashes, other_sums) = self._sums[one], self._sums[other]
-        if len(hashes) > len(other_hashes):
-            hashes, sums, other_hashes, other_sums = other_hashes, other_sums, hashes, sums
-        at = np.minimum(np.searchsorted(other_hashes, hashes), len(other_hashes) - 1)
-        product = float(sums @ np.where(other_hashes[at] == hashes, other_sums[at], 0.0)) if len(hashes) else 0.0
-        average = product / (len(self._members[one]) * len(self._members[other]))
-        similarity = round(average * self._nearness(one, other), PLACES)
-        return [(-similarity, one, other)] if similarity >= ALIKE else []
-
-    def _nearness(self, one: int, other: int) -> float:
-        days, other_days = self._days[one], self._days[other]
-        if not len(days) or not len(other_days):
-            return UNDATED
-        at = np.searchsorted(other_days, days)
-        after = np.abs(other_days[np.minimum(at, len(other_days) - 1)] - days).min()
-        before = np.abs(other_days[np.maximum(at - 1, 0)] - days).min()
-        return FLOOR + (1 - FLOOR) * exp(-float(min(after, before)) / DAYS)
-
-    def _join(self, one: int, other: int) -> None:
-        self._members[one] = self._members[one] + self._members.pop(other)
-        self._sums[one] = _added(self._sums[one], self._sums.pop(other))
-        self._days[one] = np.union1d(self._days[one], self._days.pop(other))
-        for neighbour in self._neighbours.pop(other):
-            self._neighbours[neighbour].discard(other)
-            if neighbour != one:
-                self._neighbours[neighbour].add(one)
-                self._neighbours[one].add(neighbour)
-
-
-Vector = tuple[NDArray[np.uint32], NDArray[np.float64]]
-
-
-def _added(one: Vector, other: Vector) -> Vector:
-    return _gathered(np.concatenate([one[0], other[0]]), np.concatenate([one[1], other[1]]))
-
-
-def _sum_of(features: Sequence[StoryFeatures]) -> Vector:
-    weights = np.concatenate([feature.weights for feature in features]).astype(np.float64)
-    return _gathered(np.concatenate([feature.hashes for feature in features]), weights)
-
-
-def _gathered(hashes: NDArray[np.uint32], weights: NDArray[np.float64]) -> Vector:
-    distinct, inverse = np.unique(hashes, return_inverse=True)
-    return distinct, np.bincount(inverse, weights, len(distinct)).astype(np.float64)
-
-
-def _days_of(features: Sequence[StoryFeatures]) -> NDArray[np.int64]:
-    return np.unique(
-        np.array([feature.published_on.toordinal() for feature in features if feature.published_on], np.int64)
-    )
+        return np.full(len(others), UNDATED)
+    return np.where(others == NO_DAY, UNDATED, FLOOR + (1 - FLOOR) * np.exp(-np.abs(others - day) / DAYS))

@@ -1,0 +1,382 @@
+"""How an article finds those it may have to do with, and where it is put: the derived side of a ledger.
+
+Everything here is asked by key, so that the cost of adding an article hardly grows with the ledger. Lists of sharers
+are cut where `linking` says that a key is boilerplate; how many were cut is told once a run.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from sqlalchemy import Connection, Table, TextClause, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from sayso.ledger import rows
+from sayso.ledger.queries import articles_where, batched
+from sayso.ledger.schema import (
+    STORY_TABLES,
+    alike,
+    articles,
+    bands,
+    claims,
+    derivations,
+    entities,
+    passages,
+    quotations,
+    reprints,
+    sketches,
+    stories,
+    story_articles,
+    story_features,
+    story_keys,
+    unlinked,
+)
+from sayso.linking import reprints as copying
+from sayso.linking import sketches as sketching
+from sayso.linking import stories as grouping
+from sayso.linking.reprints import Body
+from sayso.linking.stories import FAR, NEAR_DAYS, NO_DAY, Likeness, Place, StoryFeatures, story_id
+from sayso.records import Article, Reprint
+
+
+class LedgerShelf:
+    """The shelf of a ledger (`linking.stories.Shelf`), inside one writing transaction.
+
+    Attributes:
+        n_crowded: lookups of keys that were cut since the shelf was opened.
+    """
+
+    def __init__(self, connection: Connection, made_by: int) -> None:
+        self._connection = connection
+        self._made_by = made_by
+        self._place_of: dict[int, Place] = {}
+        self._number_of: dict[str, int] = {}
+        self._story_of: dict[Place, Place | None] = {}
+        self._last = self._last_settled()
+        self._has_undated = self._any_undated()
+        self.n_crowded = 0
+
+    # ------------------------------------------------------------------------------------------- looking up
+
+    def sharing(self, body: Body) -> tuple[Counter[int], list[int]]:
+        """Articles, by number, that have passages in common with a text, and those that have band keys in common."""
+        passed = self._sharers("passages", "key", body.passages)
+        banded = self._sharers("bands", "band", body.sketch.bands)
+        return Counter(number for _, number in passed), [number for _, number in banded]
+
+    def _sharers(self, table: str, column: str, keys: Sequence[int]) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for some in batched(keys):
+            values = {f"k{at}": key for at, key in enumerate(some)}
+            rows_found = self._connection.execute(_sharers_of(table, column, len(some)), values)
+            found += [(row[0], row[1]) for row in rows_found]
+        self.n_crowded += sum(n >= copying.MOST_SHARERS for n in Counter(key for key, _ in found).values())
+        return found
+
+    def waiting(self, ids: Sequence[str]) -> dict[int, Article]:
+        """Articles by their ids, with their numbers."""
+        found: dict[int, Article] = {}
+        for some in batched(ids):
+            found |= dict(articles_where(self._connection, articles.c.id.in_(some)))
+        return found
+
+    def articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """Articles by their numbers."""
+        found: dict[int, Article] = {}
+        for some in batched(sorted(set(numbers))):
+            found |= dict(articles_where(self._connection, articles.c.number.in_(some)))
+        return found
+
+    def worth_comparing(self, features: StoryFeatures) -> list[StoryFeatures]:
+        """The articles that share enough telling terms with one to be compared with it."""
+        if not features.keys:
+            return []
+        first, last = 0, NO_DAY
+        if features.place.day != NO_DAY:
+            first, last = features.place.day - NEAR_DAYS, features.place.day + NEAR_DAYS
+        values: dict[str, int] = {"first": first, "last": last, "undated": NO_DAY}
+        values |= {f"k{at}": key for at, key in enumerate(features.keys)}
+        query = _telling(tuple(key >= FAR for key in features.keys), self._has_undated and last != NO_DAY)
+        shared: Counter[int] = Counter()
+        by_key: dict[int, list[int]] = {}
+        for key, number in self._connection.execute(query, values):
+            by_key.setdefault(key, []).append(number)
+        for key, numbers in by_key.items():
+            self.n_crowded += len(numbers) >= grouping.MOST_SHARERS
+            shared.update(dict.fromkeys(numbers, grouping.weight_of(key)))
+        own = self._number_of.get(features.article)
+        return self._features(n for n, weight in shared.items() if n != own and grouping.is_worth_comparing(weight))
+
+    def _features(self, numbers: Iterable[int]) -> list[StoryFeatures]:
+        found: list[StoryFeatures] = []
+        for some in batched(sorted(numbers)):
+            chosen = select(story_features, articles.c.id).join(articles).where(story_features.c.number.in_(some))
+            for row in self._connection.execute(chosen):
+                place = self._placed(row.number, Place(row.day, row.instant, row.id))
+                found.append(StoryFeatures(place, row.title, row.packed))
+        return found
+
+    def derived_around(self, ids: Iterable[str]) -> tuple[Reprint, ...]:
+        """All derivations that chains of derivations connect to these articles."""
+        known: dict[tuple[str, str], Reprint] = {}
+        seen: set[str] = set()
+        queue = set(ids)
+        while queue:
+            seen |= queue
+            for some in batched(sorted(queue)):
+                touching = or_(derivations.c.article_id.in_(some), derivations.c.of_id.in_(some))
+                for row in self._connection.execute(select(derivations).where(touching)):
+                    reprint = rows.reprint_from_row(row._mapping)
+                    known[reprint.article, reprint.of] = reprint
+            queue = {id for pair in known for id in pair} - seen
+        return tuple(known[pair] for pair in sorted(known))
+
+    def places_of(self, ids: Iterable[str]) -> list[Place]:
+        """Where articles stand, by their ids."""
+        found: list[Place] = []
+        for some in batched(sorted(set(ids))):
+            found += self._places(articles.c.id.in_(some))
+        return found
+
+    # ------------------------------------------------------------------------------------- linking.stories.Shelf
+
+    def alike(self, place: Place) -> Sequence[Likeness]:
+        found = self._connection.execute(_ALIKE, {"number": self._number_of[place.article]}).all()
+        self._know(row.first_number for row in found if row.first_number is not None)
+        result = []
+        for row in found:
+            other = self._placed(row.other, Place(row.day, row.instant, row.id))
+            story = None if row.first_number is None else self._place_of[row.first_number]
+            self._story_of.setdefault(other, story)
+            result.append(Likeness(other, row.likeness))
+        return result
+
+    def copies(self, place: Place) -> Sequence[Place]:
+        whole = reprints.c.relation.in_([relation.value for relation in grouping.WHOLE])
+        carrying = select(reprints.c.of_id).where(reprints.c.article_id == place.article, whole)
+        carried = select(reprints.c.article_id).where(reprints.c.of_id == place.article, whole)
+        return self.places_of(self._connection.scalars(carrying.union(carried)))
+
+    def story_of(self, place: Place) -> Place | None:
+        if place not in self._story_of:
+            number = self._connection.scalar(_STORY_OF, {"article": place.article})
+            self._know([] if number is None else [number])
+            self._story_of[place] = None if number is None else self._place_of[number]
+        return self._story_of[place]
+
+    def size(self, story: Place, before: Place, since: int) -> int:
+        inside = story_articles.c.story_id == story_id(story.article)
+        chosen = select(func.count()).where(inside, story_articles.c.day >= since, _before(before))
+        return int(self._connection.execute(chosen).scalar_one())
+
+    def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
+        if self._last is None or after >= self._last:
+            return ()
+        inside = select(story_articles.c.number).where(story_articles.c.story_id == story_id(story.article))
+        found = self._places(articles.c.number.in_(select(alike.c.other).where(alike.c.number.in_(inside))))
+        members = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id(story.article))
+        carrying = select(reprints.c.of_id).where(reprints.c.article_id.in_(members))
+        carried = select(reprints.c.article_id).where(reprints.c.of_id.in_(members))
+        found += self._places(articles.c.id.in_(carrying.union(carried)))
+        return [place for place in found if place > after]
+
+    def move(self, place: Place, story: Place) -> None:
+        id = story_id(story.article)
+        if place == story:
+            self._begin_story(id, self._number_of[story.article])
+        if self.story_of(place) is not None:
+            self._connection.execute(delete(story_articles).where(story_articles.c.article_id == place.article))
+        row = {"article_id": place.article, "story_id": id, "number": self._number_of[place.article]}
+        self._connection.execute(insert(story_articles), row | {"day": place.day, "instant": place.instant})
+        self._story_of[place] = story
+        self._last = max(self._last or place, place)
+
+    def _begin_story(self, id: str, first_number: int) -> None:
+        # It may be there, of other articles yet: those that this one left, and that are asked next.
+        if self._connection.scalar(select(stories.c.id).where(stories.c.id == id)) is not None:
+            return
+        title = select(story_features.c.title).where(story_features.c.number == first_number)
+        made = {"id": id, "first_number": first_number, "title": self._connection.execute(title).scalar_one()}
+        self._connection.execute(insert(stories), made | {"is_stale": True, "extractor_id": self._made_by})
+
+    # --------------------------------------------------------------------------------------------- putting in
+
+    def add(self, number: int, body: Body, features: StoryFeatures) -> None:
+        """Make an article findable by what it shares with others."""
+        self._placed(number, features.place)
+        self._has_undated |= features.place.day == NO_DAY
+        connection = self._connection
+        own = {"number": number, "day": features.place.day}
+        connection.execute(
+            insert(story_features),
+            own | {"instant": features.place.instant, "title": features.title, "packed": features.packed},
+        )
+        self._put(story_keys, [own | {"key": key} for key in features.keys])
+        self._put(passages, [{"key": key, "number": number} for key in body.passages])
+        made = {"number": number, "signature": body.sketch.signature, "version": sketching.VERSION}
+        self._put(sketches, [made | {"extractor_id": self._made_by}])
+        self._put(bands, [{"band": band, "number": number} for band in body.sketch.bands])
+
+    def add_alike(self, place: Place, found: Sequence[Likeness]) -> None:
+        """Record what an article is alike to."""
+        number = self._number_of[place.article]
+        pairs = [(number, self._number_of[other.place.article], other.likeness) for other in found]
+        both = [*pairs, *((other, one, likeness) for one, other, likeness in pairs)]
+        self._put(alike, [{"number": one, "other": other, "likeness": likeness} for one, other, likeness in both])
+
+    def add_derived(self, found: Sequence[Reprint]) -> None:
+        """Record pairs of articles of which one carries the other's text."""
+        made = [rows.reprint_to_row(reprint) | {"extractor_id": self._made_by} for reprint in found]
+        self._put(derivations, made)
+
+    def replace_reprints(self, around: Sequence[Reprint], chosen: Sequence[Reprint]) -> list[str]:
+        """Make `chosen` the reprints among the articles of the derivations `around`.
+
+        Returns:
+            Ids of the articles whose reprints are others now.
+        """
+        ids = sorted({id for reprint in around for id in (reprint.article, reprint.of)})
+        before: set[Reprint] = set()
+        for some in batched(ids):
+            of_these = reprints.c.article_id.in_(some)
+            found = self._connection.execute(select(reprints).where(of_these))
+            before |= {rows.reprint_from_row(row._mapping) for row in found}
+        gone, new = before - set(chosen), set(chosen) - before
+        for reprint in gone:
+            pair = and_(reprints.c.article_id == reprint.article, reprints.c.of_id == reprint.of)
+            self._connection.execute(delete(reprints).where(pair))
+        ordered = sorted(new, key=lambda reprint: (reprint.article, reprint.of))
+        self._put(reprints, [rows.reprint_to_row(one) | {"extractor_id": self._made_by} for one in ordered])
+        return sorted({id for reprint in gone | new for id in (reprint.article, reprint.of)})
+
+    def finish(self, linked: Iterable[str], changed: Iterable[Place], retold: Iterable[str]) -> None:
+        """Take note that articles have their places.
+
+        Args:
+            linked: ids of the articles that wait no more.
+            changed: first articles of the stories that gained or lost articles.
+            retold: ids of articles whose reprints are others now: the origins of their stories' claims may be too.
+        """
+        for some in batched(sorted(linked)):
+            self._connection.execute(delete(unlinked).where(unlinked.c.article_id.in_(some)))
+        for story in sorted(changed):
+            self._refresh(story_id(story.article))
+        for some in batched(sorted(retold)):
+            touched = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(some))
+            self._connection.execute(update(stories).where(stories.c.id.in_(touched)).values(is_stale=True))
+
+    def _refresh(self, id: str) -> None:
+        count, first_on, last_on = self._connection.execute(_EXTENT, {"story": id}).one()
+        if not self._connection.scalar(select(stories.c.is_stale).where(stories.c.id == id)):
+            # At once, since an article that went elsewhere takes its entities and quotations along.
+            forget_story(self._connection, id)
+        if count:
+            new = {"first_on": first_on, "last_on": last_on, "is_stale": True}
+            self._connection.execute(update(stories).where(stories.c.id == id).values(new))
+        else:
+            self._connection.execute(delete(stories).where(stories.c.id == id))
+
+    # ----------------------------------------------------------------------------------------------- places
+
+    def _put(self, table: Table, table_rows: Sequence[Mapping[str, object]]) -> None:
+        if table_rows:
+            self._connection.execute(insert(table), table_rows)
+
+    def _placed(self, number: int, place: Place) -> Place:
+        self._number_of[place.article] = number
+        return self._place_of.setdefault(number, place)
+
+    def _know(self, numbers: Iterable[int]) -> None:
+        unknown = sorted(set(numbers) - self._place_of.keys())
+        for some in batched(unknown):
+            self._places(articles.c.number.in_(some))
+
+    def _places(self, condition: ColumnElement[bool]) -> list[Place]:
+        chosen = select(story_features.c.number, story_features.c.day, story_features.c.instant, articles.c.id)
+        found = self._connection.execute(chosen.join(articles).where(condition))
+        return [self._placed(row.number, Place(row.day, row.instant, row.id)) for row in found]
+
+    def _last_settled(self) -> Place | None:
+        columns = (story_articles.c.day, story_articles.c.instant, story_articles.c.article_id)
+        latest = select(func.max(story_articles.c.day)).scalar_subquery()
+        ordered = select(*columns).where(story_articles.c.day == latest).order_by(*(c.desc() for c in columns))
+        row = self._connection.execute(ordered.limit(1)).first()
+        return Place(*row) if row else None
+
+    def _any_undated(self) -> bool:
+        undated = select(story_features.c.number).where(story_features.c.day == NO_DAY)
+        return self._connection.execute(undated.limit(1)).first() is not None
+
+
+# Asked for every article: built once, since building a query costs more than its answer.
+_ALIKE = (
+    select(
+        alike.c.other,
+        alike.c.likeness,
+        story_features.c.day,
+        story_features.c.instant,
+        articles.c.id,
+        stories.c.first_number,
+    )
+    .join(story_features, story_features.c.number == alike.c.other)
+    .join(articles, articles.c.number == alike.c.other)
+    .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
+    .outerjoin(stories, stories.c.id == story_articles.c.story_id)
+    .where(alike.c.number == bindparam("number"))
+)
+_STORY_OF = (
+    select(stories.c.first_number)
+    .join(story_articles, story_articles.c.story_id == stories.c.id)
+    .where(story_articles.c.article_id == bindparam("article"))
+)
+_EXTENT = (
+    select(func.count(), func.min(articles.c.dated_on), func.max(articles.c.dated_on))
+    .select_from(story_articles.join(articles, story_articles.c.article_id == articles.c.id))
+    .where(story_articles.c.story_id == bindparam("story"))
+)
+
+
+def forget_story(connection: Connection, id: str) -> None:
+    """Drop the entities, claims and quotations of a story."""
+    of_claims = select(claims.c.id).where(claims.c.story_id == id)
+    of_quotations = select(quotations.c.id).where(quotations.c.story_id == id)
+    for table in STORY_TABLES:
+        if "story_id" in table.c:
+            condition: ColumnElement[bool] = table.c.story_id == id
+        elif "claim_id" in table.c:
+            condition = table.c.claim_id.in_(of_claims)
+        elif "quotation_id" in table.c:
+            condition = table.c.quotation_id.in_(of_quotations)
+        else:
+            condition = table.c.entity_id.in_(select(entities.c.id).where(entities.c.story_id == id))
+        connection.execute(delete(table).where(condition))
+
+
+def _before(place: Place) -> ColumnElement[bool]:
+    columns = story_articles.c
+    same_instant = and_(columns.instant == place.instant, columns.article_id < place.article)
+    same_day = and_(columns.day == place.day, or_(columns.instant < place.instant, same_instant))
+    return or_(columns.day < place.day, same_day)
+
+
+# A union of Core selects with a limit each costs more to build and look up, every time, than the database to answer.
+@cache
+def _sharers_of(table: str, column: str, n_keys: int) -> TextClause:
+    """For each key the first articles that have it."""
+    one = f"SELECT {column}, number FROM {table} WHERE {column} = :k{{}} LIMIT {copying.MOST_SHARERS}"  # noqa: S608
+    return _all_of(one.format(at) for at in range(n_keys))
+
+
+@cache
+def _telling(is_far: tuple[bool, ...], with_undated: bool) -> TextClause:
+    """For each key the latest articles that have it, near in time or anywhere."""
+    most = grouping.MOST_SHARERS
+    one = f"SELECT key, number FROM story_keys WHERE key = :k{{}}{{}} ORDER BY day DESC LIMIT {most}"  # noqa: S608
+    near = [" AND day BETWEEN :first AND :last", *([" AND day = :undated"] if with_undated else [])]
+    return _all_of(one.format(at, where) for at, far in enumerate(is_far) for where in ([""] if far else near))
+
+
+def _all_of(queries: Iterable[str]) -> TextClause:
+    return text(" UNION ALL ".join(f"SELECT * FROM ({query})" for query in queries))  # noqa: S608 - of words above
