@@ -381,6 +381,8 @@ def _says_more(match: WordMatch) -> bool:
 
 def _handed_over(words: Sequence[str], at: int) -> tuple[Negation, int] | None:
     """What a verb such as "refused" does to the one behind it, and how many words it has."""
+    if at and words[at].endswith("ed") and words[at - 1] in grammar("determiner"):
+        return None  # "the failed bill to"
     for length in (3, 2, 1):
         effect = catenatives().get(" ".join(words[at : at + length]))
         behind = words[at + length : at + length + 3]

@@ -67,6 +67,16 @@ ASKED = [
     ("{S Reporters} {C asked} {T whether the dam leaked}.", A.QUESTION),
 ]
 
+# Something is brought up, and what becomes of it.
+BROUGHT_UP = [
+    ("{C Told} of the claim {T that the dam leaked}, {S2 Mara Hale} {C2 said} {T2 it never happened}.", A.DENY),
+    ("{C Told} {T that the dam leaked}, {S2 Mara Hale} {C2 said} {T2 it was not true}.", A.DENY),
+    ("{C Told} {T that the dam leaked}, {S2 Mara Hale} {C2 said} {T2 the gates were new}.", A.ASSERT),
+    ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said}: {T2 “No comment.”}", A.DECLINES_TO_CONFIRM),
+    ("{C Asked about} {T the claim that the dam leaked}, {S2 Mara Hale} {C2 called} {T2 it nonsense}.", A.DISPUTE),
+    ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said} {T2 the gates were new}.", A.QUESTION),
+]
+
 
 @pytest.mark.parametrize(("marked", "act"), ASKED, ids=[row[0] for row in ASKED])
 def test_what_the_sentence_tells_of_an_answer(marked: str, act: Act) -> None:
@@ -89,3 +99,16 @@ def test_a_question_of_another_stays_a_question() -> None:
     text, attributions = read("{S Reporters} {C asked} {T whether the dam leaked}; {S2 Mara Hale} {C2 said} {T2 no}.")
     asked, _ = resolve(*article(text), attributions)
     assert asked.act is A.QUESTION
+
+
+@pytest.mark.parametrize(("marked", "act"), BROUGHT_UP, ids=[row[0] for row in BROUGHT_UP])
+def test_what_becomes_of_what_is_brought_up(marked: str, act: Act) -> None:
+    text, attributions = read(marked)
+    assert resolve(*article(text), attributions)[0].act is act
+
+
+def test_an_answer_is_about_the_question_that_the_article_asks_right_before_it() -> None:
+    text, attributions = read("Did the dam leak? {T “It did not,”} {S Mara Hale} {C said}.")
+    (answer,) = resolve(*article(text), attributions)
+    assert answer.act is A.DENY
+    assert [span.surface(text) for span in answer.refers_to] == ["Did the dam leak?"]

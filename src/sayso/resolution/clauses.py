@@ -142,6 +142,23 @@ def is_conditional(words: Sequence[str]) -> bool:
     )
 
 
+def opens_a_forecast(words: Sequence[str]) -> bool:
+    """Whether an open condition leads to what will be: "If the river rises, the town will flood".
+
+    The condition has its verb in the present and says nothing of what is so already: "if it is true", "if it has
+    burst" only suppose it.
+    """
+    at = opening(words)
+    comma = next((i for i in range(at, min(len(words), READ_TOKENS)) if words[i] == ","), None)
+    if words[at : at + 1] not in (["if"], ["unless"]) or comma is None:
+        return False
+    condition = words[at:comma]
+    if set(condition) & (BE_OR_HAVE | words_of("true") | grammar("irregular past") | grammar("modal")):
+        return False
+    is_past = any(word.endswith("ed") for word in condition)
+    return not is_past and read_clause(words[comma + 1 :]).modality is Modality.FUTURE
+
+
 def _is_aside(words: Sequence[str], at: int) -> bool:
     """Whether "if" opens no clause but an aside before "that": "if a little late, that the dam burst"."""
     comma = next((i for i in range(at, min(len(words), at + PREFACE_TOKENS)) if words[i] == ","), len(words))
@@ -302,7 +319,9 @@ def _is_of_verb_group(words: Sequence[str], at: int) -> bool:
 
 def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
     word = words[at]
-    if word in (";", ":", "but", "!", "?", "\u2026"):
+    if word == "but":
+        return words[at - 1 : at] != ["all"]  # "all but certain"
+    if word in (";", ":", "!", "?", "\u2026"):
         return True
     if word in ("and", "or"):
         return _begins_a_verb(words, at + 1)
@@ -367,7 +386,7 @@ def _modality(clause: Sequence[str]) -> Modality | None:
             continue  # "appear determined": how else would one see it
         if word in ("wish", "wishes") and at and clause[at - 1] in SPEAKER_PRONOUNS:
             return Modality.UNREAL
-        if word in words_of("future"):
+        if word in words_of("future") and not (at and word == "will" and clause[at - 1] in grammar("determiner")):
             if word == "would" and "have" in following:
                 return Modality.UNREAL
             found = found or Modality.FUTURE
@@ -378,6 +397,8 @@ def _modality(clause: Sequence[str]) -> Modality | None:
                 return Modality.POSSIBLE
         elif word in words_of("possible of") and set(clause[max(0, at - 3) : at]) & BE_OR_HAVE:
             return Modality.POSSIBLE
+        elif word in ("certain", "certainly") and at and clause[at - 1] in words_of("all but"):
+            return Modality.LIKELY
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
         elif word in words_of("duty") and found is None:

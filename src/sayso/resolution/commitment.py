@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.cues import OFF_AXIS, CueReading, Negation, read_cue
+from sayso.cues import OFF_AXIS, CueReading, Negation, grammar, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
 from sayso.resolution.acts import SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
 from sayso.resolution.attitudes import (
     REFUSED,
     asks_to_tell,
+    dismissal_of,
     negated_attitude,
     proposes,
     refuses_offer,
@@ -52,15 +53,18 @@ from sayso.resolution.verb_groups import (
     asks_to_suppose,
     behind_not_to,
     came_at_last,
+    cannot_be_called,
     cue_and_content,
     gives_name,
     has_no_doubt,
     holds_denial,
     is_able,
     is_against,
+    is_hard_to_credit,
     is_impression,
     knows,
     lacks,
+    needs_nothing,
     seems_to_show,
     takes_clause,
     with_gerund_in_content,
@@ -97,13 +101,17 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     replied = reply_to_question(words, content)
     if replied is not None:
         return replied
-    reading = read_cue(words)
-    if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words):
+    reading = read_cue([*words, *_preposition_behind(content)])
+    if is_hard_to_credit(words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words) or needs_nothing(words, reading):
         return of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
         if reading is not None and reading.cue.act in OFF_AXIS and not knows(words):
             return unheld(reading.cue.act)
         return of_content(segments, act_of_lacking(words, reading), content, attribution.form, TRUST_CONTENT)
+    if reading is not None and cannot_be_called(reading, words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     behind = behind_not_to(words)
     if behind is not None:
         reading = behind
@@ -143,6 +151,9 @@ def _of_reading(
         return attitude
     if not negated and refuses_offer(reading, words, content):
         return REFUSED
+    dismissed = None if outside else dismissal_of(reading, content)
+    if dismissed is not None:
+        return dismissed
     act = act_of_cue(reading, words, content, outside=outside)
     if act in (Act.DEMAND, Act.QUESTION) and asks_to_suppose(content):
         act = Act.SUPPOSE
@@ -176,6 +187,11 @@ def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) 
     if act is Act.DEMAND and asks_to_tell(reading, content):
         return Act.QUESTION
     return Act.DEMAND if act in SAYING and proposes(reading, content) else act
+
+
+def _preposition_behind(content: Sequence[Token]) -> list[str]:
+    """The preposition that a content begins with, which makes its cue a noun: "questions [about] the dam"."""
+    return [word for word in lowered(content[:1]) if word in grammar("preposition") and word != "to"]
 
 
 def _behind_reach(cue: list[Token], words: list[str]) -> tuple[list[Token], list[str]]:

@@ -22,15 +22,17 @@ from sayso.resolution.clauses import (
     names_claim,
     only_reports,
     opening,
+    opens_a_forecast,
     proposition_in,
     read_clause,
     starts_with_said_thing,
     words_of,
 )
-from sayso.resolution.self_reports import self_report_at, takes_back
+from sayso.resolution.self_reports import self_report_at, takes_back, withheld_in
 from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, holds_denial
 from sayso.resolution.verdicts import (
     Verdict,
+    affirms_said_thing,
     is_idiom_alone,
     is_incredible,
     is_negated_verdict,
@@ -174,7 +176,14 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _denied(content[behind:], words[behind:], TRUST_CONTENT)
     at = opening(words)
     if is_conditional(words):
+        if act in (Act.ASSERT, Act.PREDICT) and opens_a_forecast(words):
+            return Commitment(Act.PREDICT, Factuality.UU, trust=TRUST_CONTENT)
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
+    if affirms_said_thing(words):
+        return Commitment(act, Factuality.CT_PLUS, trust=TRUST_CONTENT)
+    withheld = withheld_in(words)
+    if withheld is not None and act is Act.ASSERT:
+        return _answer(withheld, Factuality.UU, content, words, TRUST_CONTENT)
     if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
         return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
     own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)

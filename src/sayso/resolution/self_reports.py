@@ -23,6 +23,8 @@ from sayso.resolution.verdicts import has_not_before, verdict_in
 
 # Tokens of the verb group of a self-report: "he [could not at that time] confirm".
 GROUP_TOKENS = 12
+# Tokens of "could not yet be independently" before its participle.
+PASSIVE_TOKENS = 6
 # "It has [no way of] knowing".
 NO_MEANS = (["way", "of"], ["way", "to"], ["means", "of"])
 
@@ -106,6 +108,19 @@ def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
         if word in ("early", "premature", "soon") and head[index + 1 : index + 3] in (["to", "say"], ["to", "tell"]):
             return SelfReport(Act.CANNOT_CONFIRM, at + index + 3)
     return None
+
+
+def withheld_in(words: Sequence[str]) -> Act | None:
+    """What a passive without its agent withholds: "the cause [could not be confirmed]", "would not be disclosed"."""
+    end = next((at for at, word in enumerate(words) if word in words_of("unsettled verb")), 0)
+    if not end or words[end + 1 : end + 2] not in ([], [","], ["."], ["yet"], ["at"], ["by"]):
+        return None
+    group = [word for word in words[max(0, end - PASSIVE_TOKENS) : end] if not word.endswith("ly")]
+    if group[-1:] != ["be"] or not set(group) & {"not", "cannot", "t"}:
+        return None
+    if set(group) & {"could", "can", "cannot", "couldn"}:
+        return Act.CANNOT_CONFIRM
+    return Act.DECLINES_TO_CONFIRM if set(group) & {"would", "will", "wouldn"} else None
 
 
 def _is_knowledge(word: str) -> bool:

@@ -17,6 +17,8 @@ from sayso.spans import Span
 
 CLAUSE_MARKS = frozenset({",", ";", ":", "and", "but", "\u2014", "\u2013"})
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
+# "No candidate but Hale": she did.
+EXCEPTING = frozenset({"but", "except", "besides"})
 CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
 # Acts that, done to nobody's report, set one against it.
 AGAINST = frozenset({Act.DENY, Act.DISPUTE, Act.CONDEMN})
@@ -105,8 +107,13 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
             if between[at + 1 : at + 2] == ["no"]
         ):
             return True
-        opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
-        if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
+        named = lowered(segments.tokens_in(first))
+        opening = named[:2]
+        if (
+            opening[:1]
+            and not set(named) & EXCEPTING
+            and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"]))
+        ):
             return True
         if before[-1:] and before[-1] in NEGATIVE_SUBJECTS | {"nor", "not"}:
             return True

@@ -43,6 +43,17 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     return None
 
 
+def affirms_said_thing(words: Sequence[str]) -> bool:
+    """Whether the content says of what others say that it is so: "the reports that it will close are true"."""
+    words = [word for word in words[:READ_TOKENS] if word not in MARKS]
+    words = words[:-1] if words[-1:] in ([","], ["."]) else words
+    at = len(words) - 1
+    if at < 1 or words[at] not in words_of("true") or has_not_before(words, at):
+        return False
+    is_joined = bool(set(words[max(0, at - 2) : at]) & grammar("be"))
+    return is_joined and _names_said_thing(words[: opening(words) + 3])
+
+
 def is_idiom_alone(words: Sequence[str]) -> bool:
     """Whether a few words are a set phrase of falsehood: “Wide of the mark,” “Not the case,”."""
     return any(_is_idiom_of_falsehood(words, at) for at in range(len(words)))
@@ -67,7 +78,9 @@ def says_untrue(words: Sequence[str]) -> bool:
     """Whether the content is "it is not true that ...": a denial rather than a verdict on a report."""
     at = opening(words)
     head = words[at : at + 7]
-    if not head or head[0] not in ("it", "that", "this"):
+    if head[:1] == ["they"] and not HAPPENING & set(head):
+        return False  # "they were not true" judges what was said
+    if not head or head[0] not in ("it", "that", "this", "they"):
         return False
     return any(
         (
