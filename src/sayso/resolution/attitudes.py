@@ -13,6 +13,7 @@ from sayso.cues import OFF_AXIS, CuePos, CueReading, Negation, grammar, read_cue
 from sayso.records import Act, Factuality
 from sayso.resolution.acts import ANSWERING, SAYING, TRUST_CUE, Commitment
 from sayso.resolution.clauses import MARKS, lowered, opening, starts_with_said_thing, words_of
+from sayso.resolution.verdicts import verdict_in
 from sayso.segments import Token
 
 # Words that begin the object of a refusal: "to publicly confirm".
@@ -35,9 +36,13 @@ def negated_attitude(
     """
     if not outside and _refuses_deed(reading, words, content):
         return REFUSED
-    if act not in OFF_AXIS or not (outside or reading.negation is not Negation.NONE):
+    if not (outside or reading.negation is not Negation.NONE):
         return None
     object_ = lowered(content)
+    if reading.cue.lemma in words_of("agreeing verb") and set(object_[:OBJECT_TOKENS]) & words_of("held thing"):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, trust=TRUST_CUE)
+    if act not in OFF_AXIS:
+        return None
     if object_[:1] and object_[0] in grammar("question word"):
         return None  # "has not decided whether"
     if act is Act.PRAISE and starts_with_said_thing(object_) and reading.cue.pos is not CuePos.ADJECTIVE:
@@ -88,6 +93,9 @@ def dismissal_of(reading: CueReading, content: Sequence[Token]) -> Commitment | 
     if {"question", "questions"} & set(phrase[:2]):
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CUE)
     is_person = phrase[:1] != [] and phrase[0] in grammar("object pronoun of persons")
+    if "as" in object_ and all(token.text[:1].isupper() for token in content[: object_.index("as")]):
+        is_judged = verdict_in(object_[object_.index("as") + 1 :], is_named=True) is not None
+        return None if is_judged else Commitment(Act.CONDEMN, None, trust=TRUST_CUE)
     return Commitment(Act.CONDEMN, None, trust=TRUST_CUE) if is_person and object_[1:2] in ([], ["as"]) else None
 
 
@@ -98,6 +106,15 @@ def _object_phrase(content: Sequence[Token]) -> list[str]:
     stops = grammar("preposition") | {"that", ",", "as"}
     end = next((at for at, word in enumerate(head) if at and word in stops), len(head))
     return head[:end] if head[end : end + 1] != ["that"] else []  # "the plea that he was ill" is a claim
+
+
+def asks_in_purpose(content: Sequence[Token]) -> bool:
+    """Whether a content is what the saying was for, a question: "(wrote) to ask whether"."""
+    words = lowered(content[:3])
+    asking = (
+        read_cue(words[1:2]) if words[:1] == ["to"] and words[2:] in (["whether"], ["if"], ["why"], ["how"]) else None
+    )
+    return asking is not None and asking.cue.lemma in ("ask", "inquire", "enquire")
 
 
 def asks_to_tell(reading: CueReading, content: Sequence[Token]) -> bool:

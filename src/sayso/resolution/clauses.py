@@ -105,7 +105,7 @@ def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
     if clause.modality not in (Modality.FUTURE, Modality.POSSIBLE, Modality.UNREAL):
         return False
     words = words[:READ_TOKENS]
-    return any(
+    return any(words[at : at + 4] == ["in", "the", "event", "that"] for at in range(2, len(words))) or any(
         (words[at] in words_of("condition") or (clause.modality is Modality.UNREAL and _is_inverted(words, at)))
         and words[at - 1] not in words_of("before another if")
         and not any(word in MARKS or word in (".", ";") for word in words[2:at])
@@ -135,11 +135,21 @@ def is_conditional(words: Sequence[str]) -> bool:
         and not _is_verb_phrase(words, at + 1)
     ):
         return True
+    if _is_doubted_aside(words, at):
+        return True
     doubted = words_of("true") | {"confirmed", "verified", "proven", "proved"}
     return any(
         word == "if" and any(later in doubted for later in words[place + 1 : place + 5])
         for place, word in enumerate(words[:READ_TOKENS])
     )
+
+
+def _is_doubted_aside(words: Sequence[str], at: int) -> bool:
+    """Whether an aside doubts its subject: "the payments, if they were made, broke the law"."""
+    comma = next((i for i in range(at, min(len(words), at + PREFACE_TOKENS)) if words[i] == ","), len(words))
+    aside = words[comma + 1 : comma + 2 + PREFACE_TOKENS]
+    doubts = aside[:1] == ["if"] and aside[1:2] != [] and aside[1] in ("it", "they") and aside[2:3] != []
+    return doubts and aside[2] in grammar("auxiliary") and "," in aside
 
 
 def opens_a_forecast(words: Sequence[str]) -> bool:

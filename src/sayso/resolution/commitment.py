@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.cues import OFF_AXIS, CueReading, Negation, grammar, read_cue
+from sayso.cues import OFF_AXIS, CuePos, CueReading, Negation, grammar, inflect, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
-from sayso.resolution.acts import SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
+from sayso.resolution.acts import BY_ACT, SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
 from sayso.resolution.attitudes import (
     REFUSED,
+    asks_in_purpose,
     asks_to_tell,
     dismissal_of,
     negated_attitude,
@@ -26,6 +27,7 @@ from sayso.resolution.attitudes import (
 from sayso.resolution.clauses import lowered, starts_with_said_thing, words_of
 from sayso.resolution.content_acts import (
     factuality_of,
+    frame_in_cue,
     is_withholding,
     judged_as,
     of_content,
@@ -36,10 +38,14 @@ from sayso.resolution.content_acts import (
 )
 from sayso.resolution.surroundings import (
     denied_around,
+    frame_before,
     is_asked,
+    is_called_wrong,
+    is_measured_against,
     is_negated_outside,
     is_supposed,
     is_taken_back,
+    leaves_open,
     named_before,
     words_before,
 )
@@ -88,6 +94,7 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         if not words:
             return Commitment(Act.NO_RESPONSE, None, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     before = words_before(segments, attribution)
+    content = [*frame_before(segments, attribution), *content]
     if is_taken_back(before, attribution, segments):
         return Commitment(Act.RETRACT, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     around = denied_around(segments, attribution, words)
@@ -101,11 +108,14 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     replied = reply_to_question(words, content)
     if replied is not None:
         return replied
-    reading = read_cue([*words, *_preposition_behind(content)])
+    reading = _reading(attribution, words, content)
     if is_hard_to_credit(words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words) or needs_nothing(words, reading):
         return of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
+    framed = frame_in_cue(words, content)
+    if framed is not None:
+        return framed
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
         if reading is not None and reading.cue.act in OFF_AXIS and not knows(words):
             return unheld(reading.cue.act)
@@ -125,10 +135,20 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         denied = of_denying_noun(content, attribution.form)
         if denied is not None:
             return denied
+    if is_plain and asks_in_purpose(content):
+        return Commitment(Act.QUESTION, Factuality.UU, refers_to=pieces_of(content[2:]), trust=TRUST_CONTENT)
+    if is_plain and is_measured_against(segments, attribution):
+        if reading.cue.act is Act.PREDICT:
+            return Commitment(Act.PREDICT, Factuality.UU, trust=TRUST_CONTENT)  # they forecast another figure
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=attribution.content, trust=TRUST_CONTENT)
     if is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
-    if {"confirm", "nor", "deny"} <= set(words):
+    if {"confirm", "nor", "deny"} <= set(words) or leaves_open(before, words):
         return of_content(segments, Act.DECLINES_TO_CONFIRM, content, attribution.form, TRUST_CUE)
+    if is_plain and is_called_wrong(before, words):
+        said = of_content(segments, reading.cue.act, content, attribution.form, TRUST_CONTENT)
+        act = Act.DOES_NOT_DENY if said.act in (Act.DENY, Act.DISPUTE) else Act.DISPUTE
+        return replace(said, act=act, factuality=BY_ACT[act], refers_to=said.refers_to or pieces_of(content))
     outside = behind is not None or is_negated_outside(segments, attribution, cue)
     if not outside and came_at_last(reading, words, content):
         reading = replace(reading, negation=Negation.NONE)
@@ -187,6 +207,16 @@ def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) 
     if act is Act.DEMAND and asks_to_tell(reading, content):
         return Act.QUESTION
     return Act.DEMAND if act in SAYING and proposes(reading, content) else act
+
+
+def _reading(attribution: Attribution, words: Sequence[str], content: Sequence[Token]) -> CueReading | None:
+    """The cue; without a source "questions" is a noun, with one a verb that has its subject: "[questions] arose"."""
+    row = [*words, *_preposition_behind(content)]
+    reading = read_cue(row)
+    is_bare = not attribution.source and reading is not None and reading.cue.pos is CuePos.VERB
+    if not is_bare or not words or words[0] != inflect(words[0].removesuffix("s")).s:
+        return reading
+    return read_cue(["the", *row])
 
 
 def _preposition_behind(content: Sequence[Token]) -> list[str]:

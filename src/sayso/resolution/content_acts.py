@@ -29,7 +29,7 @@ from sayso.resolution.clauses import (
     words_of,
 )
 from sayso.resolution.self_reports import self_report_at, takes_back, withheld_in
-from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, holds_denial
+from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, LIGHT, holds_denial
 from sayso.resolution.verdicts import (
     Verdict,
     affirms_said_thing,
@@ -109,6 +109,16 @@ def of_naming(content: Sequence[Token]) -> Commitment:
     return _judged(verdict, content, words)
 
 
+def frame_in_cue(words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
+    """What a cue with such an opening as its object does: "saw [no chance] that"."""
+    at = next((at for at, word in enumerate(words) if at and word == "no"), None)
+    if at is None or words[at - 1] not in LIGHT or words_of("knowledge") & set(words):
+        return None
+    frame = frame_of(["it", "is", *words[at:], *lowered(content)])
+    is_whole = frame is not None and frame.clause_at - 2 >= len(words) - at
+    return Commitment(frame.act, frame.factuality, refers_to=pieces_of(content)) if frame and is_whole else None
+
+
 def judged_as(words: Sequence[str], content: Sequence[Token]) -> Verdict | None:
     """The name that reproach gives: "blasted the allegation as a lie"."""
     reading = read_cue(words)
@@ -166,7 +176,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     """A content that somebody says: its first clause decides how far it is asserted."""
     if act is Act.ASSERT and " ".join(word for word in words if word.isalpha()) in words_of("otherwise"):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, points_back=True, trust=TRUST_CONTENT)
-    if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
+    if (words[:1] in (["nothing"], ["little"]) or words[:3] == ["not", "a", "word"]) and form is not Form.DIRECT:
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
     is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
     if is_own and (verdict_in(_short_quote(words), is_named=True) or is_idiom_alone(_short_quote(words))):
@@ -187,7 +197,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
         return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
     own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
-    if own is not None:
+    if own is not None and not (act is Act.ACKNOWLEDGE and "had" in words[: own.object_at]):
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
     if takes_back(words, is_own=is_own):
@@ -246,6 +256,8 @@ def _bare_words(words: Sequence[str]) -> Sequence[str]:
 def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:
     at = opening(words)
     head = words[at : at + 3]
+    if head[:1] == ["nothing"]:
+        return Commitment(Act.DOES_NOT_DENY, Factuality.UU, trust=TRUST_CONTENT)
     if head and (head[0] == "knowing" or "knowledge" in head or "aware" in head or "awareness" in head):
         return _answer(Act.CANNOT_CONFIRM, Factuality.UU, content, words, TRUST_CONTENT)
     spoken = read_cue(head[1:2] if head[:1] == ["having"] else head[:1])

@@ -77,7 +77,7 @@ def behind_not_to(words: Sequence[str]) -> CueReading | None:
 def lacks(words: Sequence[str]) -> bool:
     """Whether the cue says what is not there: "has no evidence", "showed no sign", "without naming"."""
     at = next((at for at, word in enumerate(words) if word in ("no", "without")), None)
-    phrases = {"no comment", "no longer", "no less"} | grammar("negating phrase")
+    phrases = {"no comment", "no longer", "no less", "no position"} | grammar("negating phrase")
     if at is None or " ".join(words[at : at + 2]) in phrases:
         return False
     if words[at] == "without":

@@ -195,5 +195,5 @@ def _stands_before_said_thing(words: Sequence[str], at: int) -> bool:
     if words[at] not in words_of("false") and words[at] not in words_of("baseless"):
         return False
     pointed = any(before in ("such", "these", "those") for before in words[max(0, at - 2) : at])
-    article = words[max(0, at - 1) : at] in (["a"], ["the"], ["this"], ["another"], ["these"])
+    article = words[max(0, at - 1) : at] in (["a"], ["an"], ["the"], ["this"], ["another"], ["these"])
     return (pointed or article) and any(later in words_of("said thing") for later in words[at + 1 : at + 4])
