@@ -69,6 +69,8 @@ ASKED = [
     ("{C Asked} {T whether the dam leaked}, Hale changed the subject.", A.DECLINES_TO_CONFIRM),
     ("{C Asked} {T whether the dam leaked}, Hale said he had not seen it.", A.QUESTION),
     ("{S Reporters} {C asked} {T whether the dam leaked}.", A.QUESTION),
+    ("{S Counsel} {C put it to Hale} {T that the dam leaked}; he would not have it.", A.DENY),
+    ("{S Counsel} {C put it to Hale} {T that the dam leaked}; he left the room.", A.QUESTION),
 ]
 
 # Something is brought up, and what becomes of it.

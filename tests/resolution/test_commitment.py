@@ -405,6 +405,7 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale at no stage of the trial} {C denied} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
     ("{S A diver of no fixed abode} {C denied} {T that the dam had burst}.", A.DENY, F.CT_MINUS),
     # What is withheld, and what it would take to confirm.
+    ("{S Hale} is now in a position {C to confirm} {T that the dam had burst}.", A.ACKNOWLEDGE, F.CT_PLUS),
     ("{S Hale} {C withheld confirmation} {T that the dam had burst}.", A.DECLINES_TO_CONFIRM, F.UU),
     ("{S Hale} {C said} {T not a word about the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
     ("{T “We see no reason to confirm that the dam burst,”} {S Hale} {C said}.", A.DECLINES_TO_CONFIRM, F.UU),
@@ -419,6 +420,14 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C dismissed} {T Alma Ortiz as a weak leader}.", A.CONDEMN, None),
     ("{S Hale} {C said} {T the payments, if they were made, broke the law}.", A.SUPPOSE, F.UU),
     ("{S Hale} {C said} {T there would be an inquiry in the event that the dam burst}.", A.SUPPOSE, F.UU),
+    # Questions that a speaker answers in the same breath, and admissions that almost came.
+    ("{T “Did the dam burst? No.”} {S Hale} {C said}.", A.DENY, F.CT_MINUS),
+    ("{T “Did the dam burst?”} {S Hale} {C asked}. {T “The answer is it did not.”}", A.DENY, F.CT_MINUS),
+    ("{T “Did the dam burst? Yes, in May.”} {S Hale} {C said}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{T “Did the dam burst?”} {S Hale} {C asked}. {T “Ask the divers.”}", A.QUESTION, F.UU),
+    ("{S Hale} {C veered close to an admission} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C shows no respect for} {T the divers}.", A.PRAISE, F.UU),
+    ("{S Hale} {C turned down a request for comment on} {T reports of a breach}.", A.DECLINES_TO_CONFIRM, F.UU),
     # Off the truth axis.
     ("{S Hale} {C urged} {T the army to leave}.", A.DEMAND, None),
     ("{S Hale} {C told} {T the army to leave}.", A.DEMAND, None),

@@ -142,6 +142,8 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
     """Whether it is put to the one who answers: "asked whether", "when a reporter asked if", "was asked whether"."""
     words = lowered(token for span in question.cue for token in segments.tokens_in(span))
     content = lowered(segments.tokens_in(question.content[0])) if question.content else []
+    if {"put", "it", "to"} <= set(words):
+        return True
     if content[:1] not in (["whether"], ["if"]):
         return False
     before = _words_before(segments, question.cue[0].start)
@@ -149,6 +151,8 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
         return True
     if not set(words) & ASKED:
         return False
+    if before[:1] == ["to"] and before[-1] == "who":
+        return True  # "To a fan who asked if"
     if not before or before[-1] in ("when", ",", "while") or {*before[-1:], *words} & grammar("be"):
         return True
     return _is_asker(segments, question)

@@ -82,8 +82,10 @@ def refuses_offer(reading: CueReading, words: Sequence[str], content: Sequence[T
     return any(word in words_of("offered thing") for word in phrase)
 
 
-def dismissal_of(reading: CueReading, content: Sequence[Token]) -> Commitment | None:
+def dismissal_of(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
     """What turning down comes to whose object nobody said: "dismissed [questions]", "dismissed [him] as a crank"."""
+    if reading.cue.lemma == "turn down" and words_of("withheld thing") & set(words):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CUE)
     if reading.cue.act is not Act.DISPUTE or reading.cue.lemma not in words_of("turning down"):
         return None
     if reading.negation is not Negation.NONE:

@@ -69,6 +69,7 @@ from sayso.resolution.verb_groups import (
     is_hard_to_credit,
     is_impression,
     knows,
+    lacking_noun,
     lacks,
     needs_nothing,
     seems_to_show,
@@ -117,8 +118,9 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if framed is not None:
         return framed
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
-        if reading is not None and reading.cue.act in OFF_AXIS and not knows(words):
-            return unheld(reading.cue.act)
+        lacking = next((one for one in (reading, lacking_noun(words)) if one and one.cue.act in OFF_AXIS), None)
+        if lacking is not None and not knows(words):
+            return unheld(lacking.cue.act)
         return of_content(segments, act_of_lacking(words, reading), content, attribution.form, TRUST_CONTENT)
     if reading is not None and cannot_be_called(reading, words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
@@ -149,6 +151,8 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         said = of_content(segments, reading.cue.act, content, attribution.form, TRUST_CONTENT)
         act = Act.DOES_NOT_DENY if said.act in (Act.DENY, Act.DISPUTE) else Act.DISPUTE
         return replace(said, act=act, factuality=BY_ACT[act], refers_to=said.refers_to or pieces_of(content))
+    if reading.cue.act is Act.ACKNOWLEDGE and ("close", "to") in pairwise(words):
+        return of_content(segments, Act.DOES_NOT_DENY, content, attribution.form, TRUST_CUE)  # "close to an admission"
     outside = behind is not None or is_negated_outside(segments, attribution, cue)
     if not outside and came_at_last(reading, words, content):
         reading = replace(reading, negation=Negation.NONE)
@@ -171,7 +175,7 @@ def _of_reading(
         return attitude
     if not negated and refuses_offer(reading, words, content):
         return REFUSED
-    dismissed = None if outside else dismissal_of(reading, content)
+    dismissed = None if outside else dismissal_of(reading, words, content)
     if dismissed is not None:
         return dismissed
     act = act_of_cue(reading, words, content, outside=outside)

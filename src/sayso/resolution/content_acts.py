@@ -46,6 +46,8 @@ from sayso.spans import Span, Spans
 # Tokens, marks included, of a quote that is no more than a verdict: “Sheer nonsense,”.
 SHORT_QUOTE = 6
 ANSWER_WORDS = 3
+# Words of an answer to a question of one's own: "the answer is he is not".
+LONGEST_OWN_ANSWER = 7
 BY_MODALITY = {Modality.POSSIBLE: Act.ASSESS_POSSIBLE, Modality.LIKELY: Act.ASSESS_LIKELY, Modality.FUTURE: Act.PREDICT}
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
@@ -54,6 +56,10 @@ LARGEST_GAP = 4
 
 def of_content(segments: Segments, act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
     words = lowered(content)
+    if form is Form.DIRECT and act in SAYING | {Act.QUESTION}:
+        own = _own_answer(words, _first_sentence(segments, content))
+        if own is not None:
+            return Commitment(own, BY_ACT[own], refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if act is Act.DENY and says_untrue(words):
         return _answer(Act.DOES_NOT_DENY, Factuality.UU, content, words, TRUST_CONTENT)
     if act in SAYING:
@@ -232,6 +238,18 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         factuality = NEGATED[factuality]
     refers_to = pieces_of(content) if act is Act.ACKNOWLEDGE and clause.is_negative else ()
     return Commitment(act, factuality, refers_to=refers_to, trust=trust)
+
+
+def _own_answer(words: Sequence[str], end: int) -> Act | None:
+    """How a speaker answers a question of their own: “Did it leak? No.”, “Is it safe?” ... “The answer is yes.”"""
+    asked = words[opening(words) : end]
+    if not asked or asked[0] not in grammar("auxiliary") | grammar("modal") or not _ends_as_question(asked):
+        return None
+    rest = [word for word in words[end:] if word not in MARKS]
+    is_told = rest[:3] == ["the", "answer", "is"]
+    stop = next((at for at, word in enumerate(rest) if word in (".", "!", "?", ",")), len(rest))
+    answer = read_answer(rest[3 if is_told else 0 : stop])
+    return answer if answer in (Act.DENY, Act.ACKNOWLEDGE) and stop <= LONGEST_OWN_ANSWER else None
 
 
 def _framed(frame: Frame, content: Sequence[Token]) -> Commitment:

@@ -86,6 +86,11 @@ def lacks(words: Sequence[str]) -> bool:
     return any(word in carriers for word in words[:at]) or words[at:] == ["no", "to"]
 
 
+def lacking_noun(words: Sequence[str]) -> CueReading | None:
+    """What is not there: of "shows no [respect] for" the respect."""
+    return read_cue(["the", *words[words.index("no") + 1 :][:1]]) if "no" in words else None
+
+
 def act_of_lacking(words: Sequence[str], reading: CueReading | None) -> Act:
     if reading is not None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
@@ -274,6 +279,8 @@ def _group_before(segments: Segments, attribution: Attribution, first: Token) ->
             break
         group.append(token)
     while group and group[-1].text.lower() in ("to", "a", "in", "t", "and"):
+        if " ".join(lowered(group[-3:])[::-1]) in catenatives():
+            break  # "in a position"
         group.pop()
     return group[::-1]
 
