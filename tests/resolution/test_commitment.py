@@ -426,6 +426,8 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{T “Did the dam burst? Yes, in May.”} {S Hale} {C said}.", A.ACKNOWLEDGE, F.CT_PLUS),
     ("{T “Did the dam burst?”} {S Hale} {C asked}. {T “Ask the divers.”}", A.QUESTION, F.UU),
     ("{S Hale} {C veered close to an admission} {T that the dam had burst}.", A.DOES_NOT_DENY, F.UU),
+    ("{S Hale} {C said} {T his remarks were propaganda for the mine}.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C said} {T his remarks were propaganda}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C shows no respect for} {T the divers}.", A.PRAISE, F.UU),
     ("{S Hale} {C turned down a request for comment on} {T reports of a breach}.", A.DECLINES_TO_CONFIRM, F.UU),
     # Off the truth axis.
@@ -433,6 +435,9 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C told} {T the army to leave}.", A.DEMAND, None),
     ("{S Hale} {C told} {T the army that it could go to the dam}.", A.ASSESS_POSSIBLE, F.PS_PLUS),
     ("{S Hale} {C told} {T to leave the dam}.", A.DEMAND, None),
+    ("{T The army began to leave the dam}, {S Hale} {C told} the court.", A.ASSERT, F.CT_PLUS),
+    ("{S Hale} {C intends} {T to deny that the dam had burst}.", A.DENY, F.CT_MINUS),
+    ("{S Hale} {C intends} {T to open the gates}.", A.PROMISE, None),
     ("{S Hale} {C promised} {T to open the gates}.", A.PROMISE, None),
     ("{S Hale} {C threatened} {T to open the gates}.", A.THREATEN, None),
     ("{S Hale} {C condemned} {T the destruction of the dam}.", A.CONDEMN, F.CT_PLUS),

@@ -118,7 +118,9 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     if framed is not None:
         return framed
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
-        lacking = next((one for one in (reading, lacking_noun(words)) if one and one.cue.act in OFF_AXIS), None)
+        noun = lacking_noun(words)
+        is_attitude = noun is not None and noun.cue.act in (Act.PRAISE, Act.CONDEMN)
+        lacking = noun if is_attitude else reading if reading and reading.cue.act in OFF_AXIS else None
         if lacking is not None and not knows(words):
             return unheld(lacking.cue.act)
         return of_content(segments, act_of_lacking(words, reading), content, attribution.form, TRUST_CONTENT)
@@ -179,6 +181,8 @@ def _of_reading(
     if dismissed is not None:
         return dismissed
     act = act_of_cue(reading, words, content, outside=outside)
+    if act is Act.DEMAND and reading.cue.act in SAYING and _is_tagged(attribution):
+        act = reading.cue.act  # "He intends to pay, she told the court" asks nothing of him
     if act in (Act.DEMAND, Act.QUESTION) and asks_to_suppose(content):
         act = Act.SUPPOSE
     if not negated:
@@ -211,6 +215,11 @@ def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) 
     if act is Act.DEMAND and asks_to_tell(reading, content):
         return Act.QUESTION
     return Act.DEMAND if act in SAYING and proposes(reading, content) else act
+
+
+def _is_tagged(attribution: Attribution) -> bool:
+    """Whether the cue stands behind the whole content."""
+    return attribution.content[-1].end <= attribution.cue[0].start if attribution.content and attribution.cue else False
 
 
 def _reading(attribution: Attribution, words: Sequence[str], content: Sequence[Token]) -> CueReading | None:

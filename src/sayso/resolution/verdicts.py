@@ -109,6 +109,8 @@ def is_negated_verdict(words: Sequence[str]) -> bool:
 
 def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
     word = words[at]
+    if word == "propaganda" and [later for later in words[at + 1 : at + 3] if later not in MARKS][:1] == ["for"]:
+        return None  # whom it serves, not whether it is so
     if word in words_of("false"):
         return None if has_not_before(words, at) else Verdict.FALSE
     if word in words_of("baseless"):
