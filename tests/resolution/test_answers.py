@@ -81,6 +81,7 @@ BROUGHT_UP = [
     ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said}: {T2 “No comment.”}", A.DECLINES_TO_CONFIRM),
     ("{C Asked about} {T the claim that the dam leaked}, {S2 Mara Hale} {C2 called} {T2 it nonsense}.", A.DISPUTE),
     ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said} {T2 the gates were new}.", A.QUESTION),
+    ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said} {T2 she could not say who was paid}.", A.QUESTION),
 ]
 
 

@@ -361,6 +361,8 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C maintained his silence on} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
     ("{S Hale} {C regretted} {T that the gates had been left open}.", A.ACKNOWLEDGE, F.CT_PLUS),
     ("{S No engineer but Hale} {C confirmed} {T the breach}.", A.ACKNOWLEDGE, F.CT_PLUS),
+    ("{S The divers} {C have all declined to confirm} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
+    ("{S Hale and Ortiz} {C both refused to confirm} {T the breach}.", A.DECLINES_TO_CONFIRM, F.UU),
     # A noun or a verb; what is turned down and what is only waved away.
     ("{C Questions} {T about the pumps} followed.", A.QUESTION, F.UU),
     ("{S Hale} {C questioned} {T that decision}.", A.DISPUTE, F.PR_MINUS),
@@ -381,6 +383,7 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{S Hale} {C said} {T the names would not be disclosed}.", A.DECLINES_TO_CONFIRM, F.UU),
     # An open condition: its act is that of the main clause, which is not held without it.
     ("{T “If the pump fails, the town will flood,”} {S Hale} {C said}.", A.PREDICT, F.UU),
+    ("{T If the pump fails}, {T the town will flood}, {S Hale} {C said}.", A.PREDICT, F.UU),
     ("{T “If the pump has failed, the town will flood,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),
     ("{T “If the report is true, the town will flood,”} {S Hale} {C said}.", A.SUPPOSE, F.UU),
     # Views that are not shared, frames in the cue and before a tag, and things that are less than somebody thinks.
@@ -418,6 +421,7 @@ PAIRS: list[tuple[str, Act, Factuality | None]] = [
     ("{C Questions arose over} {T the dam}.", A.QUESTION, F.UU),
     ("{S Hale} {C questions} {T the safety of dams}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C dismissed} {T Alma Ortiz as a weak leader}.", A.CONDEMN, None),
+    ("{S Hale} {C Dismisses} {T Report As Politics}.", A.DISPUTE, F.PR_MINUS),
     ("{S Hale} {C said} {T the payments, if they were made, broke the law}.", A.SUPPOSE, F.UU),
     ("{S Hale} {C said} {T there would be an inquiry in the event that the dam burst}.", A.SUPPOSE, F.UU),
     # Questions that a speaker answers in the same breath, and admissions that almost came.

@@ -170,7 +170,9 @@ def _is_brought_up(segments: Segments, question: Attribution) -> bool:
 
 def _meets(commitment: Commitment) -> bool:
     """Whether it says no more than what becomes of what was brought up: "it never happened", “No comment”."""
-    return commitment.act in WITHHELD or (commitment.points_back and commitment.act in (Act.DENY, Act.DISPUTE))
+    if commitment.act in WITHHELD:
+        return commitment.points_back or not commitment.refers_to
+    return commitment.points_back and commitment.act in (Act.DENY, Act.DISPUTE)
 
 
 def _is_asker(segments: Segments, question: Attribution) -> bool:

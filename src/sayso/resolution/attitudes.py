@@ -95,7 +95,11 @@ def dismissal_of(reading: CueReading, words: Sequence[str], content: Sequence[To
     if {"question", "questions"} & set(phrase[:2]):
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CUE)
     is_person = phrase[:1] != [] and phrase[0] in grammar("object pronoun of persons")
-    if "as" in object_ and all(token.text[:1].isupper() for token in content[: object_.index("as")]):
+    if (
+        "as" in object_
+        and not starts_with_said_thing(object_)
+        and all(token.text[:1].isupper() for token in content[: object_.index("as")])
+    ):
         is_judged = verdict_in(object_[object_.index("as") + 1 :], is_named=True) is not None
         return None if is_judged else Commitment(Act.CONDEMN, None, trust=TRUST_CUE)
     return Commitment(Act.CONDEMN, None, trust=TRUST_CUE) if is_person and object_[1:2] in ([], ["as"]) else None

@@ -192,7 +192,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _denied(content[behind:], words[behind:], TRUST_CONTENT)
     at = opening(words)
     if is_conditional(words):
-        if act in (Act.ASSERT, Act.PREDICT) and opens_a_forecast(words):
+        if act in (Act.ASSERT, Act.PREDICT) and opens_a_forecast(_with_commas(content[: len(words)])):
             return Commitment(Act.PREDICT, Factuality.UU, trust=TRUST_CONTENT)
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
     if affirms_said_thing(words):
@@ -250,6 +250,15 @@ def _own_answer(words: Sequence[str], end: int) -> Act | None:
     stop = next((at for at, word in enumerate(rest) if word in (".", "!", "?", ",")), len(rest))
     answer = read_answer(rest[3 if is_told else 0 : stop])
     return answer if answer in (Act.DENY, Act.ACKNOWLEDGE) and stop <= LONGEST_OWN_ANSWER else None
+
+
+def _with_commas(content: Sequence[Token]) -> list[str]:
+    """The words of a content, a comma where two pieces of it meet that one parts."""
+    words = lowered(content)
+    joints = [at for at in range(1, len(content)) if content[at].span.start - content[at - 1].span.end == len(", ")]
+    for at in reversed(joints):
+        words.insert(at, ",")
+    return words
 
 
 def _framed(frame: Frame, content: Sequence[Token]) -> Commitment:

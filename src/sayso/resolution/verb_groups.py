@@ -236,7 +236,7 @@ def is_hard_to_credit(words: Sequence[str]) -> bool:
 
 def cannot_be_called(reading: CueReading, words: Sequence[str]) -> bool:
     """Whether a name does not fit: "cannot be described as", "could not be called"."""
-    named = reading.cue.lemma.removesuffix(" as") in NAMING
+    named = reading.cue.lemma.removesuffix(" as") in NAMING - {"find", "cast"}  # "could not be found" was sought
     return named and reading.negation is Negation.UNABLE and "be" in words
 
 
