@@ -19,6 +19,7 @@ from sayso.records import Act
 
 CUES = "cues.toml"
 VOWELS = "aeiou"
+ARTICLES = frozenset({"a", "an", "the"})
 # Acts that, in a cue of several verbs, say more than the "quoted" or "said" before them.
 OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
 TAKES_A_SIDE = frozenset({Act.DENY, Act.DISPUTE, Act.RETRACT, Act.ACKNOWLEDGE})
@@ -381,6 +382,8 @@ def _says_more(match: WordMatch) -> bool:
 
 def _handed_over(words: Sequence[str], at: int) -> tuple[Negation, int] | None:
     """What a verb such as "refused" does to the one behind it, and how many words it has."""
+    if at and words[at].endswith("ed") and words[at - 1] in ARTICLES | grammar("possessive"):
+        return None  # "the failed bill to"; but "both refused to"
     for length in (3, 2, 1):
         effect = catenatives().get(" ".join(words[at : at + length]))
         behind = words[at + length : at + length + 3]

@@ -254,3 +254,12 @@ def test_time_grows_linearly_with_a_text_without_ends(piece: str) -> None:
         seconds.append(time.process_time() - started)
     # Four times the text; a quadratic step would take sixteen times as long.
     assert seconds[1] < 9 * seconds[0] + 0.2
+
+
+@pytest.mark.parametrize("verb", ["denied", "will deny", "admitted"])
+def test_a_stance_before_a_tag_is_found_inside_what_the_tag_reports(verb: str) -> None:
+    text = f"The smith {verb} that she forged the key, her lawyer told the court."
+    inner, outer = sorted(find(text), key=lambda one: len(one.content[0]))
+    assert surfaces(text, inner.content) == "that she forged the key"
+    assert surfaces(text, inner.source) == "The smith"
+    assert surfaces(text, outer.cue) == "told"

@@ -32,6 +32,10 @@ ANSWERS = [
     ("i don ’ t think so .", A.DENY),
     ("i doubt it", A.DENY),
     ("without a doubt", A.ACKNOWLEDGE),
+    ("most likely", A.ASSESS_LIKELY),
+    ("not likely", A.DENY),
+    ("beats me", A.CANNOT_CONFIRM),
+    ("talk to my lawyer", A.DECLINES_TO_CONFIRM),
     ("i ’ m afraid so", A.ACKNOWLEDGE),
     ("it depends", A.CANNOT_CONFIRM),
     ("i hope not", A.CANNOT_CONFIRM),
@@ -65,6 +69,19 @@ ASKED = [
     ("{C Asked} {T whether the dam leaked}, Hale changed the subject.", A.DECLINES_TO_CONFIRM),
     ("{C Asked} {T whether the dam leaked}, Hale said he had not seen it.", A.QUESTION),
     ("{S Reporters} {C asked} {T whether the dam leaked}.", A.QUESTION),
+    ("{S Counsel} {C put it to Hale} {T that the dam leaked}; he would not have it.", A.DENY),
+    ("{S Counsel} {C put it to Hale} {T that the dam leaked}; he left the room.", A.QUESTION),
+]
+
+# Something is brought up, and what becomes of it.
+BROUGHT_UP = [
+    ("{C Told} of the claim {T that the dam leaked}, {S2 Mara Hale} {C2 said} {T2 it never happened}.", A.DENY),
+    ("{C Told} {T that the dam leaked}, {S2 Mara Hale} {C2 said} {T2 it was not true}.", A.DENY),
+    ("{C Told} {T that the dam leaked}, {S2 Mara Hale} {C2 said} {T2 the gates were new}.", A.ASSERT),
+    ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said}: {T2 “No comment.”}", A.DECLINES_TO_CONFIRM),
+    ("{C Asked about} {T the claim that the dam leaked}, {S2 Mara Hale} {C2 called} {T2 it nonsense}.", A.DISPUTE),
+    ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said} {T2 the gates were new}.", A.QUESTION),
+    ("{C Asked about} {T the leak}, {S2 Mara Hale} {C2 said} {T2 she could not say who was paid}.", A.QUESTION),
 ]
 
 
@@ -89,3 +106,16 @@ def test_a_question_of_another_stays_a_question() -> None:
     text, attributions = read("{S Reporters} {C asked} {T whether the dam leaked}; {S2 Mara Hale} {C2 said} {T2 no}.")
     asked, _ = resolve(*article(text), attributions)
     assert asked.act is A.QUESTION
+
+
+@pytest.mark.parametrize(("marked", "act"), BROUGHT_UP, ids=[row[0] for row in BROUGHT_UP])
+def test_what_becomes_of_what_is_brought_up(marked: str, act: Act) -> None:
+    text, attributions = read(marked)
+    assert resolve(*article(text), attributions)[0].act is act
+
+
+def test_an_answer_is_about_the_question_that_the_article_asks_right_before_it() -> None:
+    text, attributions = read("Did the dam leak? {T “It did not,”} {S Mara Hale} {C said}.")
+    (answer,) = resolve(*article(text), attributions)
+    assert answer.act is A.DENY
+    assert [span.surface(text) for span in answer.refers_to] == ["Did the dam leak?"]

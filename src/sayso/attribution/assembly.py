@@ -200,10 +200,24 @@ def _standing(text: str, units: Sequence[Unit], quotes: Sequence[Quote], bar: Ba
     by_unit: dict[int, list[_Candidate]] = {}
     for candidate in by_trust:
         beside = by_unit.setdefault(candidate.proposal.unit, [])
+        candidate = _before_tag(candidate, beside)
         if not any(_clash(candidate.proposal, other.proposal) for other in beside):
             beside.append(candidate)
             kept.append(candidate)
     return sorted(kept, key=lambda candidate: candidate.proposal.head)
+
+
+def _before_tag(candidate: _Candidate, beside: Sequence[_Candidate]) -> _Candidate:
+    """A candidate cut where a tag behind it begins: "Hale denied that it burned[, her lawyer told the court]"."""
+    own = candidate.proposal
+    for other in beside:
+        tagged = other.proposal.content
+        if len(tagged) == 1 and tagged[0].end <= other.proposal.head.start and _holds(tagged, own.head):
+            kept = tuple(
+                Span(one.start, min(one.end, tagged[0].end)) for one in own.content if one.start < tagged[0].end
+            )
+            return replace(candidate, proposal=replace(own, content=kept)) if kept else candidate
+    return candidate
 
 
 def _clash(one: Proposal, other: Proposal) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
 from sayso.resolution.acts import ANSWERING, SAYING, Commitment
-from sayso.resolution.answers import answered, answers_in, asked_about
+from sayso.resolution.answers import answered, answers_in, asked_about, question_before
 from sayso.resolution.commitment import commit
 from sayso.resolution.conversation import Resolved
 from sayso.resolution.distance import distance_of, without_distance
@@ -176,7 +176,8 @@ def _referred(
         start = _extent(attribution)[0]
         spans = commitment.refers_to
         if commitment.points_back and commitment.act in ANSWERING:
-            spans = _last_said(segments, said, start, attribution, heard[index].voice)
+            asked = question_before(segments, start)
+            spans = (asked,) if asked else _last_said(segments, said, start, attribution, heard[index].voice)
         referred[index] = spans
         if spans and commitment.act in ANSWERING:
             said.append(_Said(start, spans, None))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from sayso.cues import Negation, grammar, read_cue
 from sayso.records import Act, Attribution
 from sayso.resolution.acts import BY_ACT, TRUST_CONTENT, Commitment
-from sayso.resolution.clauses import MARKS, lowered, words_of
+from sayso.resolution.clauses import MARKS, lowered, proposition_in, words_of
 from sayso.resolution.verb_groups import NEGATORS
 from sayso.resolution.yes_no import read_answer
 from sayso.segments import Segments, Token
@@ -74,14 +74,23 @@ def answered(commitment: Commitment, answer: Answer, about: Spans) -> Commitment
 
 
 def asked_about(segments: Segments, question: Attribution) -> Spans:
-    """What a question asks, without its "whether"."""
+    """What a question asks, without its "whether"; of "the claim that it leaked" what is claimed."""
     first, *rest = question.content
-    opener = next(iter(segments.tokens_in(first)), None)
-    if opener is None or opener.text.lower() not in ("whether", "if"):
-        return question.content
-    text = segments.text
-    start = opener.span.end + len(text[opener.span.end : first.end]) - len(text[opener.span.end : first.end].lstrip())
-    return (Span(start, first.end), *rest) if start < first.end else question.content
+    tokens = segments.tokens_in(first)
+    words = lowered(tokens)
+    start = 1 if words[:1] in (["whether"], ["if"]) else proposition_in(words)[0]
+    return (Span(tokens[start].span.start, first.end), *rest) if 0 < start < len(tokens) else question.content
+
+
+def question_before(segments: Segments, place: int) -> Span | None:
+    """The article's own question that stands right before a place: "Did the dam leak? “It did not,” said Hale"."""
+    at = segments.sentence_at(place)
+    if not at or (segments.tokens_in(Span(segments.sentences[at].start, place)) and _words_before(segments, place)):
+        return None
+    sentence = segments.sentences[at - 1]
+    words = lowered(segments.tokens_in(sentence))
+    asks = words[:1] != [] and words[0] in grammar("auxiliary") | grammar("modal")
+    return sentence if asks and segments.text[sentence.end - 1] == "?" else None
 
 
 def _answers(question: Attribution, other: Attribution) -> bool:
@@ -105,6 +114,9 @@ def _answer_to(
     silent = _silence_around(attributions, commitments, index)
     if silent is not None:
         return Answer(commitments[silent].act, silent)
+    if _is_brought_up(segments, question):
+        met = (Answer(commitments[one].act, one) for one in others if _meets(commitments[one]))
+        return next(met, None)
     if not _is_put(segments, question):
         return None
     for other in others:
@@ -130,6 +142,8 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
     """Whether it is put to the one who answers: "asked whether", "when a reporter asked if", "was asked whether"."""
     words = lowered(token for span in question.cue for token in segments.tokens_in(span))
     content = lowered(segments.tokens_in(question.content[0])) if question.content else []
+    if {"put", "it", "to"} <= set(words):
+        return True
     if content[:1] not in (["whether"], ["if"]):
         return False
     before = _words_before(segments, question.cue[0].start)
@@ -137,9 +151,28 @@ def _is_put(segments: Segments, question: Attribution) -> bool:
         return True
     if not set(words) & ASKED:
         return False
+    if before[:1] == ["to"] and before[-1] == "who":
+        return True  # "To a fan who asked if"
     if not before or before[-1] in ("when", ",", "while") or {*before[-1:], *words} & grammar("be"):
         return True
     return _is_asker(segments, question)
+
+
+def _is_brought_up(segments: Segments, question: Attribution) -> bool:
+    """Whether something is put to the speaker, who answers: "Told of the claim that", "Asked about the leak"."""
+    words = lowered(token for span in question.cue for token in segments.tokens_in(span))
+    content = lowered(segments.tokens_in(question.content[0])) if question.content else []
+    if question.source or not words or not content or content[0] in grammar("question word") | {"whether", "if"}:
+        return False
+    is_first = not _words_before(segments, question.cue[0].start)
+    return is_first and words[0] in words_of("brought up")
+
+
+def _meets(commitment: Commitment) -> bool:
+    """Whether it says no more than what becomes of what was brought up: "it never happened", “No comment”."""
+    if commitment.act in WITHHELD:
+        return commitment.points_back or not commitment.refers_to
+    return commitment.points_back and commitment.act in (Act.DENY, Act.DISPUTE)
 
 
 def _is_asker(segments: Segments, question: Attribution) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.cues import OFF_AXIS, CueReading, Negation, grammar, read_cue
+from sayso.cues import OFF_AXIS, CuePos, CueReading, Negation, grammar, read_cue
 from sayso.records import Act, Factuality
 from sayso.resolution.acts import ANSWERING, SAYING, TRUST_CUE, Commitment
 from sayso.resolution.clauses import MARKS, lowered, opening, starts_with_said_thing, words_of
+from sayso.resolution.verdicts import verdict_in
 from sayso.segments import Token
 
 # Words that begin the object of a refusal: "to publicly confirm".
@@ -35,12 +36,16 @@ def negated_attitude(
     """
     if not outside and _refuses_deed(reading, words, content):
         return REFUSED
-    if act not in OFF_AXIS or not (outside or reading.negation is not Negation.NONE):
+    if not (outside or reading.negation is not Negation.NONE):
         return None
     object_ = lowered(content)
+    if reading.cue.lemma in words_of("agreeing verb") and set(object_[:OBJECT_TOKENS]) & words_of("held thing"):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, trust=TRUST_CUE)
+    if act not in OFF_AXIS:
+        return None
     if object_[:1] and object_[0] in grammar("question word"):
         return None  # "has not decided whether"
-    if act is Act.PRAISE and starts_with_said_thing(object_):
+    if act is Act.PRAISE and starts_with_said_thing(object_) and reading.cue.pos is not CuePos.ADJECTIVE:
         return None  # who does not back a report withholds the word on it
     if reading.negation is Negation.REFUSED:
         return REFUSED
@@ -63,17 +68,59 @@ def unheld(act: Act, *, is_lexical: bool = False) -> Commitment:
 
 def refuses_offer(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
     """Whether what is rejected was offered or asked for, not said: "rejected the bid", not "the claim"."""
-    if reading.cue.lemma not in words_of("turning down") or reading.negation is not Negation.NONE:
+    if reading.negation is not Negation.NONE:
         return False
+    phrase = _object_phrase(content)
+    if reading.cue.lemma == "deny":
+        return phrase[-1:] != [] and phrase[-1] in words_of("petition")
+    if reading.cue.lemma not in words_of("turning down"):
+        return False
+    if phrase[-1:] != [] and phrase[-1] in words_of("offered thing"):
+        return True
+    if starts_with_said_thing(lowered(content)) or any(word in words_of("said thing") for word in words[1:]):
+        return False
+    return any(word in words_of("offered thing") for word in phrase)
+
+
+def dismissal_of(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
+    """What turning down comes to whose object nobody said: "dismissed [questions]", "dismissed [him] as a crank"."""
+    if reading.cue.lemma == "turn down" and words_of("withheld thing") & set(words):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CUE)
+    if reading.cue.act is not Act.DISPUTE or reading.cue.lemma not in words_of("turning down"):
+        return None
+    if reading.negation is not Negation.NONE:
+        return None
     object_ = lowered(content)
-    if starts_with_said_thing(object_) or any(word in words_of("said thing") for word in words[1:]):
-        return False
+    phrase = _object_phrase(content)
+    if {"question", "questions"} & set(phrase[:2]):
+        return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CUE)
+    is_person = phrase[:1] != [] and phrase[0] in grammar("object pronoun of persons")
+    if (
+        "as" in object_
+        and not starts_with_said_thing(object_)
+        and all(token.text[:1].isupper() for token in content[: object_.index("as")])
+    ):
+        is_judged = verdict_in(object_[object_.index("as") + 1 :], is_named=True) is not None
+        return None if is_judged else Commitment(Act.CONDEMN, None, trust=TRUST_CUE)
+    return Commitment(Act.CONDEMN, None, trust=TRUST_CUE) if is_person and object_[1:2] in ([], ["as"]) else None
+
+
+def _object_phrase(content: Sequence[Token]) -> list[str]:
+    """The noun phrase that an object begins with, up to a preposition; none of one with a clause of its own."""
+    object_ = lowered(content)
     head = object_[opening(object_) :][: OBJECT_TOKENS * 2]
-    stops = grammar("preposition") | {"that", ","}
+    stops = grammar("preposition") | {"that", ",", "as"}
     end = next((at for at, word in enumerate(head) if at and word in stops), len(head))
-    if head[end : end + 1] == ["that"]:
-        return False  # "the plea that he was ill" is a claim
-    return any(word in words_of("offered thing") for word in head[:end])
+    return head[:end] if head[end : end + 1] != ["that"] else []  # "the plea that he was ill" is a claim
+
+
+def asks_in_purpose(content: Sequence[Token]) -> bool:
+    """Whether a content is what the saying was for, a question: "(wrote) to ask whether"."""
+    words = lowered(content[:3])
+    asking = (
+        read_cue(words[1:2]) if words[:1] == ["to"] and words[2:] in (["whether"], ["if"], ["why"], ["how"]) else None
+    )
+    return asking is not None and asking.cue.lemma in ("ask", "inquire", "enquire")
 
 
 def asks_to_tell(reading: CueReading, content: Sequence[Token]) -> bool:

@@ -105,7 +105,7 @@ def is_under_condition(words: Sequence[str], clause: Clause) -> bool:
     if clause.modality not in (Modality.FUTURE, Modality.POSSIBLE, Modality.UNREAL):
         return False
     words = words[:READ_TOKENS]
-    return any(
+    return any(words[at : at + 4] == ["in", "the", "event", "that"] for at in range(2, len(words))) or any(
         (words[at] in words_of("condition") or (clause.modality is Modality.UNREAL and _is_inverted(words, at)))
         and words[at - 1] not in words_of("before another if")
         and not any(word in MARKS or word in (".", ";") for word in words[2:at])
@@ -135,11 +135,38 @@ def is_conditional(words: Sequence[str]) -> bool:
         and not _is_verb_phrase(words, at + 1)
     ):
         return True
+    if _is_doubted_aside(words, at):
+        return True
     doubted = words_of("true") | {"confirmed", "verified", "proven", "proved"}
     return any(
         word == "if" and any(later in doubted for later in words[place + 1 : place + 5])
         for place, word in enumerate(words[:READ_TOKENS])
     )
+
+
+def _is_doubted_aside(words: Sequence[str], at: int) -> bool:
+    """Whether an aside doubts its subject: "the payments, if they were made, broke the law"."""
+    comma = next((i for i in range(at, min(len(words), at + PREFACE_TOKENS)) if words[i] == ","), len(words))
+    aside = words[comma + 1 : comma + 2 + PREFACE_TOKENS]
+    doubts = aside[:1] == ["if"] and aside[1:2] != [] and aside[1] in ("it", "they") and aside[2:3] != []
+    return doubts and aside[2] in grammar("auxiliary") and "," in aside
+
+
+def opens_a_forecast(words: Sequence[str]) -> bool:
+    """Whether an open condition leads to what will be: "If the river rises, the town will flood".
+
+    The condition has its verb in the present and says nothing of what is so already: "if it is true", "if it has
+    burst" only suppose it.
+    """
+    at = opening(words)
+    comma = next((i for i in range(at, min(len(words), READ_TOKENS)) if words[i] == ","), None)
+    if words[at : at + 1] not in (["if"], ["unless"]) or comma is None:
+        return False
+    condition = words[at:comma]
+    if set(condition) & (BE_OR_HAVE | words_of("true") | grammar("irregular past") | grammar("modal")):
+        return False
+    is_past = any(word.endswith("ed") for word in condition)
+    return not is_past and read_clause(words[comma + 1 :]).modality is Modality.FUTURE
 
 
 def _is_aside(words: Sequence[str], at: int) -> bool:
@@ -302,7 +329,9 @@ def _is_of_verb_group(words: Sequence[str], at: int) -> bool:
 
 def _ends_clause(words: Sequence[str], at: int, *, seen_verb: bool) -> bool:
     word = words[at]
-    if word in (";", ":", "but", "!", "?", "\u2026"):
+    if word == "but":
+        return words[at - 1 : at] != ["all"]  # "all but certain"
+    if word in (";", ":", "!", "?", "\u2026"):
         return True
     if word in ("and", "or"):
         return _begins_a_verb(words, at + 1)
@@ -367,7 +396,7 @@ def _modality(clause: Sequence[str]) -> Modality | None:
             continue  # "appear determined": how else would one see it
         if word in ("wish", "wishes") and at and clause[at - 1] in SPEAKER_PRONOUNS:
             return Modality.UNREAL
-        if word in words_of("future"):
+        if word in words_of("future") and not (at and word == "will" and clause[at - 1] in grammar("determiner")):
             if word == "would" and "have" in following:
                 return Modality.UNREAL
             found = found or Modality.FUTURE
@@ -378,6 +407,8 @@ def _modality(clause: Sequence[str]) -> Modality | None:
                 return Modality.POSSIBLE
         elif word in words_of("possible of") and set(clause[max(0, at - 3) : at]) & BE_OR_HAVE:
             return Modality.POSSIBLE
+        elif word in ("certain", "certainly") and at and clause[at - 1] in words_of("all but"):
+            return Modality.LIKELY
         elif word in words_of("likely") and found is not Modality.FUTURE:
             return None if word in ("believed", "thought") and following[:1] != ["to"] else Modality.LIKELY
         elif word in words_of("duty") and found is None:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.cues import OFF_AXIS, CueReading, Negation, read_cue
+from sayso.cues import OFF_AXIS, CuePos, CueReading, Negation, grammar, inflect, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
-from sayso.resolution.acts import SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
+from sayso.resolution.acts import BY_ACT, SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
 from sayso.resolution.attitudes import (
     REFUSED,
+    asks_in_purpose,
     asks_to_tell,
+    dismissal_of,
     negated_attitude,
     proposes,
     refuses_offer,
@@ -25,6 +27,7 @@ from sayso.resolution.attitudes import (
 from sayso.resolution.clauses import lowered, starts_with_said_thing, words_of
 from sayso.resolution.content_acts import (
     factuality_of,
+    frame_in_cue,
     is_withholding,
     judged_as,
     of_content,
@@ -35,10 +38,14 @@ from sayso.resolution.content_acts import (
 )
 from sayso.resolution.surroundings import (
     denied_around,
+    frame_before,
     is_asked,
+    is_called_wrong,
+    is_measured_against,
     is_negated_outside,
     is_supposed,
     is_taken_back,
+    leaves_open,
     named_before,
     words_before,
 )
@@ -52,15 +59,19 @@ from sayso.resolution.verb_groups import (
     asks_to_suppose,
     behind_not_to,
     came_at_last,
+    cannot_be_called,
     cue_and_content,
     gives_name,
     has_no_doubt,
     holds_denial,
     is_able,
     is_against,
+    is_hard_to_credit,
     is_impression,
     knows,
+    lacking_noun,
     lacks,
+    needs_nothing,
     seems_to_show,
     takes_clause,
     with_gerund_in_content,
@@ -84,6 +95,7 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         if not words:
             return Commitment(Act.NO_RESPONSE, None, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     before = words_before(segments, attribution)
+    content = [*frame_before(segments, attribution), *content]
     if is_taken_back(before, attribution, segments):
         return Commitment(Act.RETRACT, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     around = denied_around(segments, attribution, words)
@@ -97,13 +109,23 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
     replied = reply_to_question(words, content)
     if replied is not None:
         return replied
-    reading = read_cue(words)
-    if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words):
+    reading = _reading(attribution, words, content)
+    if is_hard_to_credit(words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
+    if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words) or needs_nothing(words, reading):
         return of_content(segments, Act.ASSERT, content, attribution.form, TRUST_CONTENT)
+    framed = frame_in_cue(words, content)
+    if framed is not None:
+        return framed
     if lacks(words) and not (reading and " no " in reading.cue.lemma):
-        if reading is not None and reading.cue.act in OFF_AXIS and not knows(words):
-            return unheld(reading.cue.act)
+        noun = lacking_noun(words)
+        is_attitude = noun is not None and noun.cue.act in (Act.PRAISE, Act.CONDEMN)
+        lacking = noun if is_attitude else reading if reading and reading.cue.act in OFF_AXIS else None
+        if lacking is not None and not knows(words):
+            return unheld(lacking.cue.act)
         return of_content(segments, act_of_lacking(words, reading), content, attribution.form, TRUST_CONTENT)
+    if reading is not None and cannot_be_called(reading, words):
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     behind = behind_not_to(words)
     if behind is not None:
         reading = behind
@@ -117,10 +139,22 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         denied = of_denying_noun(content, attribution.form)
         if denied is not None:
             return denied
+    if is_plain and asks_in_purpose(content):
+        return Commitment(Act.QUESTION, Factuality.UU, refers_to=pieces_of(content[2:]), trust=TRUST_CONTENT)
+    if is_plain and is_measured_against(segments, attribution):
+        if reading.cue.act is Act.PREDICT:
+            return Commitment(Act.PREDICT, Factuality.UU, trust=TRUST_CONTENT)  # they forecast another figure
+        return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=attribution.content, trust=TRUST_CONTENT)
     if is_asked(segments, attribution):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
-    if {"confirm", "nor", "deny"} <= set(words):
+    if {"confirm", "nor", "deny"} <= set(words) or leaves_open(before, words):
         return of_content(segments, Act.DECLINES_TO_CONFIRM, content, attribution.form, TRUST_CUE)
+    if is_plain and is_called_wrong(before, words):
+        said = of_content(segments, reading.cue.act, content, attribution.form, TRUST_CONTENT)
+        act = Act.DOES_NOT_DENY if said.act in (Act.DENY, Act.DISPUTE) else Act.DISPUTE
+        return replace(said, act=act, factuality=BY_ACT[act], refers_to=said.refers_to or pieces_of(content))
+    if reading.cue.act is Act.ACKNOWLEDGE and ("close", "to") in pairwise(words):
+        return of_content(segments, Act.DOES_NOT_DENY, content, attribution.form, TRUST_CUE)  # "close to an admission"
     outside = behind is not None or is_negated_outside(segments, attribution, cue)
     if not outside and came_at_last(reading, words, content):
         reading = replace(reading, negation=Negation.NONE)
@@ -143,7 +177,12 @@ def _of_reading(
         return attitude
     if not negated and refuses_offer(reading, words, content):
         return REFUSED
+    dismissed = None if outside else dismissal_of(reading, words, content)
+    if dismissed is not None:
+        return dismissed
     act = act_of_cue(reading, words, content, outside=outside)
+    if act is Act.DEMAND and reading.cue.act in SAYING and _is_tagged(attribution):
+        act = reading.cue.act  # "He intends to pay, she told the court" asks nothing of him
     if act in (Act.DEMAND, Act.QUESTION) and asks_to_suppose(content):
         act = Act.SUPPOSE
     if not negated:
@@ -176,6 +215,26 @@ def _act_on_infinitive(reading: CueReading, act: Act, content: Sequence[Token]) 
     if act is Act.DEMAND and asks_to_tell(reading, content):
         return Act.QUESTION
     return Act.DEMAND if act in SAYING and proposes(reading, content) else act
+
+
+def _is_tagged(attribution: Attribution) -> bool:
+    """Whether the cue stands behind the whole content."""
+    return attribution.content[-1].end <= attribution.cue[0].start if attribution.content and attribution.cue else False
+
+
+def _reading(attribution: Attribution, words: Sequence[str], content: Sequence[Token]) -> CueReading | None:
+    """The cue; without a source "questions" is a noun, with one a verb that has its subject: "[questions] arose"."""
+    row = [*words, *_preposition_behind(content)]
+    reading = read_cue(row)
+    is_bare = not attribution.source and reading is not None and reading.cue.pos is CuePos.VERB
+    if not is_bare or not words or words[0] != inflect(words[0].removesuffix("s")).s:
+        return reading
+    return read_cue(["the", *row])
+
+
+def _preposition_behind(content: Sequence[Token]) -> list[str]:
+    """The preposition that a content begins with, which makes its cue a noun: "questions [about] the dam"."""
+    return [word for word in lowered(content[:1]) if word in grammar("preposition") and word != "to"]
 
 
 def _behind_reach(cue: list[Token], words: list[str]) -> tuple[list[Token], list[str]]:

@@ -22,15 +22,17 @@ from sayso.resolution.clauses import (
     names_claim,
     only_reports,
     opening,
+    opens_a_forecast,
     proposition_in,
     read_clause,
     starts_with_said_thing,
     words_of,
 )
-from sayso.resolution.self_reports import self_report_at, takes_back
-from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, holds_denial
+from sayso.resolution.self_reports import self_report_at, takes_back, withheld_in
+from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, LIGHT, holds_denial
 from sayso.resolution.verdicts import (
     Verdict,
+    affirms_said_thing,
     is_idiom_alone,
     is_incredible,
     is_negated_verdict,
@@ -44,6 +46,8 @@ from sayso.spans import Span, Spans
 # Tokens, marks included, of a quote that is no more than a verdict: “Sheer nonsense,”.
 SHORT_QUOTE = 6
 ANSWER_WORDS = 3
+# Words of an answer to a question of one's own: "the answer is he is not".
+LONGEST_OWN_ANSWER = 7
 BY_MODALITY = {Modality.POSSIBLE: Act.ASSESS_POSSIBLE, Modality.LIKELY: Act.ASSESS_LIKELY, Modality.FUTURE: Act.PREDICT}
 VERDICT_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 # Code points between two words of one piece: a mark and a space, or the two hyphens of a dash.
@@ -52,6 +56,10 @@ LARGEST_GAP = 4
 
 def of_content(segments: Segments, act: Act, content: Sequence[Token], form: Form, trust: float) -> Commitment:
     words = lowered(content)
+    if form is Form.DIRECT and act in SAYING | {Act.QUESTION}:
+        own = _own_answer(words, _first_sentence(segments, content))
+        if own is not None:
+            return Commitment(own, BY_ACT[own], refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if act is Act.DENY and says_untrue(words):
         return _answer(Act.DOES_NOT_DENY, Factuality.UU, content, words, TRUST_CONTENT)
     if act in SAYING:
@@ -105,6 +113,16 @@ def of_naming(content: Sequence[Token]) -> Commitment:
         unclear = is_negated_verdict(words)
         return Commitment(Act.ASSERT, Factuality.UU if unclear else Factuality.CT_PLUS, trust=TRUST_CONTENT)
     return _judged(verdict, content, words)
+
+
+def frame_in_cue(words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
+    """What a cue with such an opening as its object does: "saw [no chance] that"."""
+    at = next((at for at, word in enumerate(words) if at and word == "no"), None)
+    if at is None or words[at - 1] not in LIGHT or words_of("knowledge") & set(words):
+        return None
+    frame = frame_of(["it", "is", *words[at:], *lowered(content)])
+    is_whole = frame is not None and frame.clause_at - 2 >= len(words) - at
+    return Commitment(frame.act, frame.factuality, refers_to=pieces_of(content)) if frame and is_whole else None
 
 
 def judged_as(words: Sequence[str], content: Sequence[Token]) -> Verdict | None:
@@ -164,7 +182,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     """A content that somebody says: its first clause decides how far it is asserted."""
     if act is Act.ASSERT and " ".join(word for word in words if word.isalpha()) in words_of("otherwise"):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, points_back=True, trust=TRUST_CONTENT)
-    if words[:1] in (["nothing"], ["little"]) and form is not Form.DIRECT:
+    if (words[:1] in (["nothing"], ["little"]) or words[:3] == ["not", "a", "word"]) and form is not Form.DIRECT:
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
     is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
     if is_own and (verdict_in(_short_quote(words), is_named=True) or is_idiom_alone(_short_quote(words))):
@@ -174,11 +192,18 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _denied(content[behind:], words[behind:], TRUST_CONTENT)
     at = opening(words)
     if is_conditional(words):
+        if act in (Act.ASSERT, Act.PREDICT) and opens_a_forecast(_with_commas(content[: len(words)])):
+            return Commitment(Act.PREDICT, Factuality.UU, trust=TRUST_CONTENT)
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
+    if affirms_said_thing(words):
+        return Commitment(act, Factuality.CT_PLUS, trust=TRUST_CONTENT)
+    withheld = withheld_in(words)
+    if withheld is not None and act is Act.ASSERT:
+        return _answer(withheld, Factuality.UU, content, words, TRUST_CONTENT)
     if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
         return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
     own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
-    if own is not None:
+    if own is not None and not (act is Act.ACKNOWLEDGE and "had" in words[: own.object_at]):
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
     if takes_back(words, is_own=is_own):
@@ -215,6 +240,27 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     return Commitment(act, factuality, refers_to=refers_to, trust=trust)
 
 
+def _own_answer(words: Sequence[str], end: int) -> Act | None:
+    """How a speaker answers a question of their own: “Did it leak? No.”, “Is it safe?” ... “The answer is yes.”"""
+    asked = words[opening(words) : end]
+    if not asked or asked[0] not in grammar("auxiliary") | grammar("modal") or not _ends_as_question(asked):
+        return None
+    rest = [word for word in words[end:] if word not in MARKS]
+    is_told = rest[:3] == ["the", "answer", "is"]
+    stop = next((at for at, word in enumerate(rest) if word in (".", "!", "?", ",")), len(rest))
+    answer = read_answer(rest[3 if is_told else 0 : stop])
+    return answer if answer in (Act.DENY, Act.ACKNOWLEDGE) and stop <= LONGEST_OWN_ANSWER else None
+
+
+def _with_commas(content: Sequence[Token]) -> list[str]:
+    """The words of a content, a comma where two pieces of it meet that one parts."""
+    words = lowered(content)
+    joints = [at for at in range(1, len(content)) if content[at].span.start - content[at - 1].span.end == len(", ")]
+    for at in reversed(joints):
+        words.insert(at, ",")
+    return words
+
+
 def _framed(frame: Frame, content: Sequence[Token]) -> Commitment:
     """What "there is no chance that" does to the clause behind it."""
     about = pieces_of(content[frame.clause_at :]) if frame.act in ANSWERING else ()
@@ -237,6 +283,8 @@ def _bare_words(words: Sequence[str]) -> Sequence[str]:
 def _denied(content: Sequence[Token], words: Sequence[str], trust: float) -> Commitment:
     at = opening(words)
     head = words[at : at + 3]
+    if head[:1] == ["nothing"]:
+        return Commitment(Act.DOES_NOT_DENY, Factuality.UU, trust=TRUST_CONTENT)
     if head and (head[0] == "knowing" or "knowledge" in head or "aware" in head or "awareness" in head):
         return _answer(Act.CANNOT_CONFIRM, Factuality.UU, content, words, TRUST_CONTENT)
     spoken = read_cue(head[1:2] if head[:1] == ["having"] else head[:1])

@@ -23,6 +23,8 @@ from sayso.resolution.verdicts import has_not_before, verdict_in
 
 # Tokens of the verb group of a self-report: "he [could not at that time] confirm".
 GROUP_TOKENS = 12
+# Tokens of "could not yet be independently" before its participle.
+PASSIVE_TOKENS = 6
 # "It has [no way of] knowing".
 NO_MEANS = (["way", "of"], ["way", "to"], ["means", "of"])
 
@@ -97,6 +99,10 @@ def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
                 return SelfReport(act, at + noun + 1)
         if word == "no" and head[index + 1 : index + 3] in NO_MEANS and read_cue(head[index + 3 : index + 4]):
             return SelfReport(Act.CANNOT_CONFIRM, at + index + 4)
+        if word == "no" and head[index + 1 : index + 3] == ["reason", "to"] and _confirms(head[index + 3 : index + 4]):
+            return SelfReport(Act.DECLINES_TO_CONFIRM, at + index + 4)
+        if head[index : index + 3] == ["the", "means", "to"] and has_not_before(head, index):
+            return SelfReport(Act.CANNOT_CONFIRM, at + index + 4)
         if word == "not" and head[index + 1 : index + 2] == ["for"] and head[index + 3 : index + 5] == ["to", "say"]:
             return SelfReport(Act.DECLINES_TO_CONFIRM, at + index + 5)
         if word in ("unaware", "unsure", "unclear") or (
@@ -106,6 +112,24 @@ def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
         if word in ("early", "premature", "soon") and head[index + 1 : index + 3] in (["to", "say"], ["to", "tell"]):
             return SelfReport(Act.CANNOT_CONFIRM, at + index + 3)
     return None
+
+
+def withheld_in(words: Sequence[str]) -> Act | None:
+    """What a passive without its agent withholds: "the cause [could not be confirmed]", "would not be disclosed"."""
+    end = next((at for at, word in enumerate(words) if word in words_of("unsettled verb")), 0)
+    if not end or words[end + 1 : end + 2] not in ([], [","], ["."], ["yet"], ["at"], ["by"]):
+        return None
+    group = [word for word in words[max(0, end - PASSIVE_TOKENS) : end] if not word.endswith("ly")]
+    if group[-1:] != ["be"] or not set(group) & {"not", "cannot", "t"}:
+        return None
+    if set(group) & {"could", "can", "cannot", "couldn"}:
+        return Act.CANNOT_CONFIRM
+    return Act.DECLINES_TO_CONFIRM if set(group) & {"would", "will", "wouldn"} else None
+
+
+def _confirms(words: Sequence[str]) -> bool:
+    reading = read_cue(words)
+    return reading is not None and reading.cue.act is Act.ACKNOWLEDGE
 
 
 def _is_knowledge(word: str) -> bool:
@@ -169,6 +193,8 @@ def _report(words: Sequence[str], subject: int, behind: int) -> SelfReport | Non
     if reading.modal is None and words[behind : behind + 1] == ["until"] and "that" in words[behind : behind + 6]:
         return None  # "did not know until Monday that": in the end they did
     act = reading.act_in()
+    if act is None and reading.negation is Negation.UNABLE:
+        return SelfReport(Act.CANNOT_CONFIRM, behind)
     if act in (None, Act.DENY, Act.ASSERT, Act.ACKNOWLEDGE):
         act = Act.DECLINES_TO_CONFIRM
     return SelfReport(act, behind)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sayso.cues import CuePos, Negation, grammar, match_cues, read_cue
+from sayso.cues import CuePos, Negation, forms_of, grammar, match_cues, read_cue
 from sayso.records import Act, Attribution, Form
 from sayso.resolution.clauses import MARKS, SPEAKER_PRONOUNS, lowered, words_of
 from sayso.resolution.content_acts import SHORT_QUOTE
@@ -17,9 +17,13 @@ from sayso.spans import Span
 
 CLAUSE_MARKS = frozenset({",", ";", ":", "and", "but", "\u2014", "\u2013"})
 NEGATIVE_SUBJECTS = frozenset({"neither", "nobody", "none", "no", "few"})
+# "No candidate but Hale": she did.
+EXCEPTING = frozenset({"but", "except", "besides"})
 CONTRASTS = (("instead", "of"), ("rather", "than"), ("far", "from"), ("without",))
 # Acts that, done to nobody's report, set one against it.
 AGAINST = frozenset({Act.DENY, Act.DISPUTE, Act.CONDEMN})
+# Tokens of "it is simply not true," before a tag.
+FRAME_WORDS = 8
 # Tokens of the verb group beside a noun that names what was said.
 VERB_TOKENS = 7
 # Tokens before a possessive in which a verb of taking back may stand: "withdrew in May [his] statement".
@@ -36,9 +40,40 @@ def words_before(segments: Segments, attribution: Attribution) -> list[str]:
     return [] if sentence is None else lowered(segments.tokens_in(Span(sentence.start, first)))
 
 
+def frame_before(segments: Segments, attribution: Attribution) -> list[Token]:
+    """What judges a clause that goes on behind the tag: "[It is not true], said Hale in a letter, that it leaked"."""
+    own = (*attribution.source[:1], *attribution.cue[:1])
+    content = lowered(segments.tokens_in(attribution.content[0])[:1]) if attribution.content else []
+    if not own or content != ["that"] or attribution.content[0].start < min(own).start:
+        return []
+    first = min(span.start for span in own)
+    sentence = segments.sentence_near(first)
+    before = segments.tokens_in(Span(sentence.start, first)) if sentence else ()
+    opened = lowered(before)
+    is_frame = opened[:1] in (["it"], ["there"]) and opened[-1:] == [","] and len(opened) <= FRAME_WORDS
+    return list(before[:-1]) if is_frame else []
+
+
+def is_measured_against(segments: Segments, attribution: Attribution) -> bool:
+    """Whether a thing is less, or more, than somebody holds it to be: "not as bad as [S think]", "worse than"."""
+    if not attribution.source or not attribution.content or not attribution.cue:
+        return False
+    content, source = attribution.content[-1], attribution.source[0]
+    if not content.end <= source.start < attribution.cue[0].start:
+        return False
+    words = lowered(segments.tokens_in(Span(content.start, source.start)))
+    if words[-1:] == ["than"]:
+        return words[-2:-1] not in (["rather"], ["other"])
+    is_less = any(pair in (("not", "as"), ("not", "so"), ("t", "as")) for pair in pairwise(words))
+    return words[-1:] == ["as"] and is_less
+
+
 def is_taken_back(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:
     """Whether one's own saying is told as a mistake: "was wrong when he [claimed]", "apologised for having [said]"."""
     source = [token.text.lower() for span in attribution.source for token in segments.tokens_in(span)]
+    if before[-1:] == ["what"] and source and source[0] in SPEAKER_PRONOUNS:
+        back = read_cue(before[-RETRACTING_TOKENS:])
+        return back is not None and back.cue.act is Act.RETRACT and back.negation is Negation.NONE
     if source and not (len(source) == 1 and source[0] in SPEAKER_PRONOUNS | grammar("possessive")):
         return False
     if before[-1:] == ["when"] and before[-2:-1] and before[-2] in words_of("in the wrong"):
@@ -58,6 +93,18 @@ def named_before(before: Sequence[str], words: Sequence[str]) -> Verdict | None:
     reading = read_cue(words)
     is_called = reading is not None and reading.cue.pos is CuePos.NOUN and before[-1] in grammar("be")
     return verdict_in(before[:-1], is_named=True) if before[-1] == "how" or is_called else None
+
+
+def leaves_open(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the denying is the second of two things not done: "neither confirmed nor [denied]"."""
+    neither, confirmed, nor = [*before[-3:], "", "", ""][:3]
+    is_denied = bool(set(words) & set(forms_of("deny")))
+    return is_denied and (neither, nor) == ("neither", "nor") and confirmed in forms_of("confirm")
+
+
+def is_called_wrong(before: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether saying it is called wrong: "it would be wrong [to say]"."""
+    return words[:1] == ["to"] and verdict_in(["it", *before[-3:]]) is not None
 
 
 def denied_around(segments: Segments, attribution: Attribution, words: Sequence[str]) -> Act | None:
@@ -105,8 +152,15 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
             if between[at + 1 : at + 2] == ["no"]
         ):
             return True
-        opening = [token.text.lower() for token in segments.tokens_in(first)[:2]]
-        if opening[:1] and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"])):
+        named = lowered(segments.tokens_in(first))
+        if any(_is_negated_occasion(named[at : at + 3]) for at in range(1, len(named))):
+            return True
+        opening = named[:2]
+        if (
+            opening[:1]
+            and not set(named) & EXCEPTING
+            and (opening[0] in NEGATIVE_SUBJECTS or opening in (["not", "one"], ["not", "a"]))
+        ):
             return True
         if before[-1:] and before[-1] in NEGATIVE_SUBJECTS | {"nor", "not"}:
             return True
@@ -164,6 +218,12 @@ def _opens_negatively(segments: Segments, attribution: Attribution, cue: Token) 
         return False
     opened = before[max((i + 1 for i, word in enumerate(before[:-1]) if word in CLAUSE_MARKS), default=0) :]
     return _is_negative_adverbial(opened)
+
+
+def _is_negated_occasion(words: Sequence[str]) -> bool:
+    """ "At no stage", "in no way"; not "of no fixed abode"."""
+    preposed = words[:1] and words[0] in grammar("opens before a negative") and words[1:2] == ["no"]
+    return bool(preposed) and words[2:3] != [] and words[2] in words_of("negated occasion")
 
 
 def _is_negative_adverbial(words: Sequence[str]) -> bool:

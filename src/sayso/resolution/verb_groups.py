@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sayso.cues import CuePos, CueReading, Negation, catenatives, forms_of, grammar, match_cues, read_cue, tokens_of
 from sayso.records import Act, Attribution
+from sayso.resolution.acts import SAYING
 from sayso.resolution.clauses import RULING_OUT, lowered, starts_with_said_thing, words_of
 from sayso.segments import Segments, Token
 
@@ -76,13 +77,18 @@ def behind_not_to(words: Sequence[str]) -> CueReading | None:
 def lacks(words: Sequence[str]) -> bool:
     """Whether the cue says what is not there: "has no evidence", "showed no sign", "without naming"."""
     at = next((at for at, word in enumerate(words) if word in ("no", "without")), None)
-    phrases = {"no comment", "no longer", "no less"} | grammar("negating phrase")
+    phrases = {"no comment", "no longer", "no less", "no position"} | grammar("negating phrase")
     if at is None or " ".join(words[at : at + 2]) in phrases:
         return False
     if words[at] == "without":
         return not any(match_cues(words, before) for before in range(at))
     carriers = LIGHT | grammar("light verb") | grammar("auxiliary")
     return any(word in carriers for word in words[:at]) or words[at:] == ["no", "to"]
+
+
+def lacking_noun(words: Sequence[str]) -> CueReading | None:
+    """What is not there: of "shows no [respect] for" the respect."""
+    return read_cue(["the", *words[words.index("no") + 1 :][:1]]) if "no" in words else None
 
 
 def act_of_lacking(words: Sequence[str], reading: CueReading | None) -> Act:
@@ -93,7 +99,7 @@ def act_of_lacking(words: Sequence[str], reading: CueReading | None) -> Act:
 
 def act_of_unread(words: Sequence[str], content: Sequence[Token]) -> Act:
     """What a cue does that the lexicon does not know: one with a word of denial in it is never read as asserting."""
-    negated = any(word in NEGATORS or word in words_of("negative verb") for word in words)
+    negated = any(word in NEGATORS or _fails_to(words, at) for at, word in enumerate(words))
     if not (is_against(words) or holds_denial(words)):
         return Act.DECLINES_TO_CONFIRM if negated else Act.ASSERT
     if negated:
@@ -101,6 +107,11 @@ def act_of_unread(words: Sequence[str], content: Sequence[Token]) -> Act:
     object_ = lowered(content)
     is_deed = "against" in words and not starts_with_said_thing(object_) and "that" not in object_[:1]
     return Act.CONDEMN if is_deed else Act.DISPUTE
+
+
+def _fails_to(words: Sequence[str], at: int) -> bool:
+    """Whether a negative verb governs another: "failed to", "refused", not "the failed bill"."""
+    return words[at] in words_of("negative verb") and (at + 1 == len(words) or words[at + 1] in ("to", "from"))
 
 
 def is_against(words: Sequence[str]) -> bool:
@@ -185,11 +196,48 @@ def act_of_cue(reading: CueReading, cue: Sequence[str], content: Sequence[Token]
     if reading.negation is Negation.REFUSED and reading.cue.negated_act is Act.NO_RESPONSE:
         return Act.DECLINES_TO_CONFIRM
     act = reading.act_in() if is_unable else reading.cue.negated_act
+    if lemma in words_of("factive verb") and act in (Act.DENY, Act.DISPUTE) and _is_factive_clause(content):
+        return Act.DECLINES_TO_CONFIRM
+    if reading.negation is Negation.REFUSED and lemma in words_of("yielding verb") and lowered(content[:1]) == ["that"]:
+        return Act.DISPUTE
     if act is Act.DENY:
         return Act.DISPUTE if lemma in NEG_RAISING else Act.DECLINES_TO_CONFIRM
     if act is None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
     return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
+
+
+def _is_factive_clause(content: Sequence[Token]) -> bool:
+    """Whether a clause follows that is taken for granted: "did not recognise [that it leaked]", not "the claim"."""
+    words = lowered(content[: POINTING_TOKENS + 1])
+    return len(words) > POINTING_TOKENS and words[0] in CLAUSAL
+
+
+def needs_nothing(words: Sequence[str], reading: CueReading | None) -> bool:
+    """Whether it is plain without more: "it does not take an engineer to see", "did not need to ask to know"."""
+    at = next((at for at, word in enumerate(words) if at and word in words_of("needed for")), None)
+    return (
+        at is not None
+        and bool(set(words[:at]) & (NEGATORS | {"t"}))
+        and "to" in words[at + 1 :]
+        and reading is not None
+        and reading.cue.act in SAYING
+    )
+
+
+def is_hard_to_credit(words: Sequence[str]) -> bool:
+    """Whether the cue itself says that it cannot be believed: "it is [hard to imagine]"."""
+    return any(
+        words[at] in words_of("hard") and words[at + 1] == "to" and words[at + 2] in words_of("crediting verb")
+        for at in range(len(words) - 2)
+        if not set(words[:at]) & (NEGATORS | {"t"})
+    )
+
+
+def cannot_be_called(reading: CueReading, words: Sequence[str]) -> bool:
+    """Whether a name does not fit: "cannot be described as", "could not be called"."""
+    named = reading.cue.lemma.removesuffix(" as") in NAMING - {"find", "cast"}  # "could not be found" was sought
+    return named and reading.negation is Negation.UNABLE and "be" in words
 
 
 def has_no_doubt(words: Sequence[str]) -> bool:
@@ -231,6 +279,8 @@ def _group_before(segments: Segments, attribution: Attribution, first: Token) ->
             break
         group.append(token)
     while group and group[-1].text.lower() in ("to", "a", "in", "t", "and"):
+        if " ".join(lowered(group[-3:])[::-1]) in catenatives():
+            break  # "in a position"
         group.pop()
     return group[::-1]
 
@@ -255,7 +305,7 @@ def _frames(cue: Sequence[str], content: Sequence[Token]) -> Iterator[str]:
         yield "wh"
     elif first == "that" and len(words) > POINTING_TOKENS:
         yield "that"
-    elif not any(_is_of_clause(word) for word in _without_infinitives(words)):
+    elif first == "that" or not any(_is_of_clause(word) for word in _without_infinitives(words)):
         yield "np"
 
 

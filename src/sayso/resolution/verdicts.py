@@ -43,6 +43,17 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
     return None
 
 
+def affirms_said_thing(words: Sequence[str]) -> bool:
+    """Whether the content says of what others say that it is so: "the reports that it will close are true"."""
+    words = [word for word in words[:READ_TOKENS] if word not in MARKS]
+    words = words[:-1] if words[-1:] in ([","], ["."]) else words
+    at = len(words) - 1
+    if at < 1 or words[at] not in words_of("true") or has_not_before(words, at):
+        return False
+    is_joined = bool(set(words[max(0, at - 2) : at]) & grammar("be"))
+    return is_joined and _names_said_thing(words[: opening(words) + 3])
+
+
 def is_idiom_alone(words: Sequence[str]) -> bool:
     """Whether a few words are a set phrase of falsehood: “Wide of the mark,” “Not the case,”."""
     return any(_is_idiom_of_falsehood(words, at) for at in range(len(words)))
@@ -67,7 +78,9 @@ def says_untrue(words: Sequence[str]) -> bool:
     """Whether the content is "it is not true that ...": a denial rather than a verdict on a report."""
     at = opening(words)
     head = words[at : at + 7]
-    if not head or head[0] not in ("it", "that", "this"):
+    if head[:1] == ["they"] and not HAPPENING & set(head):
+        return False  # "they were not true" judges what was said
+    if not head or head[0] not in ("it", "that", "this", "they"):
         return False
     return any(
         (
@@ -96,6 +109,8 @@ def is_negated_verdict(words: Sequence[str]) -> bool:
 
 def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
     word = words[at]
+    if word == "propaganda" and [later for later in words[at + 1 : at + 3] if later not in MARKS][:1] == ["for"]:
+        return None  # whom it serves, not whether it is so
     if word in words_of("false"):
         return None if has_not_before(words, at) else Verdict.FALSE
     if word in words_of("baseless"):
@@ -182,5 +197,5 @@ def _stands_before_said_thing(words: Sequence[str], at: int) -> bool:
     if words[at] not in words_of("false") and words[at] not in words_of("baseless"):
         return False
     pointed = any(before in ("such", "these", "those") for before in words[max(0, at - 2) : at])
-    article = words[max(0, at - 1) : at] in (["a"], ["the"], ["this"], ["another"], ["these"])
+    article = words[max(0, at - 1) : at] in (["a"], ["an"], ["the"], ["this"], ["another"], ["these"])
     return (pointed or article) and any(later in words_of("said thing") for later in words[at + 1 : at + 4])

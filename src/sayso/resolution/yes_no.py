@@ -36,6 +36,10 @@ def read_answer(words: Sequence[str]) -> Act | None:
         return whole
     if plain[0] in words_of("perhaps"):
         return Act.ASSESS_POSSIBLE
+    if plain[0] in words_of("probably") or (
+        len(plain) == 2 and plain[-1] in words_of("probably") and plain[0] != "not"
+    ):
+        return Act.ASSESS_LIKELY
     if plain[:2] == ["of", "course"]:
         return Act.DENY if plain[2:3] == ["not"] else Act.ACKNOWLEDGE
     ellipsis = _ellipsis(words)
