@@ -117,7 +117,7 @@ class Conversation:
     linked: int = 0
     meant: dict[int, Voice | None] = field(default_factory=dict)
     open_turns: list[Turn] = field(default_factory=list)
-    by_namesakes: dict[Gender, dict[frozenset[int], Voice]] = field(default_factory=dict)
+    by_namesakes: dict[Gender | None, dict[frozenset[int], Voice]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -191,11 +191,11 @@ class Conversation:
         first, last = bisect_left(self.unclear_starts, start), bisect_left(self.unclear_starts, end)
         return self.unclear_starts[max(first, last - MOST_MENTIONS) : last]
 
-    def namesakes(self, at: int, gender: Gender) -> list[Member]:
+    def namesakes(self, at: int, gender: Gender | None) -> list[Member]:
         """Those of a gender whom a name that several share may mean."""
-        return [one for one in self.cast.shared.get(at, ()) if one.gender in (None, gender)]
+        return [one for one in self.cast.shared.get(at, ()) if may_agree(one.gender, gender)]
 
-    def voice_of_namesakes(self, at: int, gender: Gender) -> Voice | None:
+    def voice_of_namesakes(self, at: int, gender: Gender | None) -> Voice | None:
         """Whom a name that several share means to a pronoun: the one of the gender, else a voice that is left open."""
         members = self.namesakes(at, gender)
         if len(members) < 2:
@@ -204,7 +204,7 @@ class Conversation:
             self.by_namesakes[gender] = self._open_voices(gender)
         return self.by_namesakes[gender][frozenset(map(id, members))]
 
-    def _open_voices(self, gender: Gender) -> dict[frozenset[int], Voice]:
+    def _open_voices(self, gender: Gender | None) -> dict[frozenset[int], Voice]:
         """A voice for all who share a name, wherever that name stands."""
         voices: dict[frozenset[int], Voice] = {}
         for at in self.unclear_starts:
@@ -232,11 +232,11 @@ class Conversation:
             self.by_sentence[sentence] = Scene(parties, is_all_quoted(self.text, span, paragraph))
         return self.by_sentence[sentence]
 
-    def usual(self, gender: Gender, before: int) -> Member | None:
+    def usual(self, gender: Gender | None, before: int) -> Member | None:
         """The person of a gender, or of none told, who is named most often before an offset."""
         best, most = None, 0
         for person in self.cast.people[:MOST_MENTIONS]:
-            if person.gender in (None, gender) and not person.is_body and (person.role or person.gender):
+            if may_agree(person.gender, gender) and not person.is_body and (person.role or person.gender):
                 times = bisect_left(person.spans, before, key=lambda span: span.start)
                 if times > most:
                     best, most = person, times
@@ -245,6 +245,11 @@ class Conversation:
     def holders_of(self, role: Role) -> list[Member]:
         """The people whose printed role is this one, or one that it may stand for."""
         return [one for name in (role.name, *sorted(role.fits)) for one in self.by_role.get(name, ())]
+
+
+def may_agree(own: Gender | None, wanted: Gender | None) -> bool:
+    """Whether somebody may be of a gender; None is one that is not told."""
+    return own is None or wanted is None or own is wanted
 
 
 def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversation:

@@ -27,6 +27,8 @@ AND = re.compile(r"\s+and\s+(?:[A-Z][a-z]{1,4}\.\s+)?")
 OPENING_LETTERS = 60
 # Chance below which nobody is chosen; see training/antecedents.py for what each bar would give.
 LEAST_CHANCE = 0.55
+# The same for a he and a she of whom one is the center.
+LEAST_CHANCE_OF_CENTER = 0.7
 # Chance from which somebody is named among those who may be meant.
 WORTH_NAMING = 0.15
 
@@ -64,10 +66,13 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
 
 
 def center_before(conversation: Conversation, place: Place) -> Voice | None:
-    """Whom the sentences before are about: whom both or one of "he" and "she" would mean at a place."""
+    """Whom the sentences before are about: whom "he" or "she" would mean at a place, or the likelier of both."""
     meant = [likeliest(candidates(conversation, gender, place), LEAST_CHANCE) for gender in Gender]
-    voices = [voice for voice, _ in meant if voice is not None and not voice.is_open]
-    return voices[0] if len(voices) == 1 else None
+    voices = {voice for voice, _ in meant if voice is not None and not voice.is_open}
+    if len(voices) < 2:
+        return next(iter(voices), None)
+    voice, _ = likeliest(candidates(conversation, None, place), LEAST_CHANCE_OF_CENTER)
+    return voice if voice in voices else None
 
 
 def _why_nobody(gender: Gender, found: Sequence[Candidate]) -> str:
