@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sayso.names import Gender, Role
+from sayso.names import Gender, Role, find_role
 from sayso.records import OnRecord, Sector, SpeakerKind, TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
@@ -26,6 +27,9 @@ MOST_TURNS = 12
 MOST_DESCRIBED = 150
 MOST_MENTIONS = 60
 MOST_LETTERS = 600
+
+CANDIDATE = "candidate"
+CAMPAIGN = re.compile(r"(?:['\u2019]s?)?\s+(?:\w+\s+)?(?:campaign|candidacy|running mate)\b")
 
 UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP, SpeakerKind.OFFICE_ROLE})
 
@@ -261,8 +265,8 @@ def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversatio
     cast = gather(find_mentions(segments, typed))
     by_role: dict[str, list[Member]] = {}
     for person in cast.people:
-        if person.role_entry:
-            by_role.setdefault(person.role_entry.name, []).append(person)
+        for role in dict.fromkeys((*person.roles, *_role_of_campaigner(segments.text, person))):
+            by_role.setdefault(role, []).append(person)
     bounded = {role: people[:MOST_MENTIONS] for role, people in by_role.items()}
     return Conversation(
         segments,
@@ -271,6 +275,14 @@ def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversatio
         unclear_starts=tuple(sorted(cast.unclear)),
         by_role=bounded,
     )
+
+
+def _role_of_campaigner(text: str, person: Member) -> Iterator[str]:
+    """The role of whom the text gives a campaign: "Marsh's campaign", "the Hale campaign"; it is noted down."""
+    role = find_role([CANDIDATE])
+    if role and not person.is_body and any(CAMPAIGN.match(text, span.end) for span in person.spans[:MOST_MENTIONS]):
+        person.roles.setdefault(CANDIDATE, role)
+        yield CANDIDATE
 
 
 def _index_before(spans: Sequence[Span], offset: int) -> int:

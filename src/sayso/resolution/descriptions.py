@@ -10,6 +10,7 @@ from sayso.names import Role, fold, parse_name
 from sayso.records import OnRecord, Sector, SpeakerKind
 from sayso.resolution.cast import Member
 from sayso.resolution.conversation import (
+    CANDIDATE,
     MOST_LETTERS,
     SENTENCES_BACK,
     TRUST_DESCRIPTION,
@@ -35,6 +36,8 @@ UNITS_BEHIND_ROLE = 4
 # In these sectors "the company", "the court" is whoever of the sector spoke last; "the council" need not be a ministry.
 TELLING_SECTORS = frozenset({Sector.COMPANY, Sector.MEDIA, Sector.JUDICIARY, Sector.INTELLIGENCE, Sector.ARMED_GROUP})
 ISSUING = re.compile(r"\b(?:releas|issu|publish|sign|post|wrote|writ|sent|fil|put out|circulat|distribut)\w*\b[^.]*$")
+# Who holds an office in these may be a candidate for another.
+ELECTED_SECTORS = frozenset({Sector.GOVERNMENT, Sector.LEGISLATURE})
 GOVERNMENT_HEADS = frozenset({"government", "administration", "authority", "regime"})
 
 
@@ -158,7 +161,7 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
         return _document(conversation, phrase, place)
     if phrase.role is None:
         return _organisation(conversation, phrase, place)
-    fitting = _holders(conversation, phrase, phrase.role)
+    fitting = _holders(conversation, phrase, phrase.role, place)
     if not phrase.of and not phrase.is_plural:
         near = _mentioned_holder(conversation, phrase.role, place)
         if near is not None and near not in fitting and (near.institution or not fitting):
@@ -172,30 +175,65 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     if called is not None:
         return called
     if len(fitting) > 1:
+        near = [one for one in fitting if one.member and is_near(conversation, one.member, place)]
+        if len(near) == 1:
+            return near[0]
         spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
         if spoke:
             return spoke.voice
         names = ", ".join(voice.name for voice in fitting[:4])
         return f"\u201cthe {phrase.words}\u201d fits {len(fitting)} people here: {names}"
+    if fitting and fitting[0].member and phrase.role.is_epithet and not phrase.of:
+        return _unless_rivalled(conversation, phrase, phrase.role, fitting[0], place)
     return fitting[0] if fitting else None
 
 
-def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voice]:
+def _unless_rivalled(
+    conversation: Conversation, phrase: Phrase, role: Role, holder: Voice, place: Place
+) -> Voice | str:
+    """The holder of an epithet, unless the sentences before are about another who may be called so too.
+
+    Who holds an office may be any candidate; and whoever the text is about may be just "the candidate" where the holder
+    is known for one by a campaign alone.
+    """
+    center = center_before(conversation, place)
+    held = holder.member.role_entry if holder.member else None
+    is_loose = phrase.words == CANDIDATE and (held is None or held.name != CANDIDATE)
+    if center is None or center.member is None or center is holder or speaks_against(center.member, phrase, role):
+        rival = None
+    else:
+        in_office = any(one.sector in ELECTED_SECTORS for one in center.member.roles.values())
+        rival = center if is_loose or in_office else None
+    if center is holder or (rival is None and not is_loose):
+        return holder
+    if rival is not None and by_epithet(conversation, phrase, role, place) is rival:
+        return rival
+    other = rival.name if rival else "somebody else"
+    return f"\u201cthe {phrase.words}\u201d may be {holder.name} or {other}"
+
+
+def _holders(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> list[Voice]:
     """Those mentioned before who hold the role of a phrase; of several, those who hold it by that very word."""
     fitting: list[Voice] = []
+    without_place: list[Member] = []
     for person in conversation.holders_of(role) if not phrase.is_plural else ():
         is_before = person.spans[0].start < phrase.span.start
         if is_before and _is_of_same(phrase, person.of) and not speaks_against(person, phrase, role):
             fitting.append(conversation.voice(person))
+        elif is_before and person.of is None and role.name in person.roles and not speaks_against(person, phrase, role):
+            without_place.append(person)
     for voice in conversation.lately_described():
         same_number = voice.is_plural == phrase.is_plural and phrase.number in (None, voice.number)
         if (
             same_number
-            and _is_or_fits(voice.role_entry, role)
+            and (voice.head == role.name or (_is_or_fits(voice.role_entry, role) and not role.is_epithet))
             and _is_of_same(phrase, voice.institution)
             and voice not in fitting
         ):
             fitting.append(voice)
+    if not fitting and without_place:
+        center = center_before(conversation, place)
+        fitting = [center] if center and center.member in without_place else []
     exact = [voice for voice in fitting if voice.role_entry and voice.role_entry.name == role.name]
     return exact or fitting
 
@@ -227,7 +265,8 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
         end = max(span.start, min(span.end, place.at))
         units = read_units(conversation.text, Span(max(span.start, end - MOST_LETTERS), end))
         for at, unit in enumerate(units):
-            if unit.role is None or unit.role.is_plural or not _is_or_fits(unit.role, role):
+            is_held = unit.role and (unit.role.name == role.name if role.is_epithet else _is_or_fits(unit.role, role))
+            if unit.role is None or unit.role.is_plural or not is_held:
                 continue
             if _has_name(units, at):
                 continue

@@ -20,6 +20,7 @@ from sayso.spans import Span
 
 # Sentences of a quotation behind which the last told one is looked for.
 MOST_SENTENCES = 8
+VICE = re.compile(r"\bvice\b|running mate", re.IGNORECASE)
 DEFINITE = re.compile(r"the\b", re.IGNORECASE)
 
 
@@ -90,6 +91,8 @@ def speaks_against(member: Member, phrase: Phrase, role: Role) -> bool:
     if role.gender and member.gender and role.gender is not member.gender:
         return True
     if party and member.party and party != member.party:
+        return True
+    if VICE.search(phrase.words) and not any(VICE.search(held) for held in member.roles):
         return True
     here, there = phrase.institution, member.institution
     return bool(here and there and here.is_place and there.is_place and here.name != there.name)
