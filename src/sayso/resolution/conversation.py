@@ -12,7 +12,7 @@ from sayso.names import Gender, Role, find_role
 from sayso.records import OnRecord, Sector, SpeakerKind, TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
-from sayso.resolution.subjects import Party, is_all_quoted, is_quoted, read_parties
+from sayso.resolution.subjects import PRONOUN_GENDERS, Party, is_all_quoted, is_quoted, read_parties
 from sayso.resolution.voices import Voice, voice_of_member
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -30,6 +30,8 @@ MOST_LETTERS = 600
 
 CANDIDATE = "candidate"
 CAMPAIGN = re.compile(r"(?:['\u2019]s?)?\s+(?:\w+\s+)?(?:campaign|candidacy|running mate)\b")
+
+AND_OWN = re.compile(r"\s+and\s+(his|her)\s")
 
 UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP, SpeakerKind.OFFICE_ROLE})
 
@@ -265,6 +267,7 @@ def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversatio
     cast = gather(find_mentions(segments, typed))
     by_role: dict[str, list[Member]] = {}
     for person in cast.people:
+        person.gender = person.gender or _gender_of_owner(segments.text, person)
         for role in dict.fromkeys((*person.roles, *_role_of_campaigner(segments.text, person))):
             by_role.setdefault(role, []).append(person)
     bounded = {role: people[:MOST_MENTIONS] for role, people in by_role.items()}
@@ -283,6 +286,12 @@ def _role_of_campaigner(text: str, person: Member) -> Iterator[str]:
     if role and not person.is_body and any(CAMPAIGN.match(text, span.end) for span in person.spans[:MOST_MENTIONS]):
         person.roles.setdefault(CANDIDATE, role)
         yield CANDIDATE
+
+
+def _gender_of_owner(text: str, person: Member) -> Gender | None:
+    """What "Marsh and his wife" tells of Marsh."""
+    told = {match[1] for span in person.spans[:MOST_MENTIONS] if (match := AND_OWN.match(text, span.end))}
+    return PRONOUN_GENDERS[told.pop()] if len(told) == 1 else None
 
 
 def _index_before(spans: Sequence[Span], offset: int) -> int:

@@ -175,17 +175,22 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     if called is not None:
         return called
     if len(fitting) > 1:
-        near = [one for one in fitting if one.member and is_near(conversation, one.member, place)]
-        if len(near) == 1:
-            return near[0]
-        spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
-        if spoke:
-            return spoke.voice
-        names = ", ".join(voice.name for voice in fitting[:4])
-        return f"\u201cthe {phrase.words}\u201d fits {len(fitting)} people here: {names}"
+        return _one_of(conversation, phrase, fitting, place)
     if fitting and fitting[0].member and phrase.role.is_epithet and not phrase.of:
         return _unless_rivalled(conversation, phrase, phrase.role, fitting[0], place)
     return fitting[0] if fitting else None
+
+
+def _one_of(conversation: Conversation, phrase: Phrase, fitting: Sequence[Voice], place: Place) -> Voice | str:
+    """The only one of several holders who is named near, else who spoke last of them."""
+    near = [one for one in fitting if one.member and is_near(conversation, one.member, place)]
+    if len(near) == 1:
+        return near[0]
+    spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
+    if spoke:
+        return spoke.voice
+    names = ", ".join(voice.name for voice in fitting[:4])
+    return f"\u201cthe {phrase.words}\u201d fits {len(fitting)} people here: {names}"
 
 
 def _unless_rivalled(
@@ -266,7 +271,7 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
         units = read_units(conversation.text, Span(max(span.start, end - MOST_LETTERS), end))
         for at, unit in enumerate(units):
             is_held = unit.role and (unit.role.name == role.name if role.is_epithet else _is_or_fits(unit.role, role))
-            if unit.role is None or unit.role.is_plural or not is_held:
+            if unit.role is None or unit.role.is_plural or unit.is_possessive or not is_held:
                 continue
             if _has_name(units, at):
                 continue
