@@ -21,7 +21,7 @@ from sayso.resolution.conversation import (
 )
 from sayso.resolution.epithets import by_epithet, is_near, is_open, speaks_against
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
-from sayso.resolution.mentions import OF_WORDS, belongs_to_title
+from sayso.resolution.mentions import OF_WORDS, PARTIES, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import center_before, he_or_she
 from sayso.resolution.subjects import PRONOUN_GENDERS
@@ -38,6 +38,8 @@ TELLING_SECTORS = frozenset({Sector.COMPANY, Sector.MEDIA, Sector.JUDICIARY, Sec
 ISSUING = re.compile(r"\b(?:releas|issu|publish|sign|post|wrote|writ|sent|fil|put out|circulat|distribut)\w*\b[^.]*$")
 # Who holds an office in these may be a candidate for another.
 ELECTED_SECTORS = frozenset({Sector.GOVERNMENT, Sector.LEGISLATURE})
+# Sentences in which a headline or lead describes whom the next ones name, and how many those are.
+LEAD_SENTENCES, SENTENCES_BEHIND = 3, 5
 GOVERNMENT_HEADS = frozenset({"government", "administration", "authority", "regime"})
 
 
@@ -55,12 +57,37 @@ def by_description(conversation: Conversation, phrase: Phrase, place: Place) -> 
             return Resolved(None, known)
         if known is not None:
             return Resolved(known, known.reason, TRUST_ROLE)
+    named = _named_behind(conversation, phrase, phrase.role, place) if phrase.role else None
+    if named is not None:
+        return Resolved(named, named.reason, TRUST_ROLE)
     fresh = voice_of_description(phrase, _anonymity(conversation, place))
     if fresh.kind is SpeakerKind.DOCUMENT and fresh.institution is None:
         _issue(conversation, fresh, conversation.opening(place.sentence, place.at), phrase.span.start)
     again = _again(conversation, phrase, fresh)
     voice = again or conversation.describe(fresh)
     return Resolved(voice, voice.reason, TRUST_DESCRIPTION)
+
+
+def _named_behind(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> Voice | None:
+    """Whom a headline or lead describes, and the text behind it names: "Oslo envoy quits. Envoy Ada Marsh"."""
+    is_lead = place.sentence < LEAD_SENTENCES and not (phrase.is_plural or phrase.is_another or role.is_unnamed)
+    is_bare = place.sentence == 0 and conversation.text.startswith(phrase.words, phrase.span.start)
+    if not is_lead or role.name in PARTIES or not (phrase.of or is_bare):
+        return None
+    wanted = set(fold(phrase.of).split()) if phrase.of else None
+    known = conversation.by_role.get(role.name, ())
+    holders = [one for one in known if wanted is None or _is_compatible(wanted, one.of)]
+    if len(holders) != 1 or speaks_against(holders[0], phrase, role):
+        return None
+    first = conversation.place(holders[0].spans[0].start)
+    is_behind = first.at > phrase.span.end and 0 < first.sentence - place.sentence <= SENTENCES_BEHIND
+    return conversation.voice(holders[0]) if is_behind else None
+
+
+def _is_compatible(wanted: set[str], of: str | None) -> bool:
+    """Whether a holder's institution is called by some words of the other: "Clinton", "Hillary Clinton"."""
+    own = set(fold(of).split()) if of else set()
+    return bool(own) and (own <= wanted or wanted <= own)
 
 
 def _anonymity(conversation: Conversation, place: Place) -> Span | None:
