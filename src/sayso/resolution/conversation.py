@@ -248,6 +248,13 @@ class Conversation:
                     best, most = person, times
         return best
 
+    def give_role(self, person: Member, role: Role) -> None:
+        """Remember that a person was called by a role."""
+        holders = self.by_role.setdefault(role.name, [])
+        if person not in holders[:MOST_MENTIONS]:
+            holders.append(person)
+        person.roles.setdefault(role.name, role)
+
     def holders_of(self, role: Role) -> list[Member]:
         """The people whose printed role is this one, or one that it may stand for."""
         return [one for name in (role.name, *sorted(role.fits)) for one in self.by_role.get(name, ())]

@@ -40,6 +40,8 @@ ISSUING = re.compile(r"\b(?:releas|issu|publish|sign|post|wrote|writ|sent|fil|pu
 ELECTED_SECTORS = frozenset({Sector.GOVERNMENT, Sector.LEGISLATURE})
 # Sentences in which a headline or lead describes whom the next ones name, and how many those are.
 LEAD_SENTENCES, SENTENCES_BEHIND = 3, 5
+# Turns back in which a holder is still there.
+TURNS_BACK = 3
 GOVERNMENT_HEADS = frozenset({"government", "administration", "authority", "regime"})
 
 
@@ -196,7 +198,9 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     center = _center(conversation, phrase, phrase.role, place) if len(fitting) != 1 and not phrase.is_plural else None
     if center is not None and (center in fitting or not fitting):
         return center
+    spoke = any(turn.voice in fitting for turn in conversation.turns[-TURNS_BACK:])
     is_away = len(fitting) == 1 and fitting[0].member and not is_near(conversation, fitting[0].member, place)
+    is_away = is_away and not spoke
     may_be_called = is_away or all(is_open(conversation, voice) for voice in fitting)
     called = by_epithet(conversation, phrase, phrase.role, place) if may_be_called else None
     if called is not None:

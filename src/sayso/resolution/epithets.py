@@ -41,7 +41,10 @@ def by_epithet(conversation: Conversation, phrase: Phrase, role: Role, place: Pl
 
     open_to = [one for one in others if not speaks_against(one, phrase, role)]
     is_told = _speaks_for(center.member, phrase, role) and not any(_speaks_for(one, phrase, role) for one in open_to)
-    return center if is_told or not open_to else None
+    if not is_told and open_to:
+        return None
+    conversation.give_role(center.member, role)
+    return center
 
 
 def _start_of_last_told(conversation: Conversation, place: Place) -> int:
