@@ -12,6 +12,7 @@ from sayso.resolution.cast import Member
 from sayso.resolution.conversation import (
     CANDIDATE,
     MOST_LETTERS,
+    MOST_TURNS,
     SENTENCES_BACK,
     TRUST_DESCRIPTION,
     TRUST_ROLE,
@@ -315,6 +316,11 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
     found = [phrase for phrase in found if phrase.kind is PhraseKind.DESCRIPTION]
     if not found or len({phrase.of or phrase.words for phrase in found}) != 1:
         return None
+    at = found[0].span.start
+    heard = conversation.turns[-MOST_TURNS:]
+    spoke = next((turn.voice for turn in heard if turn.place.at in (at, at - len("the "))), None)
+    if spoke is not None:
+        return spoke
     fresh = voice_of_description(found[0], None)
     known = _again(conversation, found[0], fresh)
     if known is not None:
