@@ -18,7 +18,7 @@ from functools import cache
 from sayso.lexicon import load_entries
 from sayso.names import Gender
 from sayso.resolution.cast import Member
-from sayso.resolution.conversation import MOST_TURNS, Conversation, Place, Turn
+from sayso.resolution.conversation import MOST_TURNS, Conversation, Place, Turn, may_agree
 from sayso.resolution.subjects import Party, Standing
 from sayso.resolution.voices import Voice
 from sayso.spans import Spans
@@ -69,24 +69,29 @@ class _View:
 
     conversation: Conversation
     place: Place
-    gender: Gender
+    gender: Gender | None
     own: str
     turns: tuple[Turn, ...]
     said: frozenset[int]
     behind: Voice | None
 
 
-def candidates(conversation: Conversation, gender: Gender, place: Place, content: Spans = ()) -> tuple[Candidate, ...]:
+def candidates(
+    conversation: Conversation, gender: Gender | None, place: Place, content: Spans = ()
+) -> tuple[Candidate, ...]:
     """Everyone whom a pronoun at a place may mean, and nobody as the last.
 
     Args:
+        gender: of the pronoun; None for whatever says no gender, as "the lawmaker".
         content: what the pronoun is the source of; nobody calls themselves by name there.
     """
     _link_pronouns_before(conversation, place)
     return _candidates(conversation, gender, place, content)
 
 
-def _candidates(conversation: Conversation, gender: Gender, place: Place, content: Spans) -> tuple[Candidate, ...]:
+def _candidates(
+    conversation: Conversation, gender: Gender | None, place: Place, content: Spans
+) -> tuple[Candidate, ...]:
     seen = _seen_before(conversation, gender, place)
     heard = [*conversation.turns[-MOST_TURNS:], *conversation.open_turns[-MOST_TURNS:]]
     turns = tuple(
@@ -132,10 +137,10 @@ def is_surely_person(member: Member) -> bool:
     return is_used or bool(member.role or member.gender)
 
 
-def is_somebody(voice: Voice, gender: Gender) -> bool:
+def is_somebody(voice: Voice, gender: Gender | None) -> bool:
     """Whether one human being of that gender, or of none told, speaks; a campaign or "everybody" is none."""
     is_human = voice.member is not None or voice.role_entry is not None or voice.is_open
-    return is_human and voice.is_person and voice.gender in (None, gender)
+    return is_human and voice.is_person and may_agree(voice.gender, gender)
 
 
 # ------------------------------------------------------------------------------------------------ what stands where
@@ -159,7 +164,7 @@ def likeliest(found: Sequence[Candidate], least: float) -> tuple[Voice | None, f
     return (found[best].voice if shares[best] >= least else None), shares[best]
 
 
-def _seen_before(conversation: Conversation, gender: Gender, place: Place) -> dict[Voice, list[_Seen]]:
+def _seen_before(conversation: Conversation, gender: Gender | None, place: Place) -> dict[Voice, list[_Seen]]:
     """Those who agree -> where they are named or meant before the pronoun, in the order of the last time."""
     result: dict[Voice, list[_Seen]] = {}
     back = looked = 0
@@ -180,14 +185,14 @@ def _seen_before(conversation: Conversation, gender: Gender, place: Place) -> di
     return result
 
 
-def _voice_at(conversation: Conversation, party: Party, gender: Gender) -> Voice | None:
+def _voice_at(conversation: Conversation, party: Party, gender: Gender | None) -> Voice | None:
     """The person who agrees at a name or a pronoun."""
     if party.gender is not None:
-        return conversation.meant.get(party.at) if party.gender is gender else None
+        return conversation.meant.get(party.at) if may_agree(party.gender, gender) else None
     member = conversation.cast.at.get(party.at)
     if member is None and party.at in conversation.cast.unclear:
         return conversation.voice_of_namesakes(party.at, gender)
-    if member is None or member.gender not in (None, gender) or not (is_surely_person(member) or member.is_seen):
+    if member is None or not may_agree(member.gender, gender) or not (is_surely_person(member) or member.is_seen):
         return None
     return conversation.voice(member)
 
@@ -207,7 +212,7 @@ def _own_standing(conversation: Conversation, place: Place) -> str:
     return party.standing.name.lower() if party else "else"
 
 
-def _subject_behind(conversation: Conversation, gender: Gender, place: Place) -> Voice | None:
+def _subject_behind(conversation: Conversation, gender: Gender | None, place: Place) -> Voice | None:
     for party in conversation.parties(place.sentence):
         if party.at > place.at and party.standing is Standing.MAIN:
             return _voice_at(conversation, party, gender) if party.gender is None else None
@@ -263,7 +268,7 @@ def _signs(view: _View, voice: Voice, seen: Sequence[_Seen], rank: int, times: M
 
 def _signs_of_person(view: _View, voice: Voice) -> Iterator[str]:
     member = voice.member
-    yield "gender " + ("known" if voice.gender is view.gender else "unknown")
+    yield "gender " + ("known" if voice.gender is (view.gender or voice.gender) is not None else "unknown")
     if member is None:
         yield "shared name" if voice.is_open else "unnamed"
         return

@@ -7,7 +7,8 @@ open. An acronym goes to the organisation whose initials it has.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -32,6 +33,11 @@ LEAST_LETTERS = 5
 DOUBLED = re.compile(r"(\w)\1")
 # Organisations that an acronym is compared with.
 MOST_ORGANISATIONS = 400
+
+
+# Times that one is called by surname alone, and code points behind a namesake, from which the surname goes to that one.
+TIMES_SURNAMED = 2
+WELL_PAST = 400
 
 
 @dataclass(slots=True, eq=False)
@@ -157,7 +163,7 @@ def gather(mentions: Iterable[Mention]) -> Cast:
     at: dict[int, Member] = {}
     unclear: dict[int, str] = {}
     shared: dict[int, tuple[Member, ...]] = {}
-    surnamed: set[int] = set()
+    surnamed: Counter[int] = Counter()
     latest: dict[int, int] = {}
     named = [(mention, mention.name) for mention in mentions if mention.name and mention.name.words]
     for mention, name in named:
@@ -168,12 +174,12 @@ def gather(mentions: Iterable[Mention]) -> Cast:
         start = mention.span.start
         if len(name.words) == 1:
             fitting = register.called(name, start) or register.misprinted(name, start)
-            usual = _usually_meant(fitting, latest, surnamed) if len(fitting) > 1 else None
+            usual = _usually_meant(name, fitting, latest, surnamed, start) if len(fitting) > 1 else None
             if len(fitting) > 1 and usual is None:
                 unclear[start], shared[start] = unclear_name(name, fitting), tuple(fitting)
                 continue
             at[start] = usual or (fitting[0] if fitting else _introduced(register, mention, name))
-            surnamed.add(id(at[start]))
+            surnamed[id(at[start])] += 1
         latest[id(at[start])] = start
         _describe(at[start], mention)
     short: dict[int, set[str]] = {}
@@ -203,14 +209,21 @@ def _without_doubles(word: str) -> str:
     return DOUBLED.sub(r"\1", fold(word))
 
 
-def _usually_meant(fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Collection[int]) -> Member | None:
+def _usually_meant(
+    name: Name, fitting: Sequence[Member], latest: Mapping[int, int], surnamed: Mapping[int, int], at: int
+) -> Member | None:
     """The one namesake whom the article calls by surname alone, if none of the others was named more lately.
 
-    An article that wrote "Marsh" while only Ada Marsh was introduced goes on so; behind "Bill Marsh" it is open again.
+    An article that wrote "Marsh" while only Ada Marsh was introduced goes on so; behind "Bill Marsh" it is open again,
+    till he is well past if she has been "Marsh" time and again.
     """
-    usual = [person for person in fitting if id(person) in surnamed]
-    last = max(fitting, key=lambda person: latest.get(id(person), -1))
-    return last if usual == [last] else None
+    usual = [person for person in fitting if surnamed.get(id(person))]
+    if len(usual) != 1:
+        return None
+    others = max((latest.get(id(person), -1) for person in fitting if person is not usual[0]), default=-1)
+    is_usual = surnamed[id(usual[0])] >= TIMES_SURNAMED and at - others >= WELL_PAST
+    is_usual = is_usual and (name.gender is None or name.gender is usual[0].gender)
+    return usual[0] if is_usual or latest.get(id(usual[0]), -1) > others else None
 
 
 def unclear_name(name: Name, fitting: Sequence[Member]) -> str:

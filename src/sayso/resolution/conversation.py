@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sayso.names import Gender, Role
+from sayso.names import Gender, Role, find_role
 from sayso.records import OnRecord, Sector, SpeakerKind, TypedMention
 from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
-from sayso.resolution.subjects import Party, is_all_quoted, is_quoted, read_parties
+from sayso.resolution.subjects import PRONOUN_GENDERS, Party, is_all_quoted, is_quoted, read_parties
 from sayso.resolution.voices import Voice, voice_of_member
 from sayso.segments import Segments
 from sayso.spans import Span
@@ -26,6 +27,11 @@ MOST_TURNS = 12
 MOST_DESCRIBED = 150
 MOST_MENTIONS = 60
 MOST_LETTERS = 600
+
+CANDIDATE = "candidate"
+CAMPAIGN = re.compile(r"(?:['\u2019]s?)?\s+(?:\w+\s+)?(?:campaign|candidacy|running mate)\b")
+
+AND_OWN = re.compile(r"\s+and\s+(his|her)\s")
 
 UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP, SpeakerKind.OFFICE_ROLE})
 
@@ -117,7 +123,7 @@ class Conversation:
     linked: int = 0
     meant: dict[int, Voice | None] = field(default_factory=dict)
     open_turns: list[Turn] = field(default_factory=list)
-    by_namesakes: dict[Gender, dict[frozenset[int], Voice]] = field(default_factory=dict)
+    by_namesakes: dict[Gender | None, dict[frozenset[int], Voice]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -191,11 +197,11 @@ class Conversation:
         first, last = bisect_left(self.unclear_starts, start), bisect_left(self.unclear_starts, end)
         return self.unclear_starts[max(first, last - MOST_MENTIONS) : last]
 
-    def namesakes(self, at: int, gender: Gender) -> list[Member]:
+    def namesakes(self, at: int, gender: Gender | None) -> list[Member]:
         """Those of a gender whom a name that several share may mean."""
-        return [one for one in self.cast.shared.get(at, ()) if one.gender in (None, gender)]
+        return [one for one in self.cast.shared.get(at, ()) if may_agree(one.gender, gender)]
 
-    def voice_of_namesakes(self, at: int, gender: Gender) -> Voice | None:
+    def voice_of_namesakes(self, at: int, gender: Gender | None) -> Voice | None:
         """Whom a name that several share means to a pronoun: the one of the gender, else a voice that is left open."""
         members = self.namesakes(at, gender)
         if len(members) < 2:
@@ -204,7 +210,7 @@ class Conversation:
             self.by_namesakes[gender] = self._open_voices(gender)
         return self.by_namesakes[gender][frozenset(map(id, members))]
 
-    def _open_voices(self, gender: Gender) -> dict[frozenset[int], Voice]:
+    def _open_voices(self, gender: Gender | None) -> dict[frozenset[int], Voice]:
         """A voice for all who share a name, wherever that name stands."""
         voices: dict[frozenset[int], Voice] = {}
         for at in self.unclear_starts:
@@ -232,19 +238,31 @@ class Conversation:
             self.by_sentence[sentence] = Scene(parties, is_all_quoted(self.text, span, paragraph))
         return self.by_sentence[sentence]
 
-    def usual(self, gender: Gender, before: int) -> Member | None:
+    def usual(self, gender: Gender | None, before: int) -> Member | None:
         """The person of a gender, or of none told, who is named most often before an offset."""
         best, most = None, 0
         for person in self.cast.people[:MOST_MENTIONS]:
-            if person.gender in (None, gender) and not person.is_body and (person.role or person.gender):
+            if may_agree(person.gender, gender) and not person.is_body and (person.role or person.gender):
                 times = bisect_left(person.spans, before, key=lambda span: span.start)
                 if times > most:
                     best, most = person, times
         return best
 
+    def give_role(self, person: Member, role: Role) -> None:
+        """Remember that a person was called by a role."""
+        holders = self.by_role.setdefault(role.name, [])
+        if person not in holders[:MOST_MENTIONS]:
+            holders.append(person)
+        person.roles.setdefault(role.name, role)
+
     def holders_of(self, role: Role) -> list[Member]:
         """The people whose printed role is this one, or one that it may stand for."""
         return [one for name in (role.name, *sorted(role.fits)) for one in self.by_role.get(name, ())]
+
+
+def may_agree(own: Gender | None, wanted: Gender | None) -> bool:
+    """Whether somebody may be of a gender; None is one that is not told."""
+    return own is None or wanted is None or own is wanted
 
 
 def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversation:
@@ -256,8 +274,9 @@ def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversatio
     cast = gather(find_mentions(segments, typed))
     by_role: dict[str, list[Member]] = {}
     for person in cast.people:
-        if person.role_entry:
-            by_role.setdefault(person.role_entry.name, []).append(person)
+        person.gender = person.gender or _gender_of_owner(segments.text, person)
+        for role in dict.fromkeys((*person.roles, *_role_of_campaigner(segments.text, person))):
+            by_role.setdefault(role, []).append(person)
     bounded = {role: people[:MOST_MENTIONS] for role, people in by_role.items()}
     return Conversation(
         segments,
@@ -266,6 +285,20 @@ def begin(segments: Segments, typed: Sequence[TypedMention] = ()) -> Conversatio
         unclear_starts=tuple(sorted(cast.unclear)),
         by_role=bounded,
     )
+
+
+def _role_of_campaigner(text: str, person: Member) -> Iterator[str]:
+    """The role of whom the text gives a campaign: "Marsh's campaign", "the Hale campaign"; it is noted down."""
+    role = find_role([CANDIDATE])
+    if role and not person.is_body and any(CAMPAIGN.match(text, span.end) for span in person.spans[:MOST_MENTIONS]):
+        person.roles.setdefault(CANDIDATE, role)
+        yield CANDIDATE
+
+
+def _gender_of_owner(text: str, person: Member) -> Gender | None:
+    """What "Marsh and his wife" tells of Marsh."""
+    told = {match[1] for span in person.spans[:MOST_MENTIONS] if (match := AND_OWN.match(text, span.end))}
+    return PRONOUN_GENDERS[told.pop()] if len(told) == 1 else None
 
 
 def _index_before(spans: Sequence[Span], offset: int) -> int:

@@ -10,7 +10,9 @@ from sayso.names import Role, fold, parse_name
 from sayso.records import OnRecord, Sector, SpeakerKind
 from sayso.resolution.cast import Member
 from sayso.resolution.conversation import (
+    CANDIDATE,
     MOST_LETTERS,
+    MOST_TURNS,
     SENTENCES_BACK,
     TRUST_DESCRIPTION,
     TRUST_ROLE,
@@ -20,7 +22,7 @@ from sayso.resolution.conversation import (
 )
 from sayso.resolution.epithets import by_epithet, is_near, is_open, speaks_against
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
-from sayso.resolution.mentions import OF_WORDS, belongs_to_title
+from sayso.resolution.mentions import OF_WORDS, PARTIES, belongs_to_title
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import center_before, he_or_she
 from sayso.resolution.subjects import PRONOUN_GENDERS
@@ -35,6 +37,12 @@ UNITS_BEHIND_ROLE = 4
 # In these sectors "the company", "the court" is whoever of the sector spoke last; "the council" need not be a ministry.
 TELLING_SECTORS = frozenset({Sector.COMPANY, Sector.MEDIA, Sector.JUDICIARY, Sector.INTELLIGENCE, Sector.ARMED_GROUP})
 ISSUING = re.compile(r"\b(?:releas|issu|publish|sign|post|wrote|writ|sent|fil|put out|circulat|distribut)\w*\b[^.]*$")
+# Who holds an office in these may be a candidate for another.
+ELECTED_SECTORS = frozenset({Sector.GOVERNMENT, Sector.LEGISLATURE})
+# Sentences in which a headline or lead describes whom the next ones name, and how many those are.
+LEAD_SENTENCES, SENTENCES_BEHIND = 3, 5
+# Turns back in which a holder is still there.
+TURNS_BACK = 3
 GOVERNMENT_HEADS = frozenset({"government", "administration", "authority", "regime"})
 
 
@@ -52,12 +60,37 @@ def by_description(conversation: Conversation, phrase: Phrase, place: Place) -> 
             return Resolved(None, known)
         if known is not None:
             return Resolved(known, known.reason, TRUST_ROLE)
+    named = _named_behind(conversation, phrase, phrase.role, place) if phrase.role else None
+    if named is not None:
+        return Resolved(named, named.reason, TRUST_ROLE)
     fresh = voice_of_description(phrase, _anonymity(conversation, place))
     if fresh.kind is SpeakerKind.DOCUMENT and fresh.institution is None:
         _issue(conversation, fresh, conversation.opening(place.sentence, place.at), phrase.span.start)
     again = _again(conversation, phrase, fresh)
     voice = again or conversation.describe(fresh)
     return Resolved(voice, voice.reason, TRUST_DESCRIPTION)
+
+
+def _named_behind(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> Voice | None:
+    """Whom a headline or lead describes, and the text behind it names: "Oslo envoy quits. Envoy Ada Marsh"."""
+    is_lead = place.sentence < LEAD_SENTENCES and not (phrase.is_plural or phrase.is_another or role.is_unnamed)
+    is_bare = place.sentence == 0 and conversation.text.startswith(phrase.words, phrase.span.start)
+    if not is_lead or role.name in PARTIES or not (phrase.of or is_bare):
+        return None
+    wanted = set(fold(phrase.of).split()) if phrase.of else None
+    known = conversation.by_role.get(role.name, ())
+    holders = [one for one in known if wanted is None or _is_compatible(wanted, one.of)]
+    if len(holders) != 1 or speaks_against(holders[0], phrase, role):
+        return None
+    first = conversation.place(holders[0].spans[0].start)
+    is_behind = first.at > phrase.span.end and 0 < first.sentence - place.sentence <= SENTENCES_BEHIND
+    return conversation.voice(holders[0]) if is_behind else None
+
+
+def _is_compatible(wanted: set[str], of: str | None) -> bool:
+    """Whether a holder's institution is called by some words of the other: "Clinton", "Hillary Clinton"."""
+    own = set(fold(of).split()) if of else set()
+    return bool(own) and (own <= wanted or wanted <= own)
 
 
 def _anonymity(conversation: Conversation, place: Place) -> Span | None:
@@ -158,7 +191,7 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
         return _document(conversation, phrase, place)
     if phrase.role is None:
         return _organisation(conversation, phrase, place)
-    fitting = _holders(conversation, phrase, phrase.role)
+    fitting = _holders(conversation, phrase, phrase.role, place)
     if not phrase.of and not phrase.is_plural:
         near = _mentioned_holder(conversation, phrase.role, place)
         if near is not None and near not in fitting and (near.institution or not fitting):
@@ -166,36 +199,78 @@ def _already_known(conversation: Conversation, phrase: Phrase, place: Place) -> 
     center = _center(conversation, phrase, phrase.role, place) if len(fitting) != 1 and not phrase.is_plural else None
     if center is not None and (center in fitting or not fitting):
         return center
+    spoke = any(turn.voice in fitting for turn in conversation.turns[-TURNS_BACK:])
     is_away = len(fitting) == 1 and fitting[0].member and not is_near(conversation, fitting[0].member, place)
+    is_away = is_away and not spoke
     may_be_called = is_away or all(is_open(conversation, voice) for voice in fitting)
     called = by_epithet(conversation, phrase, phrase.role, place) if may_be_called else None
     if called is not None:
         return called
     if len(fitting) > 1:
-        spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
-        if spoke:
-            return spoke.voice
-        names = ", ".join(voice.name for voice in fitting[:4])
-        return f"\u201cthe {phrase.words}\u201d fits {len(fitting)} people here: {names}"
+        return _one_of(conversation, phrase, fitting, place)
+    if fitting and fitting[0].member and phrase.role.is_epithet and not phrase.of:
+        return _unless_rivalled(conversation, phrase, phrase.role, fitting[0], place)
     return fitting[0] if fitting else None
 
 
-def _holders(conversation: Conversation, phrase: Phrase, role: Role) -> list[Voice]:
+def _one_of(conversation: Conversation, phrase: Phrase, fitting: Sequence[Voice], place: Place) -> Voice | str:
+    """The only one of several holders who is named near, else who spoke last of them."""
+    near = [one for one in fitting if one.member and is_near(conversation, one.member, place)]
+    if len(near) == 1:
+        return near[0]
+    spoke = next((turn for turn in conversation.recent_turns(place.paragraph) if turn.voice in fitting), None)
+    if spoke:
+        return spoke.voice
+    names = ", ".join(voice.name for voice in fitting[:4])
+    return f"\u201cthe {phrase.words}\u201d fits {len(fitting)} people here: {names}"
+
+
+def _unless_rivalled(
+    conversation: Conversation, phrase: Phrase, role: Role, holder: Voice, place: Place
+) -> Voice | str:
+    """The holder of an epithet, unless the sentences before are about another who may be called so too.
+
+    Who holds an office may be any candidate; and whoever the text is about may be just "the candidate" where the holder
+    is known for one by a campaign alone.
+    """
+    center = center_before(conversation, place)
+    held = holder.member.role_entry if holder.member else None
+    is_loose = phrase.words == CANDIDATE and (held is None or held.name != CANDIDATE)
+    if center is None or center.member is None or center is holder or speaks_against(center.member, phrase, role):
+        rival = None
+    else:
+        in_office = any(one.sector in ELECTED_SECTORS for one in center.member.roles.values())
+        rival = center if is_loose or in_office else None
+    if center is holder or (rival is None and not is_loose):
+        return holder
+    if rival is not None and by_epithet(conversation, phrase, role, place) is rival:
+        return rival
+    other = rival.name if rival else "somebody else"
+    return f"\u201cthe {phrase.words}\u201d may be {holder.name} or {other}"
+
+
+def _holders(conversation: Conversation, phrase: Phrase, role: Role, place: Place) -> list[Voice]:
     """Those mentioned before who hold the role of a phrase; of several, those who hold it by that very word."""
     fitting: list[Voice] = []
+    without_place: list[Member] = []
     for person in conversation.holders_of(role) if not phrase.is_plural else ():
         is_before = person.spans[0].start < phrase.span.start
         if is_before and _is_of_same(phrase, person.of) and not speaks_against(person, phrase, role):
             fitting.append(conversation.voice(person))
+        elif is_before and person.of is None and role.name in person.roles and not speaks_against(person, phrase, role):
+            without_place.append(person)
     for voice in conversation.lately_described():
         same_number = voice.is_plural == phrase.is_plural and phrase.number in (None, voice.number)
         if (
             same_number
-            and _is_or_fits(voice.role_entry, role)
+            and (voice.head == role.name or (_is_or_fits(voice.role_entry, role) and not role.is_epithet))
             and _is_of_same(phrase, voice.institution)
             and voice not in fitting
         ):
             fitting.append(voice)
+    if not fitting and without_place:
+        center = center_before(conversation, place)
+        fitting = [center] if center and center.member in without_place else []
     exact = [voice for voice in fitting if voice.role_entry and voice.role_entry.name == role.name]
     return exact or fitting
 
@@ -227,7 +302,8 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
         end = max(span.start, min(span.end, place.at))
         units = read_units(conversation.text, Span(max(span.start, end - MOST_LETTERS), end))
         for at, unit in enumerate(units):
-            if unit.role is None or unit.role.is_plural or not _is_or_fits(unit.role, role):
+            is_held = unit.role and (unit.role.name == role.name if role.is_epithet else _is_or_fits(unit.role, role))
+            if unit.role is None or unit.role.is_plural or unit.is_possessive or not is_held:
                 continue
             if _has_name(units, at):
                 continue
@@ -240,6 +316,11 @@ def _mentioned_holder(conversation: Conversation, role: Role, place: Place) -> V
     found = [phrase for phrase in found if phrase.kind is PhraseKind.DESCRIPTION]
     if not found or len({phrase.of or phrase.words for phrase in found}) != 1:
         return None
+    at = found[0].span.start
+    heard = conversation.turns[-MOST_TURNS:]
+    spoke = next((turn.voice for turn in heard if turn.place.at in (at, at - len("the "))), None)
+    if spoke is not None:
+        return spoke
     fresh = voice_of_description(found[0], None)
     known = _again(conversation, found[0], fresh)
     if known is not None:

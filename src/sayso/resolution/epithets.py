@@ -20,6 +20,7 @@ from sayso.spans import Span
 
 # Sentences of a quotation behind which the last told one is looked for.
 MOST_SENTENCES = 8
+VICE = re.compile(r"\bvice\b|running mate", re.IGNORECASE)
 DEFINITE = re.compile(r"the\b", re.IGNORECASE)
 
 
@@ -40,7 +41,10 @@ def by_epithet(conversation: Conversation, phrase: Phrase, role: Role, place: Pl
 
     open_to = [one for one in others if not speaks_against(one, phrase, role)]
     is_told = _speaks_for(center.member, phrase, role) and not any(_speaks_for(one, phrase, role) for one in open_to)
-    return center if is_told or not open_to else None
+    if not is_told and open_to:
+        return None
+    conversation.give_role(center.member, role)
+    return center
 
 
 def _start_of_last_told(conversation: Conversation, place: Place) -> int:
@@ -90,6 +94,8 @@ def speaks_against(member: Member, phrase: Phrase, role: Role) -> bool:
     if role.gender and member.gender and role.gender is not member.gender:
         return True
     if party and member.party and party != member.party:
+        return True
+    if VICE.search(phrase.words) and not any(VICE.search(held) for held in member.roles):
         return True
     here, there = phrase.institution, member.institution
     return bool(here and there and here.is_place and there.is_place and here.name != there.name)

@@ -375,7 +375,10 @@ def whom_it_names(text: str, units: Sequence[Unit]) -> tuple[Institution | None,
         if index < role and unit.folded in TITLE_MODIFIERS:
             continue
         end = _end_of_run(units, index)
-        if index < role or units[index - 1].folded in OF_WORDS | {"the"}:
+        title = title_before(units, index)
+        first = title[0] if title else index
+        behind = OF_WORDS if title else OF_WORDS | {"the"}
+        if index < role or (first and units[first - 1].folded in behind):
             return None, " ".join(text[unit.start : units[end - 1].end].split())
     return None, None
 

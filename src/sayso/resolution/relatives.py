@@ -59,7 +59,7 @@ def by_relative(conversation: Conversation, phrase: Phrase, place: Place) -> Res
     earlier = [match.start() for match in WHO.finditer(conversation.text, start, at)]
     if again and earlier and phrase.pronoun == "who":
         return by_relative(conversation, replace(phrase, span=Span(earlier[-1], earlier[-1] + 3)), place)
-    described = _described_right_before(conversation, start, at)
+    described = _described_right_before(conversation, start, at, phrase.pronoun)
     if isinstance(described, Phrase):
         return described
     if described is not None:
@@ -111,7 +111,7 @@ def _before_example(text: str, start: int, at: int) -> int:
     return example.start() if example else at
 
 
-def _described_right_before(conversation: Conversation, start: int, at: int) -> Voice | Phrase | None:
+def _described_right_before(conversation: Conversation, start: int, at: int, word: str) -> Voice | Phrase | None:
     """ "Many voters who", "a minister, who": the noun phrase that ends right before; no name is looked for."""
     units = read_units(conversation.text, Span(start, at))
     if not units or units[-1].is_possessive or not _may_speak(units):
@@ -124,7 +124,8 @@ def _described_right_before(conversation: Conversation, start: int, at: int) -> 
     is_one = not phrase.is_plural and (phrase.is_definite or before in ("the", "that", "this"))
     if phrase.pronoun == "those":
         phrase = replace(phrase, kind=PhraseKind.DESCRIPTION, head="those", words="those", is_plural=True)
-    if phrase.kind is not PhraseKind.DESCRIPTION or phrase.is_document:
+    is_somebody = word == "which" and phrase.role is not None and not phrase.is_plural
+    if phrase.kind is not PhraseKind.DESCRIPTION or phrase.is_document or is_somebody:
         return None
     if is_one:
         goes_on = conversation.text[units[-1].end : at + 1].strip().startswith(",")

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.cues import CuePos, match_cues
 from sayso.names import Gender, Name, fold, is_acronym
 from sayso.records import Attribution, Form, Sector, Speaker, SpeakerKind
 from sayso.resolution.antecedents import is_surely_person
@@ -309,9 +310,12 @@ def _continued(conversation: Conversation, attribution: Attribution, place: Plac
 
 
 def _by_participle(conversation: Conversation, cue: Span, place: Place) -> Resolved:
-    """ "Adding that": the speaker of the sentence so far, else the name that begins it."""
+    """ "Adding that": the speaker of the sentence so far, else the person or body whose name begins it."""
     nobody = Resolved(None, "the article does not say who")
-    if not cue.surface(conversation.text).split()[0].endswith("ing"):
+    words = cue.surface(conversation.text).casefold().split()
+    is_noun = len(words) > 1 and any(match.cue.pos is CuePos.NOUN for match in match_cues(words, 1))
+    is_quoted_as = conversation.text[max(0, cue.start - 4) : cue.start].endswith(" as ")
+    if not words[0].endswith("ing") or is_noun or is_quoted_as:
         return nobody
     last = conversation.turns[-1] if conversation.turns else None
     if last and last.place.sentence == place.sentence:
@@ -320,5 +324,7 @@ def _by_participle(conversation: Conversation, cue: Span, place: Place) -> Resol
     phrase = read_phrase(conversation.text, opening)
     if phrase.kind is PhraseKind.NAMES and len(phrase.names) == 1:
         resolved = _by_names(conversation, phrase, place)
-        return Resolved(resolved.voice, resolved.reason, TRUST_CONTINUED)
+        member = resolved.voice.member if resolved.voice else None
+        if member is None or member.name is None or is_surely_person(member) or member.is_seen:
+            return Resolved(resolved.voice, resolved.reason, TRUST_CONTINUED)
     return nobody
