@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.ledger import Ledger
-from sayso.records import Reprint
+from sayso.records import Reprint, Story
 
 if TYPE_CHECKING:
     from sayso.ledger.shelf import LedgerShelf
     from sayso.linking.reprints import Body
+    from sayso.linking.stories import Likeness, Place
 
-__all__ = ["relink"]
+__all__ = ["place_articles", "relink", "tell_story"]
 
 logger = logging.getLogger(__name__)
 
@@ -55,43 +56,50 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
     from sayso.linking.reprints import closest, read_body
     from sayso.linking.stories import likenesses, settle, story_features
 
-    new = sorted(shelf.waiting(ids).items(), key=lambda entry: (entry[1].published_at or "9999", entry[1].id))
-    places = []
-    derived: list[str] = []
-    for number, article in new:
-        features = story_features(article)
-        alike = likenesses(features, shelf.worth_comparing(features))
-        body = read_body(article)
-        found = _derived(shelf, body)
-        shelf.add(number, body, features)
-        shelf.add_alike(features.place, alike)
-        if found:
-            shelf.add_derived(found)
-            derived.append(article.id)
-        places.append(features.place)
-    around = shelf.derived_around(derived)
+    new = [
+        (number, read_body(article), story_features(article)) for number, article in sorted(shelf.waiting(ids).items())
+    ]
+    shelf.add(new)
+    waiting = {number: body for number, body, _ in new}
+    alike: list[tuple[Place, Likeness]] = []
+    derived: list[Reprint] = []
+    for number, body, features in new:
+        del waiting[number]  # what comes later in this portion finds this one
+        derived += _derived(shelf, number, body, waiting)
+        others = [other for other in shelf.worth_comparing(features) if shelf.number_of(other.place) not in waiting]
+        alike += ((features.place, likeness) for likeness in likenesses(features, others))
+    shelf.add_alike(alike)
+    shelf.add_derived(derived)
+    around = shelf.derived_around(reprint.article for reprint in derived)
     retold = shelf.replace_reprints(around, closest(around))
-    changed = settle(shelf, {*places, *shelf.places_of(retold)})
+    changed = settle(shelf, {*(features.place for _, _, features in new), *shelf.places_of(retold)})
     shelf.finish(ids, changed, retold)
 
 
-def _derived(shelf: LedgerShelf, body: Body) -> list[Reprint]:
+def _derived(shelf: LedgerShelf, number: int, body: Body, waiting: Container[int]) -> list[Reprint]:
     """The pairs of this article and a known one of which one carries the other's text."""
     from sayso.linking.reprints import compare, likeliest, read_body
 
-    others = shelf.articles(likeliest(*shelf.sharing(body)))
-    compared = (compare(body, read_body(other)) for _, other in sorted(others.items()))
+    passages, bands = shelf.sharing(body)
+    known = {other: count for other, count in passages.items() if other != number and other not in waiting}
+    likely = likeliest(known, [other for other in bands if other != number and other not in waiting])
+    compared = (compare(body, read_body(other)) for _, other in sorted(shelf.articles(likely).items()))
     return [reprint for reprint in compared if reprint is not None]
 
 
 def _tell_stories(ledger: Ledger) -> bool:
     """Gather the claims and quotations of some stories anew; False when none was left to do."""
-    from sayso.linking import link_story
-
     with ledger.batch():
         stories = ledger.stale_stories(STORIES_AT_ONCE)
         for story in stories:
-            findings = ledger.findings(story.articles)
-            links = link_story(story, findings, ledger.reprints_in(story.id))
-            ledger.replace_story_links(links, findings)
+            tell_story(ledger, story)
     return bool(stories)
+
+
+def tell_story(ledger: Ledger, story: Story) -> None:
+    """Gather the entities, claims and quotations of one story anew."""
+    from sayso.linking import link_story
+
+    findings = ledger.findings(story.articles)
+    links = link_story(story, findings, ledger.reprints_in(story.id))
+    ledger.replace_story_links(links, findings)

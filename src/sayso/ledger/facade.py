@@ -178,6 +178,11 @@ class Ledger:
         with self._reading() as connection:
             return queries.stale_stories(connection, limit)
 
+    def stories_of(self, article_ids: Sequence[str]) -> tuple[Story, ...]:
+        """The stories that these articles are in, in the order of ids."""
+        with self._reading() as connection:
+            return queries.stories_of(connection, article_ids)
+
     def reprints_in(self, story_id: str) -> tuple[Reprint, ...]:
         """Reprints whose carrying article is in a story."""
         with self._reading() as connection:

@@ -151,8 +151,21 @@ def numbers_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
 
 def stale_stories(connection: Connection, limit: int) -> tuple[Story, ...]:
     """Stories whose claims are still those of other articles, in the order of ids; the first of them."""
-    chosen = select(stories).where(stories.c.is_stale).order_by(stories.c.id).limit(limit)
-    return tuple(Story(row.id, row.title, _story_article_ids(connection, row.id)) for row in connection.execute(chosen))
+    return _stories(connection, select(stories).where(stories.c.is_stale).order_by(stories.c.id).limit(limit))
+
+
+def stories_of(connection: Connection, article_ids: Sequence[str]) -> tuple[Story, ...]:
+    """The stories that these articles are in, in the order of ids."""
+    found: set[Story] = set()
+    for some in batched(article_ids):
+        inside = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(some))
+        found.update(_stories(connection, select(stories).where(stories.c.id.in_(inside))))
+    return tuple(sorted(found, key=lambda story: story.id))
+
+
+def _stories(connection: Connection, chosen: Select[Any]) -> tuple[Story, ...]:
+    found = connection.execute(chosen).all()
+    return tuple(Story(row.id, row.title, _story_article_ids(connection, row.id)) for row in found)
 
 
 def reprints_in(connection: Connection, story_id: str) -> tuple[Reprint, ...]:

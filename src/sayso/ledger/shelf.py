@@ -7,10 +7,24 @@ are cut where `linking` says that a key is boilerplate; how many were cut is tol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
-from sqlalchemy import Connection, Table, TextClause, and_, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    TextClause,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    union,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.ledger import rows
@@ -40,6 +54,8 @@ from sayso.linking.reprints import Body
 from sayso.linking.stories import FAR, NEAR_DAYS, NO_DAY, Likeness, Place, StoryFeatures, story_id
 from sayso.records import Article, Reprint
 
+WHOLE = [relation.value for relation in grouping.WHOLE]
+
 
 class LedgerShelf:
     """The shelf of a ledger (`linking.stories.Shelf`), inside one writing transaction.
@@ -54,6 +70,7 @@ class LedgerShelf:
         self._place_of: dict[int, Place] = {}
         self._number_of: dict[str, int] = {}
         self._story_of: dict[Place, Place | None] = {}
+        self._features_of: dict[int, StoryFeatures] = {}
         self._last = self._last_settled()
         self._has_undated = self._any_undated()
         self.n_crowded = 0
@@ -99,23 +116,20 @@ class LedgerShelf:
         values: dict[str, int] = {"first": first, "last": last, "undated": NO_DAY}
         values |= {f"k{at}": key for at, key in enumerate(features.keys)}
         query = _telling(tuple(key >= FAR for key in features.keys), self._has_undated and last != NO_DAY)
-        shared: Counter[int] = Counter()
-        by_key: dict[int, list[int]] = {}
-        for key, number in self._connection.execute(query, values):
-            by_key.setdefault(key, []).append(number)
-        for key, numbers in by_key.items():
-            self.n_crowded += len(numbers) >= grouping.MOST_SHARERS
-            shared.update(dict.fromkeys(numbers, grouping.weight_of(key)))
+        *found, (_, n_crowded) = self._connection.execute(query, values).all()
+        self.n_crowded += n_crowded
         own = self._number_of.get(features.article)
-        return self._features(n for n, weight in shared.items() if n != own and grouping.is_worth_comparing(weight))
+        return self._features(grouping.worth_comparing({number: weight for number, weight in found if number != own}))
 
-    def _features(self, numbers: Iterable[int]) -> list[StoryFeatures]:
+    def _features(self, numbers: Sequence[int]) -> list[StoryFeatures]:
         found: list[StoryFeatures] = []
-        for some in batched(sorted(numbers)):
-            chosen = select(story_features, articles.c.id).join(articles).where(story_features.c.number.in_(some))
-            for row in self._connection.execute(chosen):
+        for number in set(numbers) & self._features_of.keys():
+            found.append(self._features_of[number])
+        for some in batched(sorted(set(numbers) - self._features_of.keys())):
+            for row in self._connection.execute(_FEATURES, {"numbers": some}):
                 place = self._placed(row.number, Place(row.day, row.instant, row.id))
-                found.append(StoryFeatures(place, row.title, row.packed))
+                self._features_of[row.number] = StoryFeatures(place, row.title, row.packed)
+                found.append(self._features_of[row.number])
         return found
 
     def derived_around(self, ids: Iterable[str]) -> tuple[Reprint, ...]:
@@ -132,6 +146,10 @@ class LedgerShelf:
                     known[reprint.article, reprint.of] = reprint
             queue = {id for pair in known for id in pair} - seen
         return tuple(known[pair] for pair in sorted(known))
+
+    def number_of(self, place: Place) -> int:
+        """The number of an article that the shelf has named or been given."""
+        return self._number_of[place.article]
 
     def places_of(self, ids: Iterable[str]) -> list[Place]:
         """Where articles stand, by their ids."""
@@ -154,10 +172,7 @@ class LedgerShelf:
         return result
 
     def copies(self, place: Place) -> Sequence[Place]:
-        whole = reprints.c.relation.in_([relation.value for relation in grouping.WHOLE])
-        carrying = select(reprints.c.of_id).where(reprints.c.article_id == place.article, whole)
-        carried = select(reprints.c.article_id).where(reprints.c.of_id == place.article, whole)
-        return self.places_of(self._connection.scalars(carrying.union(carried)))
+        return self.places_of(self._connection.scalars(_COPIES, {"article": place.article}))
 
     def story_of(self, place: Place) -> Place | None:
         if place not in self._story_of:
@@ -166,10 +181,11 @@ class LedgerShelf:
             self._story_of[place] = None if number is None else self._place_of[number]
         return self._story_of[place]
 
-    def size(self, story: Place, before: Place, since: int) -> int:
-        inside = story_articles.c.story_id == story_id(story.article)
-        chosen = select(func.count()).where(inside, story_articles.c.day >= since, _before(before))
-        return int(self._connection.execute(chosen).scalar_one())
+    def sizes(self, among: Collection[Place], before: Place, since: int) -> Mapping[Place, int]:
+        of_id = {story_id(story.article): story for story in among}
+        values = {"stories": sorted(of_id), "since": since, "day": before.day, "instant": before.instant}
+        found = self._connection.execute(_SIZES, values | {"article": before.article})
+        return {of_id[row.story_id]: row.size for row in found}
 
     def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
         if self._last is None or after >= self._last:
@@ -197,34 +213,33 @@ class LedgerShelf:
         # It may be there, of other articles yet: those that this one left, and that are asked next.
         if self._connection.scalar(select(stories.c.id).where(stories.c.id == id)) is not None:
             return
-        title = select(story_features.c.title).where(story_features.c.number == first_number)
-        made = {"id": id, "first_number": first_number, "title": self._connection.execute(title).scalar_one()}
+        (features,) = self._features([first_number])
+        made = {"id": id, "first_number": first_number, "title": features.title}
         self._connection.execute(insert(stories), made | {"is_stale": True, "extractor_id": self._made_by})
 
     # --------------------------------------------------------------------------------------------- putting in
 
-    def add(self, number: int, body: Body, features: StoryFeatures) -> None:
-        """Make an article findable by what it shares with others."""
-        self._placed(number, features.place)
-        self._has_undated |= features.place.day == NO_DAY
-        connection = self._connection
-        own = {"number": number, "day": features.place.day}
-        connection.execute(
-            insert(story_features),
-            own | {"instant": features.place.instant, "title": features.title, "packed": features.packed},
-        )
-        self._put(story_keys, [own | {"key": key} for key in features.keys])
-        self._put(passages, [{"key": key, "number": number} for key in body.passages])
-        made = {"number": number, "signature": body.sketch.signature, "version": sketching.VERSION}
-        self._put(sketches, [made | {"extractor_id": self._made_by}])
-        self._put(bands, [{"band": band, "number": number} for band in body.sketch.bands])
+    def add(self, new: Sequence[tuple[int, Body, StoryFeatures]]) -> None:
+        """Make articles, each with its number, findable by what they share with others."""
+        for number, _, features in new:
+            self._placed(number, features.place)
+            self._features_of[number] = features
+            self._has_undated |= features.place.day == NO_DAY
+        self._put(story_features, [_features_row(number, features) for number, _, features in new])
+        self._put(story_keys, [
+            {"key": key, "day": features.place.day, "number": number}
+            for number, _, features in new for key in features.keys
+        ])  # fmt: skip
+        self._put(passages, [{"key": key, "number": number} for number, body, _ in new for key in body.passages])
+        self._put(bands, [{"band": key, "number": number} for number, body, _ in new for key in body.sketch.bands])
+        made = {"version": sketching.VERSION, "extractor_id": self._made_by}
+        self._put(sketches, [made | {"number": number, "signature": body.sketch.signature} for number, body, _ in new])
 
-    def add_alike(self, place: Place, found: Sequence[Likeness]) -> None:
-        """Record what an article is alike to."""
-        number = self._number_of[place.article]
-        pairs = [(number, self._number_of[other.place.article], other.likeness) for other in found]
-        both = [*pairs, *((other, one, likeness) for one, other, likeness in pairs)]
-        self._put(alike, [{"number": one, "other": other, "likeness": likeness} for one, other, likeness in both])
+    def add_alike(self, found: Iterable[tuple[Place, Likeness]]) -> None:
+        """Record pairs of articles that are alike."""
+        pairs = [(self._number_of[one.article], self._number_of[two.article], value) for one, (two, value) in found]
+        both = [*pairs, *((two, one, value) for one, two, value in pairs)]
+        self._put(alike, [{"number": one, "other": two, "likeness": value} for one, two, value in both])
 
     def add_derived(self, found: Sequence[Reprint]) -> None:
         """Record pairs of articles of which one carries the other's text."""
@@ -261,22 +276,23 @@ class LedgerShelf:
         """
         for some in batched(sorted(linked)):
             self._connection.execute(delete(unlinked).where(unlinked.c.article_id.in_(some)))
-        for story in sorted(changed):
-            self._refresh(story_id(story.article))
+        for some in batched(sorted(story_id(story.article) for story in changed)):
+            self._refresh(some)
         for some in batched(sorted(retold)):
             touched = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(some))
             self._connection.execute(update(stories).where(stories.c.id.in_(touched)).values(is_stale=True))
 
-    def _refresh(self, id: str) -> None:
-        count, first_on, last_on = self._connection.execute(_EXTENT, {"story": id}).one()
-        if not self._connection.scalar(select(stories.c.is_stale).where(stories.c.id == id)):
+    def _refresh(self, ids: Sequence[str]) -> None:
+        told = select(stories.c.id).where(stories.c.id.in_(ids), stories.c.is_stale.is_(False))
+        for id in self._connection.scalars(told).all():
             # At once, since an article that went elsewhere takes its entities and quotations along.
             forget_story(self._connection, id)
-        if count:
-            new = {"first_on": first_on, "last_on": last_on, "is_stale": True}
-            self._connection.execute(update(stories).where(stories.c.id == id).values(new))
-        else:
-            self._connection.execute(delete(stories).where(stories.c.id == id))
+        extents = {row.story_id: row for row in self._connection.execute(_EXTENTS, {"stories": ids})}
+        empty = sorted(set(ids) - extents.keys())
+        self._connection.execute(delete(stories).where(stories.c.id.in_(empty)))
+        for id, extent in extents.items():
+            new = {"first_on": extent.first_on, "last_on": extent.last_on, "id_": id}
+            self._connection.execute(_REFRESHED, new)
 
     # ----------------------------------------------------------------------------------------------- places
 
@@ -331,11 +347,56 @@ _STORY_OF = (
     .join(story_articles, story_articles.c.story_id == stories.c.id)
     .where(story_articles.c.article_id == bindparam("article"))
 )
-_EXTENT = (
-    select(func.count(), func.min(articles.c.dated_on), func.max(articles.c.dated_on))
-    .select_from(story_articles.join(articles, story_articles.c.article_id == articles.c.id))
-    .where(story_articles.c.story_id == bindparam("story"))
+_COPIES = union(
+    select(reprints.c.of_id).where(reprints.c.article_id == bindparam("article"), reprints.c.relation.in_(WHOLE)),
+    select(reprints.c.article_id).where(reprints.c.of_id == bindparam("article"), reprints.c.relation.in_(WHOLE)),
 )
+_FEATURES = (
+    select(story_features, articles.c.id)
+    .join(articles)
+    .where(story_features.c.number.in_(bindparam("numbers", expanding=True)))
+)
+_SIZES = (
+    select(story_articles.c.story_id, func.count().label("size"))
+    .where(
+        story_articles.c.story_id.in_(bindparam("stories", expanding=True)),
+        story_articles.c.day >= bindparam("since"),
+        or_(
+            story_articles.c.day < bindparam("day"),
+            and_(
+                story_articles.c.day == bindparam("day"),
+                or_(
+                    story_articles.c.instant < bindparam("instant"),
+                    and_(
+                        story_articles.c.instant == bindparam("instant"),
+                        story_articles.c.article_id < bindparam("article"),
+                    ),
+                ),
+            ),
+        ),
+    )
+    .group_by(story_articles.c.story_id)
+)
+_EXTENTS = (
+    select(
+        story_articles.c.story_id,
+        func.min(articles.c.dated_on).label("first_on"),
+        func.max(articles.c.dated_on).label("last_on"),
+    )
+    .join(articles)
+    .where(story_articles.c.story_id.in_(bindparam("stories", expanding=True)))
+    .group_by(story_articles.c.story_id)
+)
+_REFRESHED = (
+    update(stories)
+    .where(stories.c.id == bindparam("id_"))
+    .values(first_on=bindparam("first_on"), last_on=bindparam("last_on"), is_stale=True)
+)
+
+
+def _features_row(number: int, features: StoryFeatures) -> dict[str, object]:
+    day, instant, _ = features.place
+    return {"number": number, "day": day, "instant": instant, "title": features.title, "packed": features.packed}
 
 
 def forget_story(connection: Connection, id: str) -> None:
@@ -354,29 +415,33 @@ def forget_story(connection: Connection, id: str) -> None:
         connection.execute(delete(table).where(condition))
 
 
-def _before(place: Place) -> ColumnElement[bool]:
-    columns = story_articles.c
-    same_instant = and_(columns.instant == place.instant, columns.article_id < place.article)
-    same_day = and_(columns.day == place.day, or_(columns.instant < place.instant, same_instant))
-    return or_(columns.day < place.day, same_day)
-
-
 # A union of Core selects with a limit each costs more to build and look up, every time, than the database to answer.
 @cache
 def _sharers_of(table: str, column: str, n_keys: int) -> TextClause:
     """For each key the first articles that have it."""
     one = f"SELECT {column}, number FROM {table} WHERE {column} = :k{{}} LIMIT {copying.MOST_SHARERS}"  # noqa: S608
-    return _all_of(one.format(at) for at in range(n_keys))
+    return text(_all_of(one.format(at) for at in range(n_keys)))
 
 
 @cache
 def _telling(is_far: tuple[bool, ...], with_undated: bool) -> TextClause:
-    """For each key the latest articles that have it, near in time or anywhere."""
+    """The sum of the weights of the keys that an article shares, for the latest articles that have each key.
+
+    The last row is no article: it says for how many keys there were too many.
+    """
     most = grouping.MOST_SHARERS
-    one = f"SELECT key, number FROM story_keys WHERE key = :k{{}}{{}} ORDER BY day DESC LIMIT {most}"  # noqa: S608
+    one = f"SELECT {{0}} AS key, {{1}} AS weight, number FROM story_keys WHERE key = :k{{0}}{{2}} ORDER BY day DESC LIMIT {most}"  # noqa: S608, E501
     near = [" AND day BETWEEN :first AND :last", *([" AND day = :undated"] if with_undated else [])]
-    return _all_of(one.format(at, where) for at, far in enumerate(is_far) for where in ([""] if far else near))
+    parts = (
+        one.format(at, grouping.weight_of(FAR if far else 0), where)
+        for at, far in enumerate(is_far)
+        for where in ([""] if far else near)
+    )
+    return text(
+        f"WITH found AS MATERIALIZED ({_all_of(parts)}) SELECT number, SUM(weight) FROM found GROUP BY number "  # noqa: S608 - of words above
+        f"UNION ALL SELECT 0, COUNT(*) FROM (SELECT 1 FROM found GROUP BY key HAVING COUNT(*) >= {most})"
+    )
 
 
-def _all_of(queries: Iterable[str]) -> TextClause:
-    return text(" UNION ALL ".join(f"SELECT * FROM ({query})" for query in queries))  # noqa: S608 - of words above
+def _all_of(queries: Iterable[str]) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({query})" for query in queries)  # noqa: S608 - of words above

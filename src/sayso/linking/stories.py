@@ -16,13 +16,13 @@ import heapq
 import logging
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from math import log
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,6 @@ __all__ = [
     "StoryFeatures",
     "group_features",
     "group_stories",
-    "is_worth_comparing",
     "likenesses",
     "publication_day",
     "settle",
@@ -45,6 +44,7 @@ __all__ = [
     "story_id",
     "weight_of",
     "whole_copies",
+    "worth_comparing",
 ]
 
 logger = logging.getLogger(__name__)
@@ -73,8 +73,9 @@ NAME_WEIGHT = 1.5
 # Terms kept of an article: all, 120 or 80 of them came out within .007 of one another on both sets.
 KEPT_TERMS = 120
 # Of the articles for which a term is telling, near enough in time, only the latest so many are proposed; of an
-# article's alike ones the most alike are kept.
+# article's alike ones the most alike are kept, and those that share most terms are looked at.
 MOST_SHARERS = 200
+MOST_COMPARED = 100
 MOST_ALIKE = 64
 # Letters of a title that had to be taken from the text.
 TITLE_LENGTH = 100
@@ -151,6 +152,9 @@ class Likeness(NamedTuple):
     likeness: float
 
 
+T = TypeVar("T", int, Place)
+
+
 class Shelf(Protocol):
     """Where articles stand and which stories they are in: a ledger, or the memory of this process."""
 
@@ -163,8 +167,8 @@ class Shelf(Protocol):
     def story_of(self, place: Place) -> Place | None:
         """The first article of its story; None while it is in none."""
 
-    def size(self, story: Place, before: Place, since: int) -> int:
-        """How many articles of a story stand before a place, on the day `since` or later."""
+    def sizes(self, among: Collection[Place], before: Place, since: int) -> Mapping[Place, int]:
+        """How many articles of some stories stand before a place, on the day `since` or later; 0 is left out."""
 
     def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
         """Articles after a place that are alike to one of the story's articles, or copies of one."""
@@ -211,15 +215,19 @@ def _story_for(shelf: Shelf, place: Place) -> Place:
     for found in shelf.alike(place):
         if found.place < place and (story := shelf.story_of(found.place)):
             likeness_in[story].append(found)
-    ranked = sorted((-_belonging(shelf, place, story, found), story) for story, found in likeness_in.items())
-    return ranked[0][1] if ranked and -ranked[0][0] >= JOINS else place
-
-
-def _belonging(shelf: Shelf, place: Place, story: Place, found: Sequence[Likeness]) -> float:
-    """Half the mean likeness to a story's articles near in time, half the greatest; what is not alike counts 0."""
+    near = {story: found for story, found in likeness_in.items() if max(other.likeness for other in found) >= JOINS}
+    if not near:
+        return place
     since = 0 if place.day == NO_DAY else place.day - NEAR_DAYS
+    sizes = shelf.sizes(near, place, since)
+    ranked = sorted((-_belonging(found, sizes.get(story, 0), since), story) for story, found in near.items())
+    return ranked[0][1] if -ranked[0][0] >= JOINS else place
+
+
+def _belonging(found: Sequence[Likeness], n_near: int, since: int) -> float:
+    """Half the mean likeness to a story's articles near in time, half the greatest; what is not alike counts 0."""
     n_far = sum(other.place.day < since for other in found)
-    size = min(shelf.size(story, place, since) + n_far, max(MOST_ALIKE, len(found)))
+    size = min(n_near + n_far, max(MOST_ALIKE, len(found)))
     values = [other.likeness for other in found]
     return round((1 - GREATEST_COUNTS) * sum(values) / size + GREATEST_COUNTS * max(values), PLACES)
 
@@ -306,8 +314,7 @@ class MemoryShelf:
                 self.crowded.add(key)
             shared.update(dict.fromkeys(near[-MOST_SHARERS:], weight_of(key)))
             known.append(one.place)
-        worth = [self.features[place] for place, weight in shared.items() if is_worth_comparing(weight)]
-        for found in likenesses(one, worth):
+        for found in likenesses(one, [self.features[place] for place in worth_comparing(shared)]):
             self._alike[one.place].append(found)
             self._alike[found.place].append(Likeness(one.place, found.likeness))
 
@@ -326,9 +333,10 @@ class MemoryShelf:
     def story_of(self, place: Place) -> Place | None:
         return self._story_of.get(place)
 
-    def size(self, story: Place, before: Place, since: int) -> int:
-        members = self.members[story]
-        return bisect_left(members, before) - bisect_left(members, Place(since, "", ""))
+    def sizes(self, among: Collection[Place], before: Place, since: int) -> Mapping[Place, int]:
+        first = Place(since, "", "")
+        found = {story: self.members[story] for story in among}
+        return {story: bisect_left(members, before) - bisect_left(members, first) for story, members in found.items()}
 
     def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
         # Everything is settled in order here: what stands after has not been asked yet.
@@ -340,13 +348,25 @@ class MemoryShelf:
 
 
 def weight_of(key: int) -> int:
-    """What a shared key counts in the sum that `is_worth_comparing` judges: near and far ones are told apart in it."""
+    """What a shared key counts in the sum that `worth_comparing` judges: near and far ones are told apart in it."""
     return NEAR_TERMS + 1 if key >= FAR else 1
 
 
-def is_worth_comparing(weight: int) -> bool:
-    """Whether two articles share enough telling terms, from the sum of `weight_of` over the keys they share."""
-    n_far, n_near = divmod(weight, NEAR_TERMS + 1)
+def worth_comparing(shared: Mapping[T, int]) -> list[T]:
+    """Which articles share enough telling terms to be compared, those that share most first.
+
+    Args:
+        shared: for each the sum of `weight_of` over the keys it shares.
+    """
+    worth = [(-n_near, -n_far, other) for other, (n_far, n_near) in _parted(shared) if _is_enough(n_far, n_near)]
+    return [other for _, _, other in sorted(worth)[:MOST_COMPARED]]
+
+
+def _parted(shared: Mapping[T, int]) -> Iterator[tuple[T, tuple[int, int]]]:
+    return ((other, divmod(weight, NEAR_TERMS + 1)) for other, weight in shared.items())
+
+
+def _is_enough(n_far: int, n_near: int) -> bool:
     return n_near >= NEAR_SHARED or n_far >= FAR_SHARED
 
 
