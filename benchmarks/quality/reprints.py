@@ -47,10 +47,11 @@ def _abridged(text: str, other: str, chance: random.Random) -> str:
 
 
 def _edited(text: str, other: str, chance: random.Random) -> str:
-    """One word in twelve replaced, one sentence in eight dropped, a sentence of another article at the end."""
+    """5 to 15 % of the words replaced, one sentence in eight dropped, a sentence of another article at the end."""
     spare = other.split()
+    share = chance.uniform(0.05, 0.15)
     kept = [sentence for sentence in SENTENCE.split(text) if chance.random() > 0.125]
-    words = [chance.choice(spare) if chance.random() < 1 / 12 else word for word in " ".join(kept).split(" ")]
+    words = [chance.choice(spare) if chance.random() < share else word for word in " ".join(kept).split(" ")]
     return " ".join([*words, SENTENCE.split(other)[0]])
 
 
@@ -64,9 +65,9 @@ def _partial(text: str, other: str, chance: random.Random) -> str:
 
 
 def _noisy(text: str, other: str, chance: random.Random) -> str:
-    """One letter in a hundred wrong, as from a scan."""
+    """Two letters in a hundred wrong, as from a scan."""
     return "".join(
-        chance.choice("abcdefgh") if letter.isalpha() and chance.random() < 0.01 else letter for letter in text
+        chance.choice("abcdefgh") if letter.isalpha() and chance.random() < 0.02 else letter for letter in text
     )
 
 

@@ -198,15 +198,19 @@ def multiplied(texts: Sequence[Text], n_articles: int) -> Iterator[Findings]:
     """At least so many articles: round after round of all texts, in the order in which they arrive."""
     chance = random.Random(SEED)  # noqa: S311 - nothing secret
     rounds = [Wording.of(texts, chance) for _ in range(-(-n_articles // len(texts)))]
-    arriving = [
-        (text.day + (chance.randrange(DAYS_LATE) if chance.randrange(LATE) == 0 else 0), at, number)
-        for number in range(len(rounds))
-        for at, text in enumerate(texts)
-    ]
-    for _, at, number in sorted(arriving):
+    length = max(text.day for text in texts) + 1
+    arriving = []
+    for number in range(len(rounds)):
+        # The calendar is turned, so that one text of many rounds does not stand on one day.
+        turn = chance.randrange(length)
+        for at, text in enumerate(texts):
+            day = (text.day + turn) % length
+            delay = chance.randrange(DAYS_LATE) if chance.randrange(LATE) == 0 else 0
+            arriving.append((day + delay, day, at, number))
+    for _, days, at, number in sorted(arriving):
         text = texts[at]
         printed = rounds[number].change(text) if number else text.findings.article.text
-        day = (date(2014, 1, 1) + timedelta(days=text.day)).isoformat()
+        day = (date(2014, 1, 1) + timedelta(days=days)).isoformat()
         outlet = text.findings.article.outlet or "a.example"
         yield _made(text, f"{number}-{at}", printed, day, outlet, rounds[number])
         if at % REPRINTED == 0:

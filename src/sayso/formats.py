@@ -18,6 +18,7 @@ from sayso.records import (
     Anchor,
     Article,
     Claim,
+    Correction,
     Dateline,
     DateSource,
     Distance,
@@ -197,6 +198,18 @@ def said_on_to_json(said_on: SaidOn | None) -> Json | None:
         "anchor": said_on.anchor.value,
         "rule": said_on.rule,
         "span": _span_to_json(said_on.span),
+    }
+
+
+def correction_to_json(correction: Correction) -> Json:
+    """What a person said against what linking found."""
+    return {
+        "kind": correction.kind.value,
+        "articles": list(correction.articles),
+        "others": list(correction.others),
+        "undoes": correction.undoes,
+        "author": correction.author,
+        "at": correction.at,
     }
 
 

@@ -21,6 +21,8 @@ __all__ = [
     "Bound",
     "Change",
     "Claim",
+    "Correction",
+    "CorrectionKind",
     "DateRange",
     "DateSource",
     "Dateline",
@@ -699,6 +701,40 @@ class Links:
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...] = ()
+
+
+# -------------------------------------------------------------------------------------------- people's corrections
+
+
+class CorrectionKind(StrEnum):
+    """What a person says against what linking found.
+
+    ONE_STORY: these articles are one story. NOT_ONE_STORY: none of these articles is in one story with any of the
+    others. UNDO: an earlier correction counts no more.
+    """
+
+    ONE_STORY = "one_story"
+    NOT_ONE_STORY = "not_one_story"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of the list of corrections, which only ever grows.
+
+    Attributes:
+        articles, others: ids; `others` is empty unless the kind speaks of others.
+        undoes: number of the entry that counts no more; None unless the kind is UNDO.
+        author: who says so.
+        at: when, ISO 8601 in UTC.
+    """
+
+    kind: CorrectionKind
+    articles: tuple[str, ...]
+    others: tuple[str, ...]
+    undoes: int | None
+    author: str
+    at: str
 
 
 # ------------------------------------------------------------------------------------------- answers of a ledger

@@ -13,6 +13,8 @@ from typer.testing import CliRunner, Result
 from sayso.cli.app import app
 from sayso.ledger import Ledger
 from sayso.records import (
+    Correction,
+    CorrectionKind,
     Entity,
     Findings,
     Links,
@@ -57,6 +59,8 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
         entities = tuple(map(entity, (UNION, NAVY, HOLM, CREW, DAHL)))
         links = Links(REPRINTS, (STORY.story,), entities, STORY.claims, (quotation(),))
         put_links(ledger, links)
+        at = "2025-05-07T12:00:00+00:00"
+        ledger.add_correction(Correction(CorrectionKind.ONE_STORY, ("a1", "a2"), (), None, "Ada", at))
     return path
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.main import get_command
@@ -21,12 +22,31 @@ def sections() -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_its_usage_with_all_its_options(name: str) -> None:
-    usage = sections()[name].strip().splitlines()[0]
-    assert usage.startswith(f"    sayso {name}"[4:])
-    options = {option for parameter in COMMANDS[name].params for option in parameter.opts if option.startswith("--")}
-    assert set(re.findall(r"--[a-z-]+", usage)) == options - {"--help"}
+# A command that is a group has a line of usage for each of its own.
+USAGES = [
+    (name, f"{name} {own}" if own else name, parameters)
+    for name, command in COMMANDS.items()
+    for own, parameters in (
+        [(own, each.params) for own, each in command.commands.items()]
+        if hasattr(command, "commands")
+        else [("", command.params)]
+    )
+]
+# What every command of a group takes, and its text says once.
+OF_ALL = {"--ledger", "--json", "--by"}
+
+
+@pytest.mark.parametrize(("section", "command", "parameters"), USAGES)
+def test_every_command_has_its_usage_with_all_its_options(section: str, command: str, parameters: list[Any]) -> None:
+    lines = [line.strip() for line in sections()[section].strip().splitlines()]
+    usage = next(line for line in lines if line.startswith(f"sayso {command}"))
+    options = {option for parameter in parameters for option in parameter.opts if option.startswith("--")} - {"--help"}
+    if section == command:
+        assert set(re.findall(r"--[a-z-]+", usage)) == options
+    else:
+        assert set(re.findall(r"--[a-z-]+", usage)) <= options
+        assert options <= OF_ALL
+        assert all(f"`{option}" in sections()[section] for option in options)
 
 
 def test_no_section_describes_a_command_that_is_not_there() -> None:

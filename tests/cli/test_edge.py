@@ -14,7 +14,7 @@ from sayso.cli import looking
 from sayso.cli.edge import Status
 from tests.cli.conftest import Run
 
-COMMANDS = ("demo", "read", "extract", "stories", "story", "claim", "who", "search", "problems", "export", "evaluate")
+COMMANDS = "demo read extract stories story claim who search problems export correct evaluate".split()
 
 
 def sayso(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:

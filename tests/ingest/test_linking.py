@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.ingest.linking import relink
+from sayso.errors import NotInLedger
+from sayso.ingest.linking import correct, relink
 from sayso.ledger import Ledger
 from sayso.linking import link
-from sayso.records import Act, Article, Factuality, Findings, Form, Page, Sector, Speaker, SpeakerKind, Statement
+from sayso.records import (
+    Act,
+    Article,
+    Correction,
+    CorrectionKind,
+    Factuality,
+    Findings,
+    Form,
+    Page,
+    Sector,
+    Speaker,
+    SpeakerKind,
+    Statement,
+)
 from sayso.spans import Span
 
 HAPPENINGS = (
@@ -87,3 +104,92 @@ def test_progress_is_told_and_a_linked_ledger_is_left_alone() -> None:
         assert told == [1]
         relink(ledger, told.append)
         assert told == [1]
+
+
+# --------------------------------------------------------------------------------------------------- corrections
+
+
+def corrected(
+    kind: CorrectionKind, articles: Sequence[str] = (), others: Sequence[str] = (), undoes: int | None = None
+) -> Correction:
+    return Correction(kind, tuple(articles), tuple(others), undoes, "Ada Quill", "2025-05-07T12:00:00+00:00")
+
+
+@pytest.fixture
+def ledger() -> Iterator[Ledger]:
+    """Two stories: three reports of the ferry, two of the strike."""
+    texts = [(HAPPENINGS[0], DETAILS[0]), (HAPPENINGS[0], DETAILS[2]), (HAPPENINGS[0], DETAILS[3]),
+             (HAPPENINGS[1], DETAILS[1]), (HAPPENINGS[1], DETAILS[4])]  # fmt: skip
+    with Ledger.open(":memory:") as opened:
+        for at, parts in enumerate(texts):
+            store(opened, report(f"a{at}", ". ".join(parts), at, "master"))
+        relink(opened)
+        assert grouped(opened) == {("a0", "a1", "a2"), ("a3", "a4")}
+        yield opened
+
+
+def store(ledger: Ledger, findings: Findings) -> None:
+    ledger.add(findings, Page(findings.article.origin, findings.article.text.encode(), "text/plain"))
+
+
+def grouped(ledger: Ledger) -> set[tuple[str, ...]]:
+    return {tuple(story["articles"]) for story in ledger.export("stories")}
+
+
+ALL = ("a0", "a1", "a2", "a3", "a4")
+
+
+def test_stories_are_merged_and_parted_again(ledger: Ledger) -> None:
+    number = correct(ledger, corrected(CorrectionKind.ONE_STORY, ALL))
+    assert grouped(ledger) == {ALL}
+    correct(ledger, corrected(CorrectionKind.UNDO, undoes=number))
+    assert grouped(ledger) == {("a0", "a1", "a2"), ("a3", "a4")}
+    assert [entry["kind"] for entry in ledger.export("corrections")] == ["one_story", "undo"]
+
+
+def test_an_article_is_taken_out_of_its_story_with_what_it_says(ledger: Ledger) -> None:
+    correct(ledger, corrected(CorrectionKind.NOT_ONE_STORY, ["a0"], ["a1", "a2"]))
+    assert grouped(ledger) == {("a0",), ("a1", "a2"), ("a3", "a4")}
+    claims = {claim["story"]: claim for claim in ledger.export("claims")}
+    stories = {story["id"]: tuple(story["articles"]) for story in ledger.export("stories")}
+    for id, claim in claims.items():
+        assert {position["article"] for position in claim["positions"]} <= set(stories[id])
+
+
+def test_what_comes_later_keeps_to_the_correction(ledger: Ledger) -> None:
+    correct(ledger, corrected(CorrectionKind.NOT_ONE_STORY, ["a0"], ["a1", "a2"]))
+    store(ledger, report("b0", ". ".join((HAPPENINGS[0], DETAILS[3])), 1, "master"))
+    relink(ledger)
+    stories = grouped(ledger)
+    assert not any({"a0", "a1"} <= set(story) for story in stories)
+    assert sum("b0" in story for story in stories) == 1
+
+
+def test_corrections_survive_a_rebuild(ledger: Ledger, tmp_path: Path) -> None:
+    correct(ledger, corrected(CorrectionKind.NOT_ONE_STORY, ["a0"], ["a1", "a2"]))
+    correct(ledger, corrected(CorrectionKind.ONE_STORY, ["a0", "a3", "a4"]))
+    with Ledger.open(tmp_path / "rebuilt.db") as rebuilt:
+        for correction in ledger.corrections().values():
+            rebuilt.add_correction(correction)
+        for findings in reversed(ledger.findings(ledger.article_ids())):
+            store(rebuilt, findings)
+            relink(rebuilt)
+        assert grouped(rebuilt) == grouped(ledger) == {("a0", "a3", "a4"), ("a1", "a2")}
+
+
+@pytest.mark.parametrize(
+    ("correction", "error", "says"),
+    [
+        (corrected(CorrectionKind.ONE_STORY, ["a0"]), ValueError, "two articles at least"),
+        (corrected(CorrectionKind.NOT_ONE_STORY, ["a0", "a1"]), ValueError, "two articles at least"),
+        (corrected(CorrectionKind.NOT_ONE_STORY, ["a0"], ["a0", "a1"]), ValueError, "apart from itself"),
+        (corrected(CorrectionKind.ONE_STORY, ["a0", "zz"]), NotInLedger, "no article has the id 'zz'"),
+        (corrected(CorrectionKind.UNDO, undoes=7), NotInLedger, "there is no correction 7"),
+    ],
+)
+def test_a_correction_of_nothing_is_refused(
+    ledger: Ledger, correction: Correction, error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        correct(ledger, correction)
+    assert ledger.corrections() == {}

@@ -9,7 +9,7 @@ import pytest
 
 from sayso import formats
 from sayso.ledger import KINDS, Ledger
-from sayso.records import Problem, ProblemKind
+from sayso.records import Correction, CorrectionKind, Problem, ProblemKind
 from tests.ledger import made
 
 FIELDS = {
@@ -21,6 +21,7 @@ FIELDS = {
     "reprints": "article of relation how evidence shared",
     "quotations": "id speaker forms",
     "claims": "id story gloss gloss_statement gloss_spans origins articles positions",
+    "corrections": "number kind articles others undoes author at",
     "problems": "origin kind reason at",
 }
 
@@ -32,6 +33,9 @@ def test_every_kind_has_its_fields_here() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_fields_are_fixed(ferry: Ledger, kind: str) -> None:
     ferry.add_problem(Problem("x.html", ProblemKind.EMPTY, "no bytes"))
+    ferry.add_correction(
+        Correction(CorrectionKind.ONE_STORY, ("wire", "late"), (), None, "Ada", "2025-05-07T12:00:00Z")
+    )
     rows = list(ferry.export(kind))
     assert rows
     for row in rows:

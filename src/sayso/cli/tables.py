@@ -112,6 +112,8 @@ def _schema(kind: str) -> pa.Schema:
     claim |= {"origins": number, "articles": number, "positions": pa.list_(position)}
     form = {"article": text, "span": span, "spans": spans, "relation": text}
     form |= dict.fromkeys(("polarity_changed", "number_changed", "scope_changed", "subject_changed"), flag)
+    correction = {"number": number, "kind": text, "articles": texts, "others": texts, "undoes": number}
+    correction |= {"author": text, "at": text}
     fields = {
         "articles": article,
         "statements": statement,
@@ -119,6 +121,7 @@ def _schema(kind: str) -> pa.Schema:
         "reprints": {"article": text, "of": text, "relation": text, "how": text, "evidence": texts, "shared": share},
         "quotations": {"id": text, "speaker": text, "forms": pa.list_(pa.struct(form))},
         "claims": claim,
+        "corrections": correction,
         "problems": dict.fromkeys(("origin", "kind", "reason", "at"), text),
     }
     return pa.schema(fields[kind])

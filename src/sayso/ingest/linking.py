@@ -6,15 +6,16 @@ import logging
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
+from sayso.errors import NotInLedger
 from sayso.ledger import Ledger
-from sayso.records import Reprint, Story
+from sayso.records import Correction, CorrectionKind, Reprint, Story
 
 if TYPE_CHECKING:
     from sayso.ledger.shelf import LedgerShelf
     from sayso.linking.reprints import Body
     from sayso.linking.stories import Likeness, Place
 
-__all__ = ["place_articles", "relink", "tell_story"]
+__all__ = ["correct", "place_articles", "relink", "tell_story"]
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,44 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
     retold = shelf.replace_reprints(around, closest(around))
     changed = settle(shelf, {*(features.place for _, _, features in new), *shelf.places_of(retold)})
     shelf.finish(ids, changed, retold)
+
+
+def correct(ledger: Ledger, correction: Correction) -> int:
+    """Record what a person says of stories, and put the articles it names where they belong by it.
+
+    Returns:
+        The number of the entry, by which it can be undone.
+
+    Raises:
+        NotInLedger: if it names an article or an entry that is not there.
+        ValueError: if it says nothing: fewer than two articles, or the same on both sides.
+    """
+    from sayso.linking.stories import settle
+
+    with ledger.batch():
+        named = _articles_named(ledger, correction)
+        number = ledger.add_correction(correction)
+        with ledger.shelf() as shelf:
+            shelf.finish((), settle(shelf, shelf.places_of(named)), ())
+        while _tell_stories(ledger):
+            pass
+    return number
+
+
+def _articles_named(ledger: Ledger, correction: Correction) -> tuple[str, ...]:
+    if correction.kind is CorrectionKind.UNDO:
+        made = ledger.corrections()
+        if correction.undoes not in made:
+            raise NotInLedger(f"there is no correction {correction.undoes}; `sayso corrections` lists them")
+        return _articles_named(ledger, made[correction.undoes])
+    named = (*correction.articles, *correction.others)
+    is_merger = correction.kind is CorrectionKind.ONE_STORY
+    if len(set(named)) < 2 or (not is_merger and not (correction.articles and correction.others)):
+        raise ValueError("a correction of stories needs two articles at least")
+    if set(correction.articles) & set(correction.others):
+        raise ValueError("an article cannot be apart from itself")
+    ledger.findings(named)
+    return named
 
 
 def _derived(shelf: LedgerShelf, number: int, body: Body, waiting: Container[int]) -> list[Reprint]:

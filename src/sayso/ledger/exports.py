@@ -12,7 +12,7 @@ from sayso.ledger import queries
 from sayso.ledger.schema import story_articles
 from sayso.records import Article, Reprint
 
-KINDS = ("articles", "statements", "stories", "reprints", "quotations", "claims", "problems")
+KINDS = ("articles", "statements", "stories", "reprints", "quotations", "claims", "corrections", "problems")
 
 
 def check_kind(kind: str) -> None:
@@ -34,6 +34,7 @@ def export(connection: Connection, kind: str) -> Iterator[Json]:
         "reprints": _reprints,
         "quotations": _quotations,
         "claims": _claims,
+        "corrections": _corrections,
         "problems": _problems,
     }
     return exporters[kind](connection)
@@ -92,6 +93,11 @@ def _quotations(connection: Connection) -> Iterator[Json]:
 
 def _claims(connection: Connection) -> Iterator[Json]:
     return map(formats.claim_to_json, queries.claims_where(connection))
+
+
+def _corrections(connection: Connection) -> Iterator[Json]:
+    for number, correction in queries.corrections_by_number(connection).items():
+        yield {"number": number, **formats.correction_to_json(correction)}
 
 
 def _problems(connection: Connection) -> Iterator[Json]:

@@ -19,6 +19,7 @@ from sayso.ledger.writing import Added, Extractor
 from sayso.records import (
     Article,
     Claim,
+    Correction,
     Entity,
     Findings,
     Hit,
@@ -161,6 +162,15 @@ class Ledger:
         with self._writing() as connection:
             writing.replace_story_links(connection, links, speakers, self._made_by(connection, extractor))
 
+    def add_correction(self, correction: Correction) -> int:
+        """Record what a person says against what linking found; `ingest.linking.correct` also acts on it.
+
+        Returns:
+            The entry's number.
+        """
+        with self._writing() as connection:
+            return writing.add_correction(connection, correction)
+
     # ------------------------------------------------------------------------------------------------- reading
 
     def knows(self, page: Page, sha256: str) -> bool:
@@ -177,6 +187,11 @@ class Ledger:
         """Stories that gained or lost articles since their claims were gathered; the first `limit` of them."""
         with self._reading() as connection:
             return queries.stale_stories(connection, limit)
+
+    def corrections(self) -> dict[int, Correction]:
+        """Every correction by its number, in the order in which they were made; undone ones too."""
+        with self._reading() as connection:
+            return queries.corrections_by_number(connection)
 
     def stories_of(self, article_ids: Sequence[str]) -> tuple[Story, ...]:
         """The stories that these articles are in, in the order of ids."""

@@ -18,6 +18,7 @@ from sayso.ledger import rows, search
 from sayso.ledger.schema import (
     articles,
     claims,
+    corrections,
     entities,
     extractors,
     members,
@@ -37,6 +38,7 @@ from sayso.linking.identities import joined
 from sayso.records import (
     Article,
     Claim,
+    Correction,
     Entity,
     Findings,
     Hit,
@@ -138,6 +140,12 @@ def article_ids(connection: Connection) -> tuple[str, ...]:
 def waiting(connection: Connection, limit: int | None = None) -> tuple[str, ...]:
     """Ids of the articles that have no place in the links yet, sorted; the first of them."""
     return tuple(connection.scalars(select(unlinked.c.article_id).order_by(unlinked.c.article_id).limit(limit)))
+
+
+def corrections_by_number(connection: Connection) -> dict[int, Correction]:
+    """What people said against what linking found, in the order in which they said it."""
+    found = connection.execute(select(corrections).order_by(corrections.c.number))
+    return {row.number: rows.correction_from_row(row._mapping) for row in found}
 
 
 def numbers_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:

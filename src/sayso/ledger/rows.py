@@ -22,6 +22,8 @@ from sayso.records import (
     Bound,
     Change,
     Claim,
+    Correction,
+    CorrectionKind,
     Dateline,
     DateSource,
     Distance,
@@ -372,6 +374,30 @@ def entity_from_row(row: Fields, members: Iterable[str]) -> Entity:
         institution=row["institution"],
         members=tuple(members),
         explained=row["explained"],
+    )
+
+
+def correction_to_row(correction: Correction) -> Row:
+    """The row of `corrections`."""
+    return {
+        "kind": correction.kind.value,
+        "articles": _dump(correction.articles),
+        "others": _dump(correction.others),
+        "undoes": correction.undoes,
+        "author": correction.author,
+        "at": correction.at,
+    }
+
+
+def correction_from_row(row: Fields) -> Correction:
+    """The correction of a row of `corrections`."""
+    return Correction(
+        kind=CorrectionKind(row["kind"]),
+        articles=tuple(json.loads(row["articles"])),
+        others=tuple(json.loads(row["others"])),
+        undoes=row["undoes"],
+        author=row["author"],
+        at=row["at"],
     )
 
 

@@ -175,6 +175,21 @@ sketches = Table(
     _made_by(),
 )
 
+# What people said against what linking found; entries are never changed or dropped.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    # Lists of article ids. They are no foreign keys: a correction may be brought along before its articles are.
+    Column("articles", Text, nullable=False),
+    Column("others", Text, nullable=False),
+    Column("undoes", ForeignKey("corrections.number")),
+    Column("author", Text, nullable=False),
+    # ISO 8601, UTC; told by the caller.
+    Column("at", Text, nullable=False),
+)
+
 # The tables of keys know articles by their number: their rows are many, and a number is short.
 bands = Table(
     "bands",

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.elements import ColumnElement
 
-from sayso.ledger import rows
+from sayso.ledger import queries, rows
 from sayso.ledger.queries import articles_where, batched
 from sayso.ledger.schema import (
     STORY_TABLES,
@@ -51,7 +51,8 @@ from sayso.linking import reprints as copying
 from sayso.linking import sketches as sketching
 from sayso.linking import stories as grouping
 from sayso.linking.reprints import Body
-from sayso.linking.stories import FAR, NEAR_DAYS, NO_DAY, Likeness, Place, StoryFeatures, story_id
+from sayso.linking.rulings import Rulings
+from sayso.linking.stories import FAR, NEAR_DAYS, NO_DAY, Likeness, Place, Ruling, StoryFeatures, story_id
 from sayso.records import Article, Reprint
 
 WHOLE = [relation.value for relation in grouping.WHOLE]
@@ -71,6 +72,7 @@ class LedgerShelf:
         self._number_of: dict[str, int] = {}
         self._story_of: dict[Place, Place | None] = {}
         self._features_of: dict[int, StoryFeatures] = {}
+        self._rulings = Rulings(queries.corrections_by_number(connection))
         self._last = self._last_settled()
         self._has_undated = self._any_undated()
         self.n_crowded = 0
@@ -110,16 +112,16 @@ class LedgerShelf:
         """The articles that share enough telling terms with one to be compared with it."""
         if not features.keys:
             return []
+        own = self._number_of.get(features.article, 0)
         first, last = 0, NO_DAY
         if features.place.day != NO_DAY:
             first, last = features.place.day - NEAR_DAYS, features.place.day + NEAR_DAYS
         values: dict[str, int] = {"first": first, "last": last, "undated": NO_DAY}
         values |= {f"k{at}": key for at, key in enumerate(features.keys)}
         query = _telling(tuple(key >= FAR for key in features.keys), self._has_undated and last != NO_DAY)
-        *found, (_, n_crowded) = self._connection.execute(query, values).all()
+        *found, (_, n_crowded) = self._connection.execute(query, values | {"own": own}).all()
         self.n_crowded += n_crowded
-        own = self._number_of.get(features.article)
-        return self._features(grouping.worth_comparing({number: weight for number, weight in found if number != own}))
+        return self._features([number for number, _ in found])
 
     def _features(self, numbers: Sequence[int]) -> list[StoryFeatures]:
         found: list[StoryFeatures] = []
@@ -174,6 +176,10 @@ class LedgerShelf:
     def copies(self, place: Place) -> Sequence[Place]:
         return self.places_of(self._connection.scalars(_COPIES, {"article": place.article}))
 
+    def ruled(self, place: Place) -> Ruling:
+        together, apart = self._rulings.of(place.article)
+        return Ruling(self.places_of(together), self.places_of(apart))
+
     def story_of(self, place: Place) -> Place | None:
         if place not in self._story_of:
             number = self._connection.scalar(_STORY_OF, {"article": place.article})
@@ -190,13 +196,9 @@ class LedgerShelf:
     def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
         if self._last is None or after >= self._last:
             return ()
-        inside = select(story_articles.c.number).where(story_articles.c.story_id == story_id(story.article))
-        found = self._places(articles.c.number.in_(select(alike.c.other).where(alike.c.number.in_(inside))))
-        members = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id(story.article))
-        carrying = select(reprints.c.of_id).where(reprints.c.article_id.in_(members))
-        carried = select(reprints.c.article_id).where(reprints.c.of_id.in_(members))
-        found += self._places(articles.c.id.in_(carrying.union(carried)))
-        return [place for place in found if place > after]
+        values = {"story": story_id(story.article), "day": after.day, "instant": after.instant}
+        found = self._connection.execute(_ALIKE_TO_STORY, values | {"article": after.article})
+        return [self._placed(row.number, Place(row.day, row.instant, row.id)) for row in found]
 
     def move(self, place: Place, story: Place) -> None:
         id = story_id(story.article)
@@ -342,6 +344,21 @@ _ALIKE = (
     .outerjoin(stories, stories.c.id == story_articles.c.story_id)
     .where(alike.c.number == bindparam("number"))
 )
+# Articles after a place that are alike to one of a story's, or share a text with one.
+_ALIKE_TO_STORY = text(
+    """
+    SELECT f.number, f.day, f.instant, x.id FROM (
+        SELECT a.other AS number FROM story_articles s JOIN alike a ON a.number = s.number WHERE s.story_id = :story
+        UNION
+        SELECT x.number FROM story_articles s JOIN reprints r ON r.of_id = s.article_id
+            JOIN articles x ON x.id = r.article_id WHERE s.story_id = :story
+        UNION
+        SELECT x.number FROM story_articles s JOIN reprints r ON r.article_id = s.article_id
+            JOIN articles x ON x.id = r.of_id WHERE s.story_id = :story
+    ) found JOIN story_features f ON f.number = found.number JOIN articles x ON x.number = found.number
+    WHERE f.day > :day OR (f.day = :day AND (f.instant > :instant OR (f.instant = :instant AND x.id > :article)))
+    """
+)
 _STORY_OF = (
     select(stories.c.first_number)
     .join(story_articles, story_articles.c.story_id == stories.c.id)
@@ -437,8 +454,12 @@ def _telling(is_far: tuple[bool, ...], with_undated: bool) -> TextClause:
         for at, far in enumerate(is_far)
         for where in ([""] if far else near)
     )
+    base = grouping.weight_of(FAR)
+    enough = f"SUM(weight) % {base} >= {grouping.NEAR_SHARED} OR SUM(weight) / {base} >= {grouping.FAR_SHARED}"
     return text(
-        f"WITH found AS MATERIALIZED ({_all_of(parts)}) SELECT number, SUM(weight) FROM found GROUP BY number "  # noqa: S608 - of words above
+        f"WITH found AS MATERIALIZED ({_all_of(parts)}) "  # noqa: S608 - of words above
+        f"SELECT * FROM (SELECT number, SUM(weight) FROM found WHERE number <> :own GROUP BY number HAVING {enough} "
+        f"ORDER BY SUM(weight) % {base} DESC, SUM(weight) DESC LIMIT {grouping.MOST_COMPARED}) "
         f"UNION ALL SELECT 0, COUNT(*) FROM (SELECT 1 FROM found GROUP BY key HAVING COUNT(*) >= {most})"
     )
 

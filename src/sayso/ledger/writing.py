@@ -18,6 +18,7 @@ from sayso.ledger.rows import Row
 from sayso.ledger.schema import (
     articles,
     claims,
+    corrections,
     entities,
     extractors,
     identities,
@@ -35,7 +36,7 @@ from sayso.ledger.schema import (
 from sayso.ledger.search import index_article
 from sayso.ledger.shelf import forget_story
 from sayso.linking.identities import identity_from, keys_of, main_key
-from sayso.records import Article, Entity, Findings, Page, Problem, ProblemKind, Speaker, StoryLinks
+from sayso.records import Article, Correction, Entity, Findings, Page, Problem, ProblemKind, Speaker, StoryLinks
 
 # Rows handed to the driver at once: as the design measured, 1,000 to 2,000.
 ROWS_AT_ONCE = 1_000
@@ -121,6 +122,12 @@ def replace_story_links(
     for table, table_rows in link_rows(links, identity_of):
         _insert(connection, table, _stamped(table, table_rows, made_by))
     connection.execute(update(stories).where(stories.c.id == id).values(is_stale=False))
+
+
+def add_correction(connection: Connection, correction: Correction) -> int:
+    """Write one correction; its number."""
+    made = insert(corrections).values(rows.correction_to_row(correction)).returning(corrections.c.number)
+    return int(connection.execute(made).scalar_one())
 
 
 def know_speakers(connection: Connection, speakers: Iterable[Speaker]) -> None:

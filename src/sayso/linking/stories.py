@@ -33,6 +33,7 @@ from sayso.records import Article, Relation, Reprint, Story
 __all__ = [
     "Likeness",
     "Place",
+    "Ruling",
     "Shelf",
     "StoryFeatures",
     "group_features",
@@ -74,8 +75,8 @@ NAME_WEIGHT = 1.5
 KEPT_TERMS = 120
 # Of the articles for which a term is telling, near enough in time, only the latest so many are proposed; of an
 # article's alike ones the most alike are kept, and those that share most terms are looked at.
-MOST_SHARERS = 200
-MOST_COMPARED = 100
+MOST_SHARERS = 100
+MOST_COMPARED = 60
 MOST_ALIKE = 64
 # Letters of a title that had to be taken from the text.
 TITLE_LENGTH = 100
@@ -155,6 +156,13 @@ class Likeness(NamedTuple):
 T = TypeVar("T", int, Place)
 
 
+class Ruling(NamedTuple):
+    """What people said of an article's story: with which articles it is, and with which it is not."""
+
+    together: Collection[Place] = ()
+    apart: Collection[Place] = ()
+
+
 class Shelf(Protocol):
     """Where articles stand and which stories they are in: a ledger, or the memory of this process."""
 
@@ -163,6 +171,9 @@ class Shelf(Protocol):
 
     def copies(self, place: Place) -> Sequence[Place]:
         """Articles that carry the whole of its text or whose whole text it carries."""
+
+    def ruled(self, place: Place) -> Ruling:
+        """What people said of the story it belongs to."""
 
     def story_of(self, place: Place) -> Place | None:
         """The first article of its story; None while it is in none."""
@@ -200,7 +211,9 @@ def settle(shelf: Shelf, places: Iterable[Place]) -> frozenset[Place]:
         touched = {now} if before is None else {now, before}
         shelf.move(place, now)
         changed |= touched
-        for other in {later for story in touched for later in shelf.alike_to_story(story, place)} - waiting:
+        later = {other for story in touched for other in shelf.alike_to_story(story, place)}
+        later |= {other for others in shelf.ruled(place) for other in others if other > place}
+        for other in later - waiting:
             waiting.add(other)
             heapq.heappush(queue, other)
     return frozenset(changed)
@@ -208,12 +221,17 @@ def settle(shelf: Shelf, places: Iterable[Place]) -> frozenset[Place]:
 
 def _story_for(shelf: Shelf, place: Place) -> Place:
     """The story that an article belongs to, given those of all articles before it."""
-    copied = [other for other in shelf.copies(place) if other < place]
-    if copied:
-        return shelf.story_of(min(copied)) or place
+    ruling = shelf.ruled(place)
+    barred = {shelf.story_of(other) for other in ruling.apart if other < place}
+    for others in (ruling.together, shelf.copies(place)):  # people first
+        for other in sorted(others):
+            story = shelf.story_of(other) if other < place else None
+            if story is not None and story not in barred:
+                return story
     likeness_in: defaultdict[Place, list[Likeness]] = defaultdict(list)
     for found in shelf.alike(place):
-        if found.place < place and (story := shelf.story_of(found.place)):
+        story = shelf.story_of(found.place) if found.place < place else None
+        if story is not None and story not in barred:
             likeness_in[story].append(found)
     near = {story: found for story, found in likeness_in.items() if max(other.likeness for other in found) >= JOINS}
     if not near:
@@ -329,6 +347,9 @@ class MemoryShelf:
 
     def copies(self, place: Place) -> Sequence[Place]:
         return self._copies[place]
+
+    def ruled(self, place: Place) -> Ruling:
+        return Ruling()
 
     def story_of(self, place: Place) -> Place | None:
         return self._story_of.get(place)

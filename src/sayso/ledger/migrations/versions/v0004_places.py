@@ -29,6 +29,7 @@ def upgrade() -> None:
     _speakers()
     _claims()
     _quotations()
+    _corrections()
     op.execute(
         "INSERT INTO unlinked (article_id) SELECT id FROM articles WHERE id NOT IN (SELECT article_id FROM unlinked)"
     )
@@ -186,4 +187,17 @@ def _quotations() -> None:
         Column("relation", Text, nullable=False),
         Column("changes", Text, nullable=False),
         _made_by(),
+    )
+
+
+def _corrections() -> None:
+    op.create_table(
+        "corrections",
+        Column("number", Integer, primary_key=True),
+        Column("kind", Text, nullable=False),
+        Column("articles", Text, nullable=False),
+        Column("others", Text, nullable=False),
+        Column("undoes", Integer, ForeignKey("corrections.number")),
+        Column("author", Text, nullable=False),
+        Column("at", Text, nullable=False),
     )
