@@ -68,6 +68,7 @@ from sayso.resolution.verb_groups import (
     is_against,
     is_hard_to_credit,
     is_impression,
+    is_performed,
     knows,
     lacking_noun,
     lacks,
@@ -106,7 +107,7 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return Commitment(Act.DISPUTE, factuality_of(named), refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if is_withholding(attribution, words, content):
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
-    replied = reply_to_question(words, content)
+    replied = reply_to_question(segments, attribution, words, content)
     if replied is not None:
         return replied
     reading = _reading(attribution, words, content)
@@ -191,6 +192,7 @@ def _of_reading(
         (reading.modal in CONDITIONAL_MODALS or is_supposed(words_before(segments, attribution), words))
         and not negated
         and not is_able(reading)
+        and not is_performed(segments, attribution, reading)
         and act in SAYING | {Act.DENY, Act.DISPUTE}
     ):
         if reading.modal in HEDGING_MODALS and act in SAYING and is_impression(reading, attribution):
