@@ -39,6 +39,12 @@ OPENING_WORDS = frozenset({"after", "before", "by", "while", "when", "since", "d
 QUOTING = frozenset({"quote", "cite"})
 # Items from the beginning of an object to the noun that names what was said, "the mining union's old".
 LONGEST_CLAIM_OPENING = 7
+# Items of "from the company that runs the mine, in a letter," before "that".
+LONGEST_AGENT = 16
+# What a noun must do for its clause to be looked for further off.
+POSITIONS_TAKEN = frozenset({Act.DENY, Act.DISPUTE, Act.ACKNOWLEDGE})
+# Items from "expected" to the infinitive that it governs, an agent between: "said by the police chief to have denied".
+LONGEST_RAISING = 8
 # Items before the noun that opens a unit: "Repeated claims that".
 LONGEST_OPENING_NOUN = 3
 BEFORE_TIMES = frozenset({"last", "this", "late", "early", "earlier", "next"})
@@ -123,8 +129,29 @@ def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
                 own = subject_before(unit, found.start)
             own = own or (main if before == "," else last) or _main_subject(unit, 0, found.start)
             own = own or _main_subject(unit, found.end, len(unit))
-        result.append(own)
+        result.append(_raised_subject(unit, found) or own)
     return tuple(result)
+
+
+def _raised_subject(unit: Unit, found: FoundCue) -> Range | None:
+    """Of whom an infinitive is told: "[Corte] is expected to deny", "was said by police to have denied", "was wrong to".
+
+    Only behind words that leave the deed standing: "was told to deny" and "would be wrong to" do not.
+    """
+    if unit.word(found.start) != "to":
+        return None
+    for at in range(found.start - 1, max(0, found.start - LONGEST_RAISING), -1):
+        word = unit.word(at)
+        if word in grammar("raising"):
+            start = at
+            while start and (unit.word(start - 1) in grammar("auxiliary") or is_adverb(unit.word(start - 1))):
+                start -= 1
+            linked = set(unit.words[start:at]) & grammar("be")
+            subject = subject_before(unit, start) if linked else None
+            return None if subject is None or unit.word(subject[0]) in {"it", "there"} else subject
+        if word in grammar("auxiliary") | grammar("modal") or word in {",", ";", ":", QUOTE}:
+            return None
+    return None
 
 
 def _opens_clause(unit: Unit, at: int) -> bool:
@@ -477,6 +504,7 @@ def _nonfinite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal
     if found.start == 0 or (found.start <= 2 and unit.word(0) in OPENING_WORDS):
         end = next((at for at in range(start + 1, end) if unit.word(at) == ","), end)
     kind = "participle" if found.use is Use.PARTICIPLE else "infinitive"
+    kind = "raised" if _raised_subject(unit, found) is not None else kind
     yield _proposal(scene, f"{kind} {rule}", found, scene.subjects[number], ((start, end),))
 
 
@@ -539,13 +567,16 @@ def _named_claim(scene: _Scene, number: int, found: FoundCue) -> Range | None:
 def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     unit = scene.unit
     owner = _owner(unit, found.start)
-    word = unit.word(found.end)
     frames = found.cue.frames
     start = found.end
+    if "that" in frames and found.cue.act in POSITIONS_TAKEN and not is_relative_that(unit, start):
+        agent, start = _behind_agent(unit, start, owner)
+        owner = owner or agent
+    word = unit.word(start)
     if word in {"that", "to", "whether"} and word in frames:
         rule = f"noun {word}"
     elif word in frames:
-        rule, start = "noun of", found.end + 1
+        rule, start = "noun of", start + 1
     else:
         return
     if start >= len(unit):
@@ -554,6 +585,24 @@ def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     end = min(end, end_before_main_verb(unit, start, end) if word in {"that", "whether"} else end)
     if end > start:
         yield _proposal(scene, rule + (" owned" if owner else ""), found, owner, ((start, end),))
+
+
+def _behind_agent(unit: Unit, start: int, owner: Range | None) -> tuple[Range | None, int]:
+    """Who stands between a noun and its clause, and where that begins: "a denial from [the mine] that", "by".
+
+    Without anybody only an adjunct may stand there: "his denial at the hearing that".
+    """
+    if owner is not None or unit.word(start) not in {"by", "from"}:
+        that = distant_that(unit, start)
+        return None, that if that is not None and owner is not None else start
+    agent = subject_after(unit, start + 1)
+    that = next((at for at in range(start + 2, min(len(unit), start + LONGEST_AGENT)) if unit.word(at) == "that"), None)
+    if agent is None or that is None or is_relative_that(unit, that):
+        return None, start
+    end = min(agent[1], that)
+    while end > agent[0] + 1 and unit.word(end - 1) == ",":
+        end -= 1
+    return (agent[0], end), that
 
 
 def _owner(unit: Unit, noun: int) -> Range | None:

@@ -54,8 +54,9 @@ def cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[
     cut = _cut_off(lowered(cue), opening)
     if cut > 0:
         return [*cue, *content[:cut]], content[cut:]
-    if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
-        for at, word in enumerate(opening[1:], 1):
+    to = 1 if opening[:2] == ["not", "to"] else 0
+    if opening[to : to + 1] == ["to"] and _without_time(lowered(cue))[-1] in catenatives():
+        for at, word in enumerate(opening[to + 1 :], to + 1):
             if not word.endswith("ly"):
                 end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
                 return [*cue, *content[:end]], content[end:]
@@ -69,6 +70,14 @@ def _behind_name(segments: Segments, cue: list[Token]) -> list[Token]:
     while named + 1 < len(cue) and cue[named].text[:1].isupper() and cue[named].span.start not in begins:
         named += 1
     return cue[named:] if named > 1 and cue[0].text.lower() in NEGATORS else cue
+
+
+def _without_time(cue: list[str]) -> list[str]:
+    """The words of a cue up to a day at its end: "refused [on Thursday]"."""
+    end = len(cue)
+    while end > 1 and (cue[end - 1] in grammar("time") or (end < len(cue) and cue[end - 1] in ("on", "last", "late"))):
+        end -= 1
+    return cue[:end]
 
 
 def _without_aside(cue: list[Token]) -> list[Token]:
