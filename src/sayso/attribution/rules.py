@@ -39,6 +39,8 @@ OPENING_WORDS = frozenset({"after", "before", "by", "while", "when", "since", "d
 QUOTING = frozenset({"quote", "cite"})
 # Items from the beginning of an object to the noun that names what was said, "the mining union's old".
 LONGEST_CLAIM_OPENING = 7
+# Who "was wrong to say" it takes it back; who "was wrong to deny" it denied it all the same.
+ERRING = frozenset({"wrong", "mistaken", "right"})
 # Items of "from the company that runs the mine, in a letter," before "that".
 LONGEST_AGENT = 16
 # What a noun must do for its clause to be looked for further off.
@@ -143,6 +145,8 @@ def _raised_subject(unit: Unit, found: FoundCue) -> Range | None:
     for at in range(found.start - 1, max(0, found.start - LONGEST_RAISING), -1):
         word = unit.word(at)
         if word in grammar("raising"):
+            if word in ERRING and found.cue.act not in {Act.DENY, Act.DISPUTE}:
+                return None
             start = at
             while start and (unit.word(start - 1) in grammar("auxiliary") or is_adverb(unit.word(start - 1))):
                 start -= 1
