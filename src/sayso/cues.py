@@ -311,7 +311,7 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
 
 
 def _is_before_noun(words: Sequence[str], at: int) -> bool:
-    """Whether a participle only describes the noun that is the cue: "a [signed] admission", "his [repeated] denials"."""
+    """Whether a participle only describes the noun cue: "a [signed] admission", "his [repeated] denials"."""
     if not at or words[at - 1] not in ARTICLES | grammar("possessive") or not words[at].endswith("ed"):
         return False
     return any(match.cue.pos is CuePos.NOUN for match in match_cues(words, at + 1))

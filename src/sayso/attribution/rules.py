@@ -39,6 +39,8 @@ OPENING_WORDS = frozenset({"after", "before", "by", "while", "when", "since", "d
 QUOTING = frozenset({"quote", "cite"})
 # Items from the beginning of an object to the noun that names what was said, "the mining union's old".
 LONGEST_CLAIM_OPENING = 7
+# The rule for two verbs with one clause: "Corte said, and Hale denied, that it leaked".
+SHARED_CLAUSE = "shared that"
 # Who "was wrong to say" it takes it back; who "was wrong to deny" it denied it all the same.
 ERRING = frozenset({"wrong", "mistaken", "right"})
 # Items of "from the company that runs the mine, in a letter," before "that".
@@ -136,7 +138,7 @@ def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
 
 
 def _raised_subject(unit: Unit, found: FoundCue) -> Range | None:
-    """Of whom an infinitive is told: "[Corte] is expected to deny", "was said by police to have denied", "was wrong to".
+    """Of whom an infinitive is told: "[Corte] is expected to deny", "was said by police to have denied".
 
     Only behind words that leave the deed standing: "was told to deny" and "would be wrong to" do not.
     """
@@ -222,6 +224,10 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     if tag is not None:
         yield tag
         return
+    shared = _shared_clause(scene, number, after)
+    if shared is not None and subject is not None:
+        yield _proposal(scene, SHARED_CLAUSE, found, subject, (shared,))
+        return
     complement = _complement(unit, found, after)
     if unit.word(found.start) == "asked" and _is_put(unit, found):
         yield from _asked(scene, found)
@@ -235,6 +241,21 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, "np of claim", found, subject, ((start, end),))
     elif subject is not None or rule not in {"np", "as", "to"}:
         yield _proposal(scene, rule, found, subject, ((start, end),))
+
+
+def _shared_clause(scene: _Scene, number: int, after: int) -> Range | None:
+    """The clause that two verbs share: "Corte [said], and Hale [denied], that it leaked"."""
+    unit = scene.unit
+    if unit.word(after) != ",":
+        return None
+    if unit.word(after + 1) == "that":
+        first = scene.cues[number - 1] if number else None
+        joined = first is not None and set(unit.words[first.end : after]) & {"and", "but", "or"}
+        return (after + 1, content_end(unit, after + 1, clause=True, limit=len(unit))) if joined else None
+    last = scene.cues[number + 1] if number + 1 < len(scene.cues) else None
+    if last is None or last.use is not Use.FINITE or unit.word(after + 1) not in {"and", "but", "or"}:
+        return None
+    return _shared_clause(scene, number + 1, skip_adjuncts(unit, last.end))
 
 
 def _names_claim(scene: _Scene, number: int, start: int) -> bool:

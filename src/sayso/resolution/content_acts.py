@@ -175,8 +175,9 @@ def _question_in(said: Sequence[str], between: Sequence[str]) -> int | None:
     for at, word in enumerate(said):
         if at and word in ("whether", "if") and {*said[:at], *between} & {"question", "questions", "asked"}:
             return at
-        if word == "that" and {"it", "put", "to"} <= set(said[:at]):
-            return at
+        if word == "put" and said[at + 1 : at + 2] == ["to"] and "it" in said[max(0, at - 3) : at]:
+            that = at + 2 + [*said[at + 2 : at + 2 + SHORT_QUOTE], "that"].index("that")
+            return that if said[that : that + 1] == ["that"] else None
     return None
 
 
