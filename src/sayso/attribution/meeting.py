@@ -29,7 +29,7 @@ ACCORDING = "according"
 # The rule for a question that is put to the one who answers it.
 ASKED = "asked:"
 # The rule for a passive with its agent.
-BY_AGENT = "passive by:"
+BY_AGENT = ("passive by:", "passive by that:")
 # In the names of the rules for an object or subject that names what was said, "the assertion that".
 OF_CLAIM = "of claim"
 # Before a participle that begins an aside.
@@ -308,6 +308,8 @@ def _with_claim(tagged: Attribution, by_cue: _ByCue) -> Attribution:
     """A content cut short before what was said, "scoffed at [the rebels]' boast that", with the whole of it."""
     for ruled in by_cue.sharing(tagged.cue):
         wider = len(tagged.content) == 1 and ruled.content[0].contains(tagged.content[0])
+        if OF_CLAIM in ruled.rule and ruled.content[-1].end <= tagged.cue[0].start <= tagged.content[0].start:
+            return replace(tagged, content=(*ruled.content, *tagged.content))  # "[The claim] was described as [untrue]"
         if OF_CLAIM in ruled.rule and wider and ruled.content[0].start == tagged.content[0].start:
             return replace(tagged, content=ruled.content)
     return tagged

@@ -43,6 +43,8 @@ LONGEST_CLAIM_OPENING = 7
 SHARED_CLAUSE = "shared that"
 # Who "was wrong to say" it takes it back; who "was wrong to deny" it denied it all the same.
 ERRING = frozenset({"wrong", "mistaken", "right"})
+# Items of "as entirely without foundation" before the object.
+LONGEST_PREDICATE = 6
 # Items of "from the company that runs the mine, in a letter," before "that".
 LONGEST_AGENT = 16
 # What a noun must do for its clause to be looked for further off.
@@ -228,6 +230,10 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     if shared is not None and subject is not None:
         yield _proposal(scene, SHARED_CLAUSE, found, subject, (shared,))
         return
+    claim = _shifted_claim(scene, number, after)
+    if claim is not None and subject is not None:
+        yield _proposal(scene, "np of claim", found, subject, (claim,))
+        return
     complement = _complement(unit, found, after)
     if unit.word(found.start) == "asked" and _is_put(unit, found):
         yield from _asked(scene, found)
@@ -256,6 +262,18 @@ def _shared_clause(scene: _Scene, number: int, after: int) -> Range | None:
     if last is None or last.use is not Use.FINITE or unit.word(after + 1) not in {"and", "but", "or"}:
         return None
     return _shared_clause(scene, number + 1, skip_adjuncts(unit, last.end))
+
+
+def _shifted_claim(scene: _Scene, number: int, after: int) -> Range | None:
+    """An object put behind its predicate because it is long: "dismissed [as groundless the claim that it burned]"."""
+    unit = scene.unit
+    if unit.word(after) != "as" or "as" not in scene.cues[number].cue.frames:
+        return None
+    begins = (at for at in range(after + 2, after + LONGEST_PREDICATE) if unit.word(at) in grammar("determiner"))
+    for start in begins:
+        if _names_claim(scene, number, start):
+            return after, content_end(unit, start, clause=True, limit=len(unit))
+    return None
 
 
 def _names_claim(scene: _Scene, number: int, start: int) -> bool:
@@ -549,7 +567,13 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     at = skip_adjuncts(unit, found.end)
     if unit.word(at) == "by":
         agent = _agent(unit, at + 1)
-        named = _named_claim(scene, number, found)
+        named = _named_claim(scene, number, found) or _clausal_subject(scene, number, found)
+        that = next((later for later in range(at + 2, at + LONGEST_AGENT) if unit.word(later) == "that"), None)
+        if agent is not None and that is not None and subject is not None and unit.word(subject[0]) == "it":
+            end = content_end(unit, that, clause=True, limit=len(unit))
+            agent = agent[0], min(agent[1], that)
+            yield _proposal(scene, "passive by that", found, agent, ((that, end),))
+            return
         if agent is not None and named is not None:
             yield _proposal(scene, "passive by of claim", found, agent, (named,))
             return
@@ -587,6 +611,15 @@ def _named_claim(scene: _Scene, number: int, found: FoundCue) -> Range | None:
         if noun.use is Use.NOUN and unit.word(noun.end) in CLAIM_OPENERS and noun.start <= LONGEST_OPENING_NOUN:
             return 0, found.start
     return None
+
+
+def _clausal_subject(scene: _Scene, number: int, found: FoundCue) -> Range | None:
+    """A clause that is itself the subject: "[That the pipe had burst] was denied by the firm"."""
+    unit = scene.unit
+    if unit.word(0) != "that" or any(one.use is not Use.NOUN for one in scene.cues[:number]):
+        return None
+    end = end_before_main_verb(unit, 0, found.end)
+    return (0, found.start) if end == found.start else None
 
 
 def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.cues import CuePos, CueReading, Negation, forms_of, grammar, read_cue
-from sayso.records import Act, Attribution
+from sayso.records import Act, Attribution, Form
 from sayso.resolution.acts import BY_ACT, TRUST_CONTENT, Commitment
 from sayso.resolution.clauses import MARKS, lowered, proposition_in, words_of
 from sayso.resolution.verb_groups import NEGATORS
@@ -30,6 +30,8 @@ TOLD = {"told no": Act.DENY, "told yes": Act.ACKNOWLEDGE, "told nothing": Act.DE
 # What may follow such a phrase: "said he had not." but not "said he had not seen the books".
 # Attributions before and behind a question that may answer it in its sentence.
 MOST_BESIDE = 12
+# Tokens of “It was not,” with its marks.
+LONGEST_BARE = 8
 # Tokens of "whether the company could now confirm that".
 ASKED_SAYING_TOKENS = 12
 ENDS = ([], *([word] for word in (".", ",", ";", "!", "?", "and", "but", "while", "as", "when")))
@@ -58,6 +60,8 @@ def answers_in(
             near = members[max(0, bisect_left(members, index) - MOST_BESIDE) :][: 2 * MOST_BESIDE + 1]
             others = [other for other in near if other != index and _answers(attributions[index], attributions[other])]
             answer = _answer_to(segments, attributions, commitments, index, others)
+            if answer is None and sentence is not None:
+                answer = _answer_behind(segments, attributions, commitments, index, by_sentence.get(sentence + 1, ()))
             if answer is not None:
                 said = () if answer.by is None else lowered(_tokens(segments, attributions[answer.by].content))
                 found[index] = _on_saying(lowered(_tokens(segments, attributions[index].content)), answer, said)
@@ -160,6 +164,28 @@ def _answer_to(
             return Answer(act, other)
     act = None if _is_asker(segments, question) else _told(segments, question)
     return Answer(act, None) if act is not None else None
+
+
+def _answer_behind(
+    segments: Segments,
+    attributions: Sequence[Attribution],
+    commitments: Mapping[int, Commitment],
+    index: int,
+    following: Sequence[int],
+) -> Answer | None:
+    """The bare answer that the next sentence gives: "Corte asked Hale whether it leaked. “It did,” Hale said"."""
+    question = attributions[index]
+    asks = set(lowered(_tokens(segments, question.cue))) & ASKED
+    other = following[0] if following else index
+    answer = attributions[other]
+    if not asks or other == index or answer.form is not Form.DIRECT or not answer.source:
+        return None
+    said = lowered(_tokens(segments, answer.content))
+    if lowered(_tokens(segments, question.content))[:1] not in (["whether"], ["if"]) or len(said) > LONGEST_BARE:
+        return None
+    is_first = segments.sentence_near(answer.content[0].start + 1) == segments.sentence_near(answer.cue[0].start)
+    act = _act_of(segments, answer, commitments[other]) if is_first else None
+    return Answer(act, other) if act is not None else None
 
 
 def _silence_around(

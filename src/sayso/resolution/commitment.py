@@ -75,6 +75,7 @@ from sayso.resolution.verb_groups import (
     needs_nothing,
     seems_to_show,
     takes_clause,
+    takes_for_granted,
     with_gerund_in_content,
     words_beside,
 )
@@ -173,6 +174,8 @@ def _of_reading(
 ) -> Commitment:
     """What a cue of the lexicon does, with all that negates it and with its content."""
     negated = outside or reading.negation is not Negation.NONE
+    if negated and takes_for_granted(reading, words, content):
+        return Commitment(Act.ASSERT, Factuality.CT_PLUS, presupposed=True, trust=TRUST_CONTENT)
     attitude = negated_attitude(reading, act_in_frame(reading, words, content), words, content, outside=outside)
     if attitude is not None:
         return attitude

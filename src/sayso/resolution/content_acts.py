@@ -272,7 +272,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
 def _own_answer(words: Sequence[str], end: int) -> Act | None:
     """How a speaker answers a question of their own: “Did it leak? No.”, “Is it safe?” ... “The answer is yes.”"""
     asked = words[opening(words) : end]
-    if not asked or asked[0] not in grammar("auxiliary") | grammar("modal") or not _ends_as_question(asked):
+    if not asked or not _ends_as_question(asked) or set(asked) & grammar("question word"):
         return None
     rest = [word for word in words[end:] if word not in MARKS]
     is_told = rest[:3] == ["the", "answer", "is"]

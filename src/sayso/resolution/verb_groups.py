@@ -242,6 +242,15 @@ def act_of_cue(reading: CueReading, cue: Sequence[str], content: Sequence[Token]
     return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
 
 
+def takes_for_granted(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether what was not felt or noticed is so all the same: "was not surprised that", "had not noticed that"."""
+    if lowered(content[:1]) != ["that"] or not _is_factive_clause(content) or reading.negation is not Negation.NOT:
+        return False
+    if reading.cue.pos is CuePos.ADJECTIVE:
+        return reading.cue.lemma in words_of("feeling of a fact")
+    return reading.cue.lemma in words_of("factive verb") - {"acknowledge"} and "had" in words
+
+
 def _is_factive_clause(content: Sequence[Token]) -> bool:
     """Whether a clause follows that is taken for granted: "did not recognise [that it leaked]", not "the claim"."""
     words = lowered(content[: POINTING_TOKENS + 1])
