@@ -270,7 +270,7 @@ FAR_OFF = [
     ("The judge ruled the mayor had been wrong to deny that it leaks.", "the mayor", "to deny", "that it leaks"),
     ("A denial from the mayor that the dam leaks calmed us.", "the mayor", "denial", "that the dam leaks calmed us"),
     ("It has been denied by the mayor that the dam leaks.", "the mayor", "has been denied", "that the dam leaks"),
-    ("That the dam had leaked was denied by the mayor.", "the mayor", "was denied", "That the dam had leaked"),
+    ("That the dam had burst was denied by the mayor.", "the mayor", "was denied", "That the dam had burst"),
     ("Divers say, but the mayor denies, that the dam leaks.", "the mayor", "denies", "that the dam leaks"),
     (
         "The mayor dismissed as idle the claim that the dam leaks.",

@@ -618,8 +618,11 @@ def _clausal_subject(scene: _Scene, number: int, found: FoundCue) -> Range | Non
     unit = scene.unit
     if unit.word(0) != "that" or any(one.use is not Use.NOUN for one in scene.cues[:number]):
         return None
-    end = end_before_main_verb(unit, 0, found.end)
-    return (0, found.start) if end == found.start else None
+    inside = range(2, found.start)
+    if set(unit.words[1 : found.start]) & (grammar("relative") | {","}):
+        return None  # "That dam, which had leaked, was condemned by"
+    finite = any(unit.word(at) in grammar("auxiliary") | grammar("modal") or looks_past(unit, at) for at in inside)
+    return (0, found.start) if finite else None
 
 
 def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
