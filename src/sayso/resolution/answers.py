@@ -178,7 +178,10 @@ def _answer_behind(
     asks = set(lowered(_tokens(segments, question.cue))) & ASKED
     other = following[0] if following else index
     answer = attributions[other]
-    if not asks or other == index or answer.form is not Form.DIRECT or not answer.source:
+    by = lowered(_tokens(segments, answer.source))
+    if by == lowered(_tokens(segments, question.source)) or set(by) <= grammar("subject pronoun"):
+        return None  # it may be the asker who speaks
+    if not asks or other == index or answer.form is not Form.DIRECT:
         return None
     said = lowered(_tokens(segments, answer.content))
     if lowered(_tokens(segments, question.content))[:1] not in (["whether"], ["if"]) or len(said) > LONGEST_BARE:
