@@ -1,6 +1,6 @@
 """Contrasts: minimal pairs that differ in what the speaker does, so that a word read for the meaning is found out.
 
-contrasts/*.toml were written by five who had seen neither the program, nor its word lists, nor one another's pairs.
+contrasts/*.toml were written by seven who had seen neither the program, nor its word lists, nor one another's pairs.
 Each text is read as `sayso extract` reads it. Of its statements the one whose content shares most letters with the
 labelled content counts.
 

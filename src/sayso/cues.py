@@ -296,7 +296,7 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
     first: WordMatch | None = None
     behind = 0
     for at, word in enumerate(words):
-        if at < behind:
+        if at < behind or _is_before_noun(words, at):
             continue
         handed = _handed_over(words, at)
         if handed is not None:
@@ -308,6 +308,13 @@ def _head(words: Sequence[str]) -> tuple[WordMatch, Negation] | None:
         if matches and word not in grammar("auxiliary"):
             return _governed(words, _noun_or_verb(words, _adjective_behind_be(words, matches), matches)), effect
     return (first, Negation.NONE) if first else None
+
+
+def _is_before_noun(words: Sequence[str], at: int) -> bool:
+    """Whether a participle only describes the noun cue: "a [signed] admission", "his [repeated] denials"."""
+    if not at or words[at - 1] not in ARTICLES | grammar("possessive") or not words[at].endswith("ed"):
+        return False
+    return any(match.cue.pos is CuePos.NOUN for match in match_cues(words, at + 1))
 
 
 def _adjective_behind_be(words: Sequence[str], matches: tuple[WordMatch, ...]) -> WordMatch:

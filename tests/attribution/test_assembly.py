@@ -263,3 +263,25 @@ def test_a_stance_before_a_tag_is_found_inside_what_the_tag_reports(verb: str) -
     assert surfaces(text, inner.content) == "that she forged the key"
     assert surfaces(text, inner.source) == "The smith"
     assert surfaces(text, outer.cue) == "told"
+
+
+FAR_OFF = [
+    ("The mayor was expected to deny that the dam leaks.", "The mayor", "to deny", "that the dam leaks"),
+    ("The judge ruled the mayor had been wrong to deny that it leaks.", "the mayor", "to deny", "that it leaks"),
+    ("A denial from the mayor that the dam leaks calmed us.", "the mayor", "denial", "that the dam leaks calmed us"),
+    ("It has been denied by the mayor that the dam leaks.", "the mayor", "has been denied", "that the dam leaks"),
+    ("That the dam had burst was denied by the mayor.", "the mayor", "was denied", "That the dam had burst"),
+    ("Divers say, but the mayor denies, that the dam leaks.", "the mayor", "denies", "that the dam leaks"),
+    (
+        "The mayor dismissed as idle the claim that the dam leaks.",
+        "The mayor",
+        "dismissed",
+        "as idle the claim that the dam leaks",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), FAR_OFF, ids=[row[0] for row in FAR_OFF])
+def test_a_denial_is_found_though_its_parts_stand_apart(text: str, source: str, cue: str, content: str) -> None:
+    parts = [tuple(surfaces(text, spans) for spans in (one.source, one.cue, one.content)) for one in find(text)]
+    assert (source, cue, content) in parts

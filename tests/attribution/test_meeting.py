@@ -147,3 +147,18 @@ def test_the_agent_of_a_denial_is_told_from_a_time() -> None:
         "was scotched",
         "Talk of a merger",
     ]
+
+
+def test_a_content_that_the_tagger_cut_at_an_aside_is_made_whole() -> None:
+    text = "The mayor denied that her envoy, recalled in March, was expelled."
+    finder = Finder("The mayor", "denied", "that her envoy", "The mayor", "recalled", "was expelled")
+    (found,) = find_marks(segment(text), tagger=finder).attributions
+    assert [piece.surface(text) for piece in found.content] == ["that her envoy, recalled in March, was expelled"]
+
+
+def test_a_clause_that_two_share_is_told_of_each() -> None:
+    text = "A newspaper reported, and the mayor later denied, that the dam leaked."
+    finder = Finder("A newspaper", "reported", "the mayor later denied, that the dam leaked")
+    found = find_marks(segment(text), tagger=finder).attributions
+    assert {one.source[0].surface(text) for one in found} == {"A newspaper", "the mayor"}
+    assert {one.content[0].surface(text) for one in found} == {"that the dam leaked"}

@@ -24,6 +24,10 @@ ANSWERS = [
     ("of course", A.ACKNOWLEDGE),
     ("quite true", A.ACKNOWLEDGE),
     ("it was", A.ACKNOWLEDGE),
+    ("it certainly was not", A.DENY),
+    ("he feared it was", A.ACKNOWLEDGE),
+    ("it had been , and often", A.ACKNOWLEDGE),
+    ("it was , she said , a fine day", None),
     ("perhaps", A.ASSESS_POSSIBLE),
     ("not that i know", A.CANNOT_CONFIRM),
     ("no comment", A.DECLINES_TO_CONFIRM),
@@ -119,3 +123,30 @@ def test_an_answer_is_about_the_question_that_the_article_asks_right_before_it()
     (answer,) = resolve(*article(text), attributions)
     assert answer.act is A.DENY
     assert [span.surface(text) for span in answer.refers_to] == ["Did the dam leak?"]
+
+
+ON_SAYING = [
+    ("denied that the dam leaked", "“I do.”", A.DENY),
+    ("denied that the dam leaked", "“I do not.”", A.DOES_NOT_DENY),
+    ("still denied that the dam leaked", "“No, we accept it.”", A.ACKNOWLEDGE),
+    ("could confirm that the dam leaked", "“I cannot.”", A.CANNOT_CONFIRM),
+    ("would confirm that the dam leaked", "“No.”", A.DECLINES_TO_CONFIRM),
+    ("would admit that the dam leaked", "“Yes.”", A.ACKNOWLEDGE),
+]
+
+
+@pytest.mark.parametrize(("asked", "said", "act"), ON_SAYING, ids=[" ".join(row[:2]) for row in ON_SAYING])
+def test_who_is_asked_whether_they_deny_it_answers_about_what_is_denied(asked: str, said: str, act: Act) -> None:
+    text, attributions = read(f"{{C Asked}} {{T if she {asked}}}, {{S2 Mara Hale}} {{C2 said}}: {{T2 {said}}}")
+    found, _ = resolve(*article(text), attributions)
+    assert found.act is act
+    assert [span.surface(text) for span in found.refers_to] == ["the dam leaked"]
+
+
+@pytest.mark.parametrize(
+    ("said", "act"), [("“It did not,”", A.DENY), ("“It did,”", A.ACKNOWLEDGE), ("“It is a fine dam,”", A.QUESTION)]
+)
+def test_a_bare_answer_in_the_next_sentence_answers_what_was_asked(said: str, act: Act) -> None:
+    asked = "{S Counsel} {C asked} Mara Hale {T whether the dam leaked}."
+    text, attributions = read(f"{asked} {{T2 {said}}} {{S2 Mara Hale}} {{C2 replied}}.")
+    assert resolve(*article(text), attributions)[0].act is act

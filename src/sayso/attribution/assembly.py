@@ -10,7 +10,7 @@ from itertools import islice
 from sayso.attribution.meeting import Bars, Ground, before_tags, extent_of, meet
 from sayso.attribution.precision import LEAST_PRECISION, Bar, measured_precisions
 from sayso.attribution.quotes import Quote, QuoteIndex, find_quotes
-from sayso.attribution.rules import Proposal, propose
+from sayso.attribution.rules import SHARED_CLAUSE, Proposal, propose
 from sayso.attribution.tagging import Marks, Tagger
 from sayso.attribution.units import QUOTE, Unit, cut_units
 from sayso.records import Attribution, Form
@@ -228,6 +228,8 @@ def _clash(one: Proposal, other: Proposal) -> bool:
     if inside_other and inside_one:
         return True
     if inside_other or inside_one:
+        return False
+    if one.rule == other.rule == SHARED_CLAUSE:
         return False
     return any(a == b for a in one.content for b in other.content)
 

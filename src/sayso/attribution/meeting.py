@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from sayso.attribution.precision import stance_entries
 from sayso.attribution.quotes import QuoteIndex
+from sayso.attribution.rules import SHARED_CLAUSE
 from sayso.cues import grammar
 from sayso.records import Attribution, Form
 from sayso.spans import Span, Spans, merged
@@ -28,9 +29,11 @@ ACCORDING = "according"
 # The rule for a question that is put to the one who answers it.
 ASKED = "asked:"
 # The rule for a passive with its agent.
-BY_AGENT = "passive by:"
+BY_AGENT = ("passive by:", "passive by that:")
 # In the names of the rules for an object or subject that names what was said, "the assertion that".
 OF_CLAIM = "of claim"
+# Before a participle that begins an aside.
+COMMA_ALONE = re.compile(r",\s+(?:\w+ly\s+)?")
 # Between what a source said and the next cue of the same source.
 JOINT = re.compile(r"(?:,|\band|\bbut|\bthen)\s+(?:\w+ly\s+|also\s+|then\s+)?\S+\Z")
 LAST_WORD = re.compile(r"(\w+)\s+\Z")
@@ -78,8 +81,9 @@ def meet(
         The tagger's attributions with their forms, then the rules' that lie inside one or beside all of them; `outer`
         is not set.
     """
-    ground = Ground(tagged)
     by_cue = _ByCue(ruled)
+    tagged = _without_asides(text, [_with_shared(one, by_cue) for one in tagged], by_cue)
+    ground = Ground(tagged)
     whole = [_with_subject(text, _shaped(one, by_cue, _held(one, quotes)), by_cue) for one in tagged]
     within = [_with_subject(text, _shaped(one, by_cue, _held_whole(one, quotes)), by_cue) for one in nested]
     denials = [one for one in ruled if OF_CLAIM in one.rule and takes_stance(one) and ground.is_within(one)]
@@ -97,8 +101,47 @@ def meet(
     inside += [one for one in _going_on(text, tagged, ruled) if not any(_overlapping(taken, cue) for cue in one.cue)]
     beside = [one for one in ruled if one.confidence >= _bar_beside(one, bars) and not ground.touches(one)]
     around = [one for one in according if one.confidence >= bars.around and ground.is_within(one)]
+    cues = merged(span for one in (*tagged, *nested) for span in one.cue)
+    around += [one for one in ruled if _is_shared(one) and not any(_overlapping(cues, span) for span in one.cue)]
     around += [one for one in ruled if OF_CLAIM in one.rule and ground.is_within(one)]
     return [*whole, *within, *inside, *beside, *around]
+
+
+def _is_shared(one: Attribution) -> bool:
+    return one.rule.startswith(SHARED_CLAUSE)
+
+
+def _with_shared(tagged: Attribution, by_cue: _ByCue) -> Attribution:
+    """A content without the second of two verbs that share it: "Corte said, [and Hale denied,] that it leaked"."""
+    shared = next((one for one in by_cue.sharing(tagged.cue) if _is_shared(one)), None)
+    return tagged if shared is None else replace(tagged, content=shared.content)
+
+
+def _without_asides(text: str, tagged: Sequence[Attribution], by_cue: _ByCue) -> list[Attribution]:
+    """Contents cut at an aside in them made whole: "denied that its envoy, [recalled in March], was expelled".
+
+    Nothing of the same source's follows a comma without a conjunction.
+    """
+    kept: list[Attribution] = []
+    for one in sorted(tagged, key=extent_of):
+        before = kept[-1] if kept else None
+        whole = _around_aside(text, before, one, by_cue) if before is not None else None
+        if whole is None:
+            kept.append(one)
+        else:
+            kept[-1] = whole
+    return kept
+
+
+def _around_aside(text: str, before: Attribution, one: Attribution, by_cue: _ByCue) -> Attribution | None:
+    if not (before.cue and one.cue and before.content and one.source) or before.source != one.source:
+        return None
+    begins, cut = before.content[0].start, before.content[-1].end
+    closed = one.content and "," in text[one.cue[-1].end : one.content[0].start]
+    if cut > one.cue[0].start or not closed or not COMMA_ALONE.fullmatch(text, cut, one.cue[0].start):
+        return None
+    wider = (ruled.content[0] for ruled in by_cue.sharing(before.cue) if ruled.content[0].start == begins)
+    return next((replace(before, content=(own,)) for own in wider if own.contains(one.cue[0])), None)
 
 
 def before_tags(tagged: Sequence[Attribution], ruled: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -265,6 +308,8 @@ def _with_claim(tagged: Attribution, by_cue: _ByCue) -> Attribution:
     """A content cut short before what was said, "scoffed at [the rebels]' boast that", with the whole of it."""
     for ruled in by_cue.sharing(tagged.cue):
         wider = len(tagged.content) == 1 and ruled.content[0].contains(tagged.content[0])
+        if OF_CLAIM in ruled.rule and ruled.content[-1].end <= tagged.cue[0].start <= tagged.content[0].start:
+            return replace(tagged, content=(*ruled.content, *tagged.content))  # "[The claim] was described as [untrue]"
         if OF_CLAIM in ruled.rule and wider and ruled.content[0].start == tagged.content[0].start:
             return replace(tagged, content=ruled.content)
     return tagged

@@ -39,6 +39,18 @@ OPENING_WORDS = frozenset({"after", "before", "by", "while", "when", "since", "d
 QUOTING = frozenset({"quote", "cite"})
 # Items from the beginning of an object to the noun that names what was said, "the mining union's old".
 LONGEST_CLAIM_OPENING = 7
+# The rule for two verbs with one clause: "Corte said, and Hale denied, that it leaked".
+SHARED_CLAUSE = "shared that"
+# Who "was wrong to say" it takes it back; who "was wrong to deny" it denied it all the same.
+ERRING = frozenset({"wrong", "mistaken", "right"})
+# Items of "as entirely without foundation" before the object.
+LONGEST_PREDICATE = 6
+# Items of "from the company that runs the mine, in a letter," before "that".
+LONGEST_AGENT = 16
+# What a noun must do for its clause to be looked for further off.
+POSITIONS_TAKEN = frozenset({Act.DENY, Act.DISPUTE, Act.ACKNOWLEDGE})
+# Items from "expected" to the infinitive that it governs, an agent between: "said by the police chief to have denied".
+LONGEST_RAISING = 8
 # Items before the noun that opens a unit: "Repeated claims that".
 LONGEST_OPENING_NOUN = 3
 BEFORE_TIMES = frozenset({"last", "this", "late", "early", "earlier", "next"})
@@ -123,8 +135,31 @@ def _subjects(unit: Unit, cues: Sequence[FoundCue]) -> tuple[Range | None, ...]:
                 own = subject_before(unit, found.start)
             own = own or (main if before == "," else last) or _main_subject(unit, 0, found.start)
             own = own or _main_subject(unit, found.end, len(unit))
-        result.append(own)
+        result.append(_raised_subject(unit, found) or own)
     return tuple(result)
+
+
+def _raised_subject(unit: Unit, found: FoundCue) -> Range | None:
+    """Of whom an infinitive is told: "[Corte] is expected to deny", "was said by police to have denied".
+
+    Only behind words that leave the deed standing: "was told to deny" and "would be wrong to" do not.
+    """
+    if unit.word(found.start) != "to":
+        return None
+    for at in range(found.start - 1, max(0, found.start - LONGEST_RAISING), -1):
+        word = unit.word(at)
+        if word in grammar("raising"):
+            if word in ERRING and found.cue.act not in {Act.DENY, Act.DISPUTE}:
+                return None
+            start = at
+            while start and (unit.word(start - 1) in grammar("auxiliary") or is_adverb(unit.word(start - 1))):
+                start -= 1
+            linked = set(unit.words[start:at]) & grammar("be")
+            subject = subject_before(unit, start) if linked else None
+            return None if subject is None or unit.word(subject[0]) in {"it", "there"} else subject
+        if word in grammar("auxiliary") | grammar("modal") or word in {",", ";", ":", QUOTE}:
+            return None
+    return None
 
 
 def _opens_clause(unit: Unit, at: int) -> bool:
@@ -191,6 +226,14 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     if tag is not None:
         yield tag
         return
+    shared = _shared_clause(scene, number, after)
+    if shared is not None and subject is not None:
+        yield _proposal(scene, SHARED_CLAUSE, found, subject, (shared,))
+        return
+    claim = _shifted_claim(scene, number, after)
+    if claim is not None and subject is not None:
+        yield _proposal(scene, "np of claim", found, subject, (claim,))
+        return
     complement = _complement(unit, found, after)
     if unit.word(found.start) == "asked" and _is_put(unit, found):
         yield from _asked(scene, found)
@@ -204,6 +247,33 @@ def _finite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
         yield _proposal(scene, "np of claim", found, subject, ((start, end),))
     elif subject is not None or rule not in {"np", "as", "to"}:
         yield _proposal(scene, rule, found, subject, ((start, end),))
+
+
+def _shared_clause(scene: _Scene, number: int, after: int) -> Range | None:
+    """The clause that two verbs share: "Corte [said], and Hale [denied], that it leaked"."""
+    unit = scene.unit
+    if unit.word(after) != ",":
+        return None
+    if unit.word(after + 1) == "that":
+        first = scene.cues[number - 1] if number else None
+        joined = first is not None and set(unit.words[first.end : after]) & {"and", "but", "or"}
+        return (after + 1, content_end(unit, after + 1, clause=True, limit=len(unit))) if joined else None
+    last = scene.cues[number + 1] if number + 1 < len(scene.cues) else None
+    if last is None or last.use is not Use.FINITE or unit.word(after + 1) not in {"and", "but", "or"}:
+        return None
+    return _shared_clause(scene, number + 1, skip_adjuncts(unit, last.end))
+
+
+def _shifted_claim(scene: _Scene, number: int, after: int) -> Range | None:
+    """An object put behind its predicate because it is long: "dismissed [as groundless the claim that it burned]"."""
+    unit = scene.unit
+    if unit.word(after) != "as" or "as" not in scene.cues[number].cue.frames:
+        return None
+    begins = (at for at in range(after + 2, after + LONGEST_PREDICATE) if unit.word(at) in grammar("determiner"))
+    for start in begins:
+        if _names_claim(scene, number, start):
+            return after, content_end(unit, start, clause=True, limit=len(unit))
+    return None
 
 
 def _names_claim(scene: _Scene, number: int, start: int) -> bool:
@@ -477,6 +547,7 @@ def _nonfinite(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal
     if found.start == 0 or (found.start <= 2 and unit.word(0) in OPENING_WORDS):
         end = next((at for at in range(start + 1, end) if unit.word(at) == ","), end)
     kind = "participle" if found.use is Use.PARTICIPLE else "infinitive"
+    kind = "raised" if _raised_subject(unit, found) is not None else kind
     yield _proposal(scene, f"{kind} {rule}", found, scene.subjects[number], ((start, end),))
 
 
@@ -496,7 +567,13 @@ def _passive(scene: _Scene, number: int, found: FoundCue) -> Iterator[Proposal]:
     at = skip_adjuncts(unit, found.end)
     if unit.word(at) == "by":
         agent = _agent(unit, at + 1)
-        named = _named_claim(scene, number, found)
+        named = _named_claim(scene, number, found) or _clausal_subject(scene, number, found)
+        that = next((later for later in range(at + 2, at + LONGEST_AGENT) if unit.word(later) == "that"), None)
+        if agent is not None and that is not None and subject is not None and unit.word(subject[0]) == "it":
+            end = content_end(unit, that, clause=True, limit=len(unit))
+            agent = agent[0], min(agent[1], that)
+            yield _proposal(scene, "passive by that", found, agent, ((that, end),))
+            return
         if agent is not None and named is not None:
             yield _proposal(scene, "passive by of claim", found, agent, (named,))
             return
@@ -536,16 +613,31 @@ def _named_claim(scene: _Scene, number: int, found: FoundCue) -> Range | None:
     return None
 
 
+def _clausal_subject(scene: _Scene, number: int, found: FoundCue) -> Range | None:
+    """A clause that is itself the subject: "[That the pipe had burst] was denied by the firm"."""
+    unit = scene.unit
+    if unit.word(0) != "that" or any(one.use is not Use.NOUN for one in scene.cues[:number]):
+        return None
+    inside = range(2, found.start)
+    if set(unit.words[1 : found.start]) & (grammar("relative") | {","}):
+        return None  # "That dam, which had leaked, was condemned by"
+    finite = any(unit.word(at) in grammar("auxiliary") | grammar("modal") or looks_past(unit, at) for at in inside)
+    return (0, found.start) if finite else None
+
+
 def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     unit = scene.unit
     owner = _owner(unit, found.start)
-    word = unit.word(found.end)
     frames = found.cue.frames
     start = found.end
+    if "that" in frames and found.cue.act in POSITIONS_TAKEN and not is_relative_that(unit, start):
+        agent, start = _behind_agent(unit, start, owner)
+        owner = owner or agent
+    word = unit.word(start)
     if word in {"that", "to", "whether"} and word in frames:
         rule = f"noun {word}"
     elif word in frames:
-        rule, start = "noun of", found.end + 1
+        rule, start = "noun of", start + 1
     else:
         return
     if start >= len(unit):
@@ -554,6 +646,24 @@ def _noun(scene: _Scene, found: FoundCue) -> Iterator[Proposal]:
     end = min(end, end_before_main_verb(unit, start, end) if word in {"that", "whether"} else end)
     if end > start:
         yield _proposal(scene, rule + (" owned" if owner else ""), found, owner, ((start, end),))
+
+
+def _behind_agent(unit: Unit, start: int, owner: Range | None) -> tuple[Range | None, int]:
+    """Who stands between a noun and its clause, and where that begins: "a denial from [the mine] that", "by".
+
+    Without anybody only an adjunct may stand there: "his denial at the hearing that".
+    """
+    if owner is not None or unit.word(start) not in {"by", "from"}:
+        that = distant_that(unit, start)
+        return None, that if that is not None and owner is not None else start
+    agent = subject_after(unit, start + 1)
+    that = next((at for at in range(start + 2, min(len(unit), start + LONGEST_AGENT)) if unit.word(at) == "that"), None)
+    if agent is None or that is None or is_relative_that(unit, that):
+        return None, start
+    end = min(agent[1], that)
+    while end > agent[0] + 1 and unit.word(end - 1) == ",":
+        end -= 1
+    return (agent[0], end), that
 
 
 def _owner(unit: Unit, noun: int) -> Range | None:

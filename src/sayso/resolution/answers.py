@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.cues import Negation, grammar, read_cue
-from sayso.records import Act, Attribution
+from sayso.cues import CuePos, CueReading, Negation, forms_of, grammar, read_cue
+from sayso.records import Act, Attribution, Form
 from sayso.resolution.acts import BY_ACT, TRUST_CONTENT, Commitment
 from sayso.resolution.clauses import MARKS, lowered, proposition_in, words_of
 from sayso.resolution.verb_groups import NEGATORS
@@ -30,6 +30,10 @@ TOLD = {"told no": Act.DENY, "told yes": Act.ACKNOWLEDGE, "told nothing": Act.DE
 # What may follow such a phrase: "said he had not." but not "said he had not seen the books".
 # Attributions before and behind a question that may answer it in its sentence.
 MOST_BESIDE = 12
+# Tokens of “It was not,” with its marks.
+LONGEST_BARE = 8
+# Tokens of "whether the company could now confirm that".
+ASKED_SAYING_TOKENS = 12
 ENDS = ([], *([word] for word in (".", ",", ";", "!", "?", "and", "but", "while", "as", "when")))
 ASKED = frozenset({"asked", "questioned", "pressed", "quizzed"})
 
@@ -56,8 +60,11 @@ def answers_in(
             near = members[max(0, bisect_left(members, index) - MOST_BESIDE) :][: 2 * MOST_BESIDE + 1]
             others = [other for other in near if other != index and _answers(attributions[index], attributions[other])]
             answer = _answer_to(segments, attributions, commitments, index, others)
+            if answer is None and sentence is not None:
+                answer = _answer_behind(segments, attributions, commitments, index, by_sentence.get(sentence + 1, ()))
             if answer is not None:
-                found[index] = answer
+                said = () if answer.by is None else lowered(_tokens(segments, attributions[answer.by].content))
+                found[index] = _on_saying(lowered(_tokens(segments, attributions[index].content)), answer, said)
     return found
 
 
@@ -79,7 +86,39 @@ def asked_about(segments: Segments, question: Attribution) -> Spans:
     tokens = segments.tokens_in(first)
     words = lowered(tokens)
     start = 1 if words[:1] in (["whether"], ["if"]) else proposition_in(words)[0]
+    saying = _asked_saying(words)
+    if saying is not None:
+        start = saying[1]
     return (Span(tokens[start].span.start, first.end), *rest) if 0 < start < len(tokens) else question.content
+
+
+def _on_saying(asked: Sequence[str], answer: Answer, said: Sequence[str]) -> Answer:
+    """The answer to what a question on saying is about: "No" to "if she denied that it leaked" denies no leak."""
+    saying = _asked_saying(asked)
+    if saying is None or answer.act not in (Act.DENY, Act.ACKNOWLEDGE):
+        return answer
+    reading = saying[0]
+    if answer.act is Act.ACKNOWLEDGE:
+        return replace(answer, act=reading.cue.act)
+    later = read_cue([word for word in said if word not in grammar("negator")])
+    if later is not None and {later.cue.act, reading.cue.act} == {Act.ACKNOWLEDGE, Act.DENY}:
+        return replace(answer, act=later.cue.act)  # "if she denied it": “No, I accept it”
+    if reading.cue.act in (Act.DENY, Act.DISPUTE):
+        return replace(answer, act=Act.DOES_NOT_DENY)
+    is_unable = reading.modal in ("can", "could")
+    return replace(answer, act=Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
+
+
+def _asked_saying(words: Sequence[str]) -> tuple[CueReading, int] | None:
+    """The act of saying that a question is about, and where its clause begins: "if he could confirm that | it fell"."""
+    that = next((at for at, word in enumerate(words[:ASKED_SAYING_TOKENS]) if word == "that" and at > 2), None)
+    if that is None or words[0] not in ("whether", "if"):
+        return None
+    reading = read_cue(words[2:that])
+    if reading is None or reading.negation is not Negation.NONE or reading.cue.pos is not CuePos.VERB:
+        return None
+    is_last = words[that - 1] in forms_of(reading.cue.lemma.split()[0])
+    return (reading, that + 1) if is_last and reading.cue.act in (Act.DENY, Act.DISPUTE, Act.ACKNOWLEDGE) else None
 
 
 def question_before(segments: Segments, place: int) -> Span | None:
@@ -125,6 +164,31 @@ def _answer_to(
             return Answer(act, other)
     act = None if _is_asker(segments, question) else _told(segments, question)
     return Answer(act, None) if act is not None else None
+
+
+def _answer_behind(
+    segments: Segments,
+    attributions: Sequence[Attribution],
+    commitments: Mapping[int, Commitment],
+    index: int,
+    following: Sequence[int],
+) -> Answer | None:
+    """The bare answer that the next sentence gives: "Corte asked Hale whether it leaked. “It did,” Hale said"."""
+    question = attributions[index]
+    asks = set(lowered(_tokens(segments, question.cue))) & ASKED
+    other = following[0] if following else index
+    answer = attributions[other]
+    by = lowered(_tokens(segments, answer.source))
+    if by == lowered(_tokens(segments, question.source)) or set(by) <= grammar("subject pronoun"):
+        return None  # it may be the asker who speaks
+    if not asks or other == index or answer.form is not Form.DIRECT:
+        return None
+    said = lowered(_tokens(segments, answer.content))
+    if lowered(_tokens(segments, question.content))[:1] not in (["whether"], ["if"]) or len(said) > LONGEST_BARE:
+        return None
+    is_first = segments.sentence_near(answer.content[0].start + 1) == segments.sentence_near(answer.cue[0].start)
+    act = _act_of(segments, answer, commitments[other]) if is_first else None
+    return Answer(act, other) if act is not None else None
 
 
 def _silence_around(

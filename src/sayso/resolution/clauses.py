@@ -431,6 +431,8 @@ def is_withheld(words: Sequence[str]) -> bool:
         return (
             words[1:2] != ["and"] and len(words) > 1 and words[1].isalpha() and words[1] not in grammar("preposition")
         )
+    if words[:1] and words[0] in words_of("granted thing") and words[1:2] in ([], ["to"], ["for"], ["on"], ["."]):
+        return True
     after = 1 if words[:1] and words[0] in grammar("determiner") else 0
     if words[after : after + 1] and words[after] in words_of("person") and after + 1 < len(words):
         following = words[after + 1]

@@ -68,12 +68,14 @@ from sayso.resolution.verb_groups import (
     is_against,
     is_hard_to_credit,
     is_impression,
+    is_performed,
     knows,
     lacking_noun,
     lacks,
     needs_nothing,
     seems_to_show,
     takes_clause,
+    takes_for_granted,
     with_gerund_in_content,
     words_beside,
 )
@@ -106,7 +108,7 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return Commitment(Act.DISPUTE, factuality_of(named), refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if is_withholding(attribution, words, content):
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
-    replied = reply_to_question(words, content)
+    replied = reply_to_question(segments, attribution, words, content)
     if replied is not None:
         return replied
     reading = _reading(attribution, words, content)
@@ -172,6 +174,8 @@ def _of_reading(
 ) -> Commitment:
     """What a cue of the lexicon does, with all that negates it and with its content."""
     negated = outside or reading.negation is not Negation.NONE
+    if negated and takes_for_granted(reading, words, content):
+        return Commitment(Act.ASSERT, Factuality.CT_PLUS, presupposed=True, trust=TRUST_CONTENT)
     attitude = negated_attitude(reading, act_in_frame(reading, words, content), words, content, outside=outside)
     if attitude is not None:
         return attitude
@@ -191,6 +195,7 @@ def _of_reading(
         (reading.modal in CONDITIONAL_MODALS or is_supposed(words_before(segments, attribution), words))
         and not negated
         and not is_able(reading)
+        and not is_performed(segments, attribution, reading)
         and act in SAYING | {Act.DENY, Act.DISPUTE}
     ):
         if reading.modal in HEDGING_MODALS and act in SAYING and is_impression(reading, attribution):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.cues import Negation, grammar, read_cue
 from sayso.records import Act, Attribution, Factuality, Form
@@ -28,8 +29,8 @@ from sayso.resolution.clauses import (
     starts_with_said_thing,
     words_of,
 )
-from sayso.resolution.self_reports import self_report_at, takes_back, withheld_in
-from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, LIGHT, holds_denial
+from sayso.resolution.self_reports import doubted_at, self_report_at, takes_back, withheld_in
+from sayso.resolution.verb_groups import CLAUSAL, DENIAL_TOKENS, FRAME_TOKENS, LIGHT, has_no_doubt, holds_denial
 from sayso.resolution.verdicts import (
     Verdict,
     affirms_said_thing,
@@ -147,19 +148,42 @@ def is_withholding(attribution: Attribution, words: Sequence[str], content: Sequ
     return bool(behind) and behind[0] not in CLAUSAL | {"by", "to", "having"} and behind[0].isalpha()
 
 
-def reply_to_question(words: Sequence[str], content: Sequence[Token]) -> Commitment | None:
+def reply_to_question(
+    segments: Segments, attribution: Attribution, words: Sequence[str], content: Sequence[Token]
+) -> Commitment | None:
     """What “Never” says to the question whether he would stay; no side where the words are neither yes nor no."""
     reading = read_cue(words)
     if reading is None or reading.cue.lemma not in words_of("replying verb") or reading.negation is not Negation.NONE:
         return None
     said = lowered(content)
-    asked = next((at for at, word in enumerate(said) if at and word in ("whether", "if")), None)
-    if asked is None or not set(said[:asked]) & {"question", "questions", "asked"}:
+    gaps = [(one.end, two.start) for one, two in pairwise(attribution.content) if one.end < two.start]
+    between = lowered(token for gap in gaps for token in segments.tokens_in(Span(*gap)))
+    asked = _question_in(said, between)
+    if asked is None:
         return None
-    quoted = [word for word in said[: min(asked, SHORT_QUOTE)] if word not in MARKS]
+    quote = next((at for at, word in enumerate(said) if word in MARKS), 0)
+    begins, ends = (quote, len(said)) if quote > asked else (0, asked)
+    quoted = [word for word in said[begins : min(ends, begins + SHORT_QUOTE)] if word not in MARKS]
     end = next((at for at, word in enumerate(quoted) if word in ("to", "when")), len(quoted))
-    act = read_answer(quoted[:end]) or Act.DECLINES_TO_CONFIRM
-    return Commitment(act, BY_ACT.get(act), refers_to=pieces_of(content[asked + 1 :]), trust=TRUST_CONTENT)
+    act = read_answer(quoted[:end]) or _judged_in_a_word(quoted[:end]) or Act.DECLINES_TO_CONFIRM
+    about = content[asked + 1 : begins if begins > asked else len(content)]
+    return Commitment(act, BY_ACT.get(act), refers_to=pieces_of(about), trust=TRUST_CONTENT)
+
+
+def _question_in(said: Sequence[str], between: Sequence[str]) -> int | None:
+    """Where what was asked begins in a content that took it in: "when asked [whether]", "it was put to him [that]"."""
+    for at, word in enumerate(said):
+        if at and word in ("whether", "if") and {*said[:at], *between} & {"question", "questions", "asked"}:
+            return at
+        if word == "put" and said[at + 1 : at + 2] == ["to"] and "it" in said[max(0, at - 3) : at]:
+            that = at + 2 + [*said[at + 2 : at + 2 + SHORT_QUOTE], "that"].index("that")
+            return that if said[that : that + 1] == ["that"] else None
+    return None
+
+
+def _judged_in_a_word(quoted: Sequence[str]) -> Act | None:
+    """“Rubbish” said to what was asked denies it."""
+    return Act.DENY if verdict_in(quoted, is_named=True) or is_idiom_alone(quoted) else None
 
 
 def factuality_of(verdict: Verdict) -> Factuality:
@@ -202,6 +226,11 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _answer(withheld, Factuality.UU, content, words, TRUST_CONTENT)
     if words[at : at + 1] == ["whether"] or (form is not Form.INDIRECT and _ends_as_question(words)):
         return _answer(Act.QUESTION, Factuality.UU, content, words, TRUST_CONTENT)
+    doubted = doubted_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
+    if doubted is not None and act is Act.ASSERT:
+        return _answer(Act.DISPUTE, Factuality.PR_MINUS, content[doubted:], words[doubted:], TRUST_CONTENT)
+    if has_no_doubt(words[:FRAME_TOKENS]) and words[at : at + 1] and words[at] in SPEAKER_PRONOUNS:
+        return Commitment(act, Factuality.CT_PLUS, trust=TRUST_CONTENT)
     own = self_report_at(words, by=OWN_PRONOUNS if is_own else SPEAKER_PRONOUNS)
     if own is not None and not (act is Act.ACKNOWLEDGE and "had" in words[: own.object_at]):
         factuality = BY_ACT.get(own.act)
@@ -243,7 +272,7 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
 def _own_answer(words: Sequence[str], end: int) -> Act | None:
     """How a speaker answers a question of their own: “Did it leak? No.”, “Is it safe?” ... “The answer is yes.”"""
     asked = words[opening(words) : end]
-    if not asked or asked[0] not in grammar("auxiliary") | grammar("modal") or not _ends_as_question(asked):
+    if not asked or not _ends_as_question(asked) or set(asked) & grammar("question word"):
         return None
     rest = [word for word in words[end:] if word not in MARKS]
     is_told = rest[:3] == ["the", "answer", "is"]

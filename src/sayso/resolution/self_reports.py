@@ -86,6 +86,19 @@ def self_report_at(words: Sequence[str], *, by: frozenset[str] = SPEAKER_PRONOUN
     return None
 
 
+def doubted_at(words: Sequence[str], *, by: frozenset[str]) -> int | None:
+    """Where begins what the speaker is told to doubt: "(said) it had serious doubts [that it leaked]"."""
+    at = opening(words)
+    head = words[at : at + GROUP_TOKENS]
+    if not head or head[0] not in by or not set(head[1:4]) & grammar("have"):
+        return None
+    noun = next((i for i, word in enumerate(head) if word in ("doubts", "doubt", "misgivings")), None)
+    if noun is None or any(word in STOPS or word in words_of("negative word") for word in head[:noun]):
+        return None
+    is_few = bool(set(head[:noun]) & {"little", "few", "scant", "any", "t"})
+    return at + noun + 1 if not is_few and head[noun + 1 : noun + 2] in (["that"], ["about"], ["whether"]) else None
+
+
 def _unsure(words: Sequence[str], at: int) -> SelfReport | None:
     """ "There is no evidence that", "has no comment", "it is too early to say", "was not aware of"."""
     head = words[at : at + 10]

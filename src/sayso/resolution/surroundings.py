@@ -168,6 +168,8 @@ def is_negated_outside(segments: Segments, attribution: Attribution, cue: Sequen
             return True
     if cue[0].text.lower() == "to" and _has_little(words_before(segments, attribution), attribution, segments):
         return True
+    if _is_missed(words_before(segments, attribution), attribution):
+        return True
     if cue[0].text.lower() == "few" or _opens_negatively(segments, attribution, cue[0]):
         return True
     at = bisect_left(segments.token_starts, cue[0].span.start)
@@ -194,6 +196,13 @@ def is_asked(segments: Segments, attribution: Attribution) -> bool:
     opener = first.text.lower() if first else ""
     asks = opener in grammar("auxiliary") | grammar("modal") | {"why", "how", "what", "when", "where", "who", "which"}
     return asks and segments.text[sentence.end - 1] == "?"
+
+
+def _is_missed(before: Sequence[str], attribution: Attribution) -> bool:
+    """Whether a noun is told not to be there: "the absence of any [confirmation] from the army"."""
+    behind = bool(attribution.source) and attribution.source[0].start > attribution.cue[0].start
+    words = [word for word in before if word not in grammar("determiner")] if behind else []
+    return words[-1:] == ["of"] and words[-2:-1] != [] and words[-2] in words_of("missing")
 
 
 def _has_little(before: Sequence[str], attribution: Attribution, segments: Segments) -> bool:

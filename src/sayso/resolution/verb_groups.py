@@ -26,12 +26,15 @@ LIGHT = frozenset(
 # Opinions whose negation belongs to their content: "does not believe that" (Horn 1978, neg-raising).
 NEG_RAISING = frozenset("think believe expect suppose imagine suspect feel anticipate see consider".split())
 NEGATORS = frozenset({"not", "never", "no", "t", "neither", "nor", "without", "cannot"})
+HELPERS = grammar("negator") | grammar("have") | grammar("modal")
 GROUP_WORDS = frozenset("to t yet also able unable in a position or longer even so far neither nor no publicly".split())
 # Tokens of a content in which a hearer and "to" may stand.
 HEARER_TOKENS = 8
 # Tokens of a content in which "his denial" or "the earlier denial" may stand as its head.
 DENIAL_TOKENS = 4
 FRAME_TOKENS = 20
+# Tokens of an aside between commas inside a verb group.
+ASIDE_TOKENS = 16
 # Tokens of "that decision", which is no clause.
 POINTING_TOKENS = 3
 CLAUSAL = frozenset({"that", "whether", "if", "how", "what", "why"})
@@ -46,17 +49,43 @@ def cue_and_content(segments: Segments, attribution: Attribution) -> tuple[list[
     content = [token for span in attribution.content for token in segments.tokens_in(span)]
     if not cue:
         return [], content
-    cue = [*_group_before(segments, attribution, cue[0]), *cue]
+    cue = _without_aside(_behind_name(segments, [*_group_before(segments, attribution, cue[0]), *cue]))
     opening = [token.text.lower() for token in content[:5]]
     cut = _cut_off(lowered(cue), opening)
     if cut > 0:
         return [*cue, *content[:cut]], content[cut:]
-    if opening[:1] == ["to"] and cue[-1].text.lower() in catenatives():
-        for at, word in enumerate(opening[1:], 1):
+    to = 1 if opening[:2] == ["not", "to"] else 0
+    if opening[to : to + 1] == ["to"] and _without_time(lowered(cue))[-1] in catenatives():
+        for at, word in enumerate(opening[to + 1 :], to + 1):
             if not word.endswith("ly"):
                 end = at + 1 + (_lemma(opening[at : at + 2]) > _lemma(opening[at : at + 1]))
                 return [*cue, *content[:end]], content[end:]
     return cue, content
+
+
+def _behind_name(segments: Segments, cue: list[Token]) -> list[Token]:
+    """A cue without the end of its speaker's name, which negates nothing: "The label Never Mind [denied]"."""
+    begins = {sentence.start for sentence in (segments.sentence_near(cue[0].span.start),) if sentence}
+    named = 0
+    while named + 1 < len(cue) and cue[named].text[:1].isupper() and cue[named].span.start not in begins:
+        named += 1
+    return cue[named:] if named > 1 and cue[0].text.lower() in NEGATORS else cue
+
+
+def _without_time(cue: list[str]) -> list[str]:
+    """The words of a cue up to a day at its end: "refused [on Thursday]"."""
+    end = len(cue)
+    while end > 1 and (cue[end - 1] in grammar("time") or (end < len(cue) and cue[end - 1] in ("on", "last", "late"))):
+        end -= 1
+    return cue[:end]
+
+
+def _without_aside(cue: list[Token]) -> list[Token]:
+    """A cue without what interrupts its verb group: "has[, after a summer of questions,] admitted"."""
+    commas = [at for at, token in enumerate(cue) if token.text == ","]
+    if len(commas) != 2 or not commas[0] or commas[1] + 1 == len(cue):
+        return cue
+    return [*cue[: commas[0]], *cue[commas[1] + 1 :]] if cue[commas[0] - 1].text.lower() in HELPERS else cue
 
 
 def with_gerund_in_content(cue: list[Token], content: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -150,6 +179,12 @@ def is_able(reading: CueReading) -> bool:
     return reading.modal == "could" and reading.cue.lemma in RULING_OUT | words_of("finding verb")
 
 
+def is_performed(segments: Segments, attribution: Attribution, reading: CueReading) -> bool:
+    """Whether it is done by being said: "I must admit", "we should confess" (a hedged performative, Fraser 1975)."""
+    source = [token.text.lower() for span in attribution.source for token in segments.tokens_in(span)]
+    return reading.modal in ("must", "should") and source in (["i"], ["we"])
+
+
 def is_impression(reading: CueReading, attribution: Attribution) -> bool:
     """Whether "may" hedges what the author holds: "it may seem", "may be seen as"; not "the mayor may say"."""
     return not attribution.source and bool(words_of("impression verb") & {reading.cue.lemma})
@@ -205,6 +240,15 @@ def act_of_cue(reading: CueReading, cue: Sequence[str], content: Sequence[Token]
     if act is None and reading.cue.act in (Act.DENY, Act.DISPUTE):
         return Act.DOES_NOT_DENY
     return act or (Act.CANNOT_CONFIRM if is_unable else Act.DECLINES_TO_CONFIRM)
+
+
+def takes_for_granted(reading: CueReading, words: Sequence[str], content: Sequence[Token]) -> bool:
+    """Whether what was not felt or noticed is so all the same: "was not surprised that", "had not noticed that"."""
+    if lowered(content[:1]) != ["that"] or not _is_factive_clause(content) or reading.negation is not Negation.NOT:
+        return False
+    if reading.cue.pos is CuePos.ADJECTIVE:
+        return reading.cue.lemma in words_of("feeling of a fact")
+    return reading.cue.lemma in words_of("factive verb") - {"acknowledge"} and "had" in words
 
 
 def _is_factive_clause(content: Sequence[Token]) -> bool:
@@ -274,15 +318,33 @@ def _group_before(segments: Segments, attribution: Attribution, first: Token) ->
     group: list[Token] = []
     for token in reversed(segments.tokens[max(0, at - GROUP_TOKENS) : at]):
         word = token.text.lower()
-        inside = token.span.start < floor or any(span.overlaps(token.span) for span in attribution.content)
+        inside = token.span.start < floor or any(
+            span.overlaps(token.span) for span in (*attribution.content, *attribution.source)
+        )
         if inside or not (_is_of_group(word) or (word in ("'", "\u2019") and group and group[-1].text.lower() == "t")):
             break
         group.append(token)
+    if not group and at > 1 and segments.tokens[at - 1].text == ",":
+        group = _group_before_aside(segments, at - 1, floor)
     while group and group[-1].text.lower() in ("to", "a", "in", "t", "and"):
         if " ".join(lowered(group[-3:])[::-1]) in catenatives():
             break  # "in a position"
         group.pop()
     return group[::-1]
+
+
+def _group_before_aside(segments: Segments, comma: int, floor: int) -> list[Token]:
+    """The beginning of a verb group that an aside interrupts, last first: "has [never], in all these years, denied"."""
+    for at in range(comma - 1, max(0, comma - ASIDE_TOKENS), -1):
+        token = segments.tokens[at]
+        if token.span.start < floor or token.text in (".", ";", ":"):
+            return []
+        if token.text == ",":
+            before = [one for one in segments.tokens[max(0, at - 2) : at] if one.span.start >= floor]
+            words = lowered(before)
+            is_group = words[-1:] != [] and words[-1] in HELPERS
+            return [one for one in before if _is_of_group(one.text.lower())][::-1] if is_group else []
+    return []
 
 
 def _is_of_group(word: str) -> bool:

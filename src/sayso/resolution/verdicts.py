@@ -100,11 +100,21 @@ def _ends_saying_so(words: Sequence[str], at: int) -> bool:
 
 
 def is_negated_verdict(words: Sequence[str]) -> bool:
-    """Whether a word of falsehood is itself negated: "not false", "anything but baseless"."""
+    """Whether a word of falsehood is itself negated: "not false", "anything but baseless", "not without merit"."""
     return any(
-        word in words_of("false") | words_of("baseless") and has_not_before(words, at)
+        (word in words_of("false") | words_of("baseless") and has_not_before(words, at)) or _is_not_lacking(words, at)
         for at, word in enumerate(words[:READ_TOKENS])
     )
+
+
+def _is_not_lacking(words: Sequence[str], at: int) -> bool:
+    """Whether a basis is told to be there by two negations: "not without [foundation]", "does not lack [merit]"."""
+    lacking = _lacking_before(words, at) if words[at] in words_of("basis") else None
+    return lacking is not None and has_not_before(words, lacking)
+
+
+def _lacking_before(words: Sequence[str], at: int) -> int | None:
+    return next((i for i in range(at - 1, max(-1, at - 4), -1) if words[i] in words_of("lacking")), None)
 
 
 def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
@@ -115,6 +125,8 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
         return None if has_not_before(words, at) else Verdict.FALSE
     if word in words_of("baseless"):
         return None if has_not_before(words, at) else Verdict.BASELESS
+    if _is_not_lacking(words, at):
+        return None
     if word in ("basis", "foundation", "merit", "substance", "truth") and has_not_before(words, at):
         return Verdict.FALSE if word == "truth" else Verdict.BASELESS
     if word in words_of("true") and has_not_before(words, at):
@@ -128,7 +140,7 @@ def _is_idiom_of_falsehood(words: Sequence[str], at: int) -> bool:
     if any(phrase in words_of("false idiom") for phrase in ahead):
         return not has_not_before(words, at)
     if words[at] in words_of("basis"):
-        return bool(set(words[max(0, at - 3) : at]) & words_of("lacking"))
+        return _lacking_before(words, at) is not None and not _is_not_lacking(words, at)
     return any(phrase in words_of("true idiom") for phrase in ahead) and has_not_before(words, at)
 
 
@@ -140,6 +152,7 @@ def _first_of_idioms() -> frozenset[str]:
 def has_not_before(words: Sequence[str], at: int) -> bool:
     """Whether a negation stands shortly before a word: "not", "far from", "less than"."""
     before = words[max(0, at - 4) : at]
+    before = before[:-1] if before[-1:] in (["a"], ["an"], ["the"]) else before
     if before[-2:] in (["far", "from"], ["anything", "but"], ["less", "than"]):
         return True
     return any(word in ("not", "never", "no", "without", "t", "hardly", "neither", "nor", "cannot") for word in before)

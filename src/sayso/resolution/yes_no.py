@@ -12,6 +12,8 @@ from sayso.resolution.clauses import words_of
 OPENING_WORDS = 3
 # An answer without a subject of its own: "it was", "they were not", "she had".
 LONGEST_ELLIPSIS = 5
+# "He [knew] it was".
+BELIEVED = frozenset({"know", "knew", "believe", "believed", "think", "thought", "fear", "feared"})
 # Answers that no single word of theirs tells: "on the contrary", "I'm afraid so".
 WHOLE_ANSWERS = {
     "whole answer no": Act.DENY,
@@ -88,14 +90,25 @@ def _will_not_tell(plain: Sequence[str]) -> bool:
     )
 
 
+def _is_sure(word: str) -> bool:
+    """Whether an adverb leaves an answer as sure as it is: "it certainly was"."""
+    return word in words_of("yes") or word in ("really", "simply", "clearly", "obviously", "always")
+
+
 def _ellipsis(words: Sequence[str]) -> Act | None:
     """ "It was", "they were not", "she hadn't": a subject and an auxiliary, and nothing else."""
+    stop = next((at for at, word in enumerate(words) if word == ","), len(words))
+    goes_on = set(words[stop + 1 : stop + 2]) & {"and", "but", "as", "though", "although"}
+    words = words[:stop] if goes_on else words
     words = [word for word in words if word not in (".", ",")]
+    if len(words) > 2 and words[1] in BELIEVED and words[2] in grammar("subject pronoun"):
+        words = words[2:]  # "he knew it was"
     if not 2 <= len(words) <= LONGEST_ELLIPSIS or words[0] not in grammar("subject pronoun") | {"that", "there"}:
         return None
     rest = [word for word in words[1:] if word not in ("'", "\u2019", "t")]
     auxiliaries = [word for word in rest if word in grammar("auxiliary") or word in grammar("modal")]
-    if not auxiliaries or any(word not in auxiliaries and word not in ("not", "never", "indeed") for word in rest):
+    others = (word for word in rest if word not in auxiliaries and word not in ("not", "never"))
+    if not auxiliaries or not all(_is_sure(word) for word in others):
         return None
     negated = "t" in words or "not" in rest or "never" in rest or "cannot" in rest
     return Act.DENY if negated else Act.ACKNOWLEDGE
