@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sayso.lexicon import load_entries
 from sayso.names import Gender
@@ -46,8 +47,7 @@ class Candidate:
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """One name, name that others share, or resolved pronoun (`way`), `back` narrative sentences before."""
 
     at: int

@@ -246,6 +246,8 @@ def _read(
 
 def _earlier_role(folded: Sequence[str], at: int) -> tuple[Role, int] | None:
     """The role behind "then-" or "ex-"."""
+    if "-" not in folded[at]:
+        return None
     bare = EARLIER.sub("", folded[at])
     return role_at([bare, *folded[at + 1 : at + LONGEST_ROLE]], 0) if bare != folded[at] else None
 
