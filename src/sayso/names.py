@@ -22,7 +22,7 @@ HONORIFICS = "honorifics.toml"
 GIVEN_NAMES = "given_names.tsv"
 # A word of a name: letters and digits with inner marks, a row of initials, or an initial with its full stop.
 # Scripts from Devanagari to Burmese are taken with the vowel signs that `\w` leaves out.
-LETTERS = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+"
+LETTERS = r"(?:[^\W_]++|[\u0900-\u0963\u0966-\u109f]++)++"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{1,4}}(?!\w)|{LETTERS}(?:[-'\u2019&]{LETTERS})*")
 POSSESSIVE = re.compile(r"(?:['\u2019][sS]|(?<=s)['\u2019])$")
 # "Tanaka-san"; behind a family name only, since "Yong-chan" is a given name.
@@ -129,6 +129,7 @@ def fold(text: str) -> str:
     return text.replace(".", "").casefold()
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_name(printed: str) -> Name:
     """Part a printed personal name: "Sen. Robert F. Casey Jr.'s", "Kim Jong Un", "ANGELA MERKEL".
 
@@ -187,6 +188,11 @@ def acronym_of(name: str) -> str:
     return "".join(word[0] for word in words if word[0].isalnum()).upper()
 
 
+def without_possessive(word: str) -> str:
+    """A printed word without "'s", or the mark behind a plural."""
+    return POSSESSIVE.sub("", word) if "'" in word or "\u2019" in word else word
+
+
 def is_possessive(word: str) -> bool:
     """Whether a printed word ends in "'s"."""
     return word.endswith(("'s", "\u2019s", "'S", "\u2019S"))
@@ -194,9 +200,10 @@ def is_possessive(word: str) -> bool:
 
 def is_acronym(word: str) -> bool:
     """Whether `word` is printed as an acronym: two to six capitals or digits, with or without full stops."""
+    if not word.isupper():
+        return False
     letters = word.replace(".", "").replace("&", "")
-    is_capital = letters.upper() == letters and letters.lower() != letters
-    return 2 <= len(letters) <= 6 and letters.isalnum() and is_capital
+    return 2 <= len(letters) <= 6 and letters.isalnum()
 
 
 def fits_acronym(acronym: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sayso.names import POSSESSIVE, Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
+from sayso.names import Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
@@ -117,28 +117,29 @@ def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
 
     So "Wood" is a person where "Robert Wood" was one, whatever it looks like in its own sentence.
     """
+    names = [fold(one.span.surface(text)) for one in typed]
+    last_words = [name.split()[-1] if name.strip() else "" for name in names]
     by_word: dict[str, list[TypedMention]] = {}
-    for one in typed:
-        by_word.setdefault(_last_word(text, one.span), []).append(one)
-    most = {word: _most(alike) for word, alike in by_word.items()}
-    agreed = [one if one.confidence >= SURE else replace(one, **most[_last_word(text, one.span)]) for one in typed]
-    families = _family_names(text, typed)
-    agreed = [
-        replace(one, kind=MentionKind.PERSON, confidence=SURE) if _name_of(text, one.span) in families else one
-        for one in agreed
-    ]
+    for one, word in zip(typed, last_words, strict=True):
+        by_word.setdefault(word, []).append(one)
+    families = _family_names(text, typed, last_words)
+    agreed = []
+    for one, name, word in zip(typed, names, last_words, strict=True):
+        if name in families:
+            agreed.append(replace(one, kind=MentionKind.PERSON, confidence=SURE))
+        else:
+            agreed.append(one if one.confidence >= SURE else replace(one, **_most(by_word[word])))
     return [one for one in agreed if one.confidence >= LEAST_SURE]
 
 
-def _family_names(text: str, typed: Sequence[TypedMention]) -> set[str]:
+def _family_names(text: str, typed: Sequence[TypedMention], last_words: Sequence[str]) -> set[str]:
     """The last words of people named in full, and of nothing else: "Hale" alone is a person too."""
-    full = [one for one in typed if one.confidence >= SURE and " " in one.span.surface(text)]
-    people = {_last_word(text, one.span) for one in full if one.kind is MentionKind.PERSON}
-    return people - {_last_word(text, one.span) for one in full if one.kind is not MentionKind.PERSON}
-
-
-def _name_of(text: str, span: Span) -> str:
-    return fold(POSSESSIVE.sub("", span.surface(text)))
+    full = [
+        (one.kind is MentionKind.PERSON, word)
+        for one, word in zip(typed, last_words, strict=True)
+        if one.confidence >= SURE and " " in one.span.surface(text)
+    ]
+    return {word for is_person, word in full if is_person} - {word for is_person, word in full if not is_person}
 
 
 def _most(alike: Sequence[TypedMention]) -> dict[str, Any]:
@@ -149,11 +150,6 @@ def _most(alike: Sequence[TypedMention]) -> dict[str, Any]:
     kind = max(votes, key=lambda kind: votes[kind])
     surest = max(one.confidence for one in alike if one.kind is kind)
     return {"kind": kind, "confidence": min(surest, votes[kind] / sum(votes.values()))}
-
-
-def _last_word(text: str, span: Span) -> str:
-    words = POSSESSIVE.sub("", span.surface(text)).split()
-    return fold(words[-1]) if words else ""
 
 
 def _with_seen(units: Sequence[Unit], seen: Sequence[TypedMention]) -> Sequence[Unit]:

@@ -14,7 +14,6 @@ from sayso.dates import MONTHS, WEEKDAYS
 from sayso.lexicon import load_entries
 from sayso.names import (
     LONGEST_ROLE,
-    POSSESSIVE,
     WORD,
     Role,
     fold,
@@ -28,6 +27,7 @@ from sayso.names import (
     is_suffix,
     may_begin_role,
     role_at,
+    without_possessive,
 )
 from sayso.records import MentionKind
 from sayso.resolution.gazetteer import Institution, find_institution
@@ -104,6 +104,7 @@ class _Word(NamedTuple):
 
 # An article's sentences and sources are read by several rooms in turn: so many readings are kept.
 READINGS_KEPT = 512
+WORDS_KEPT = 1 << 14
 # What `Unit` and `_Word` would do, without looking for defaults: most of the time goes into making them.
 _new = tuple.__new__
 PLAIN = (False, False, False, None, None, None)
@@ -117,15 +118,17 @@ def read_units(text: str, span: Span) -> tuple[Unit, ...]:
     units: list[Unit] = []
     at, end = 0, span.start
     shouted = _is_shouted(text, span, len(words))
+    behind_capital = False
     while at < len(words):
         first = words[at]
-        if _is_plain(first, units) or (shouted and _is_common_among_capitals(folded, at)):
+        is_plain = _is_plain(first[2]) and not (behind_capital and first[2][-1] == "s")
+        if is_plain or (shouted and _is_common_among_capitals(folded, at)):
             units.append(_new(Unit, (UnitKind.OTHER, first[0], first[1], first[3], text[end : first[0]], *PLAIN)))
-            at, end = at + 1, first.end
+            at, end, behind_capital = at + 1, first[1], False
             continue
         kind, length, institution, role = _read(text, words, printed, folded, at, units)
         last = words[at + length - 1]
-        bare = POSSESSIVE.sub("", last.printed)
+        bare = without_possessive(last.printed)
         is_plural_possessive = bare.endswith("s") and text[last.end : last.end + 2] in ("' ", "\u2019 ")
         units.append(
             Unit(
@@ -141,16 +144,16 @@ def read_units(text: str, span: Span) -> tuple[Unit, ...]:
                 role,
             )
         )
-        at, end = at + length, last.end
+        at, end, behind_capital = at + length, last.end, kind is UnitKind.CAPITAL
     return tuple(units)
 
 
-def _is_plain(word: _Word, before: Sequence[Unit]) -> bool:
+@lru_cache(maxsize=WORDS_KEPT)
+def _is_plain(printed: str) -> bool:
     """Whether it is an ordinary word in lower case, as three in four are: no role, no part of a name."""
-    printed = word.printed
-    if not printed[0].islower() or not printed.isalpha() or may_begin_role(word.folded):
+    if not printed[0].islower() or not printed.isalpha():
         return False
-    return not (before and before[-1].kind is UnitKind.CAPITAL)
+    return not (may_begin_role(fold(printed)) or is_particle(printed) or is_suffix(printed))
 
 
 def _is_shouted(text: str, span: Span, words: int) -> bool:
@@ -200,15 +203,11 @@ def _words_of(text: str, span: Span) -> list[_Word]:
     result = []
     for match in WORD.finditer(text, span.start, span.end):
         start, end = match.span()
-        printed = match.group()
-        if printed.islower() and printed.isalpha() and printed.isascii():  # three words in four: nothing to fold
-            result.append(_new(_Word, (start, end, printed, printed)))
-            continue
-        if text[end : end + 1] == "." and end < span.end and text[start].isupper():
-            printed = text[start:end]
+        printed = match[0]
+        if not printed.islower() and text[end : end + 1] == "." and end < span.end and printed[0].isupper():
             if len(printed) == 1 or is_abbreviated_title(printed):
-                end += 1
-        result.append(_Word(start, end, text[start:end], fold(text[start:end])))
+                end, printed = end + 1, printed + "."
+        result.append(_new(_Word, (start, end, printed, fold(printed))))
     return result
 
 
@@ -220,7 +219,7 @@ def _read(
 ) -> _Reading:
     word = words[at]
     capital = _has_capital(word.printed)
-    if capital and (PARTY_AND_PLACE.fullmatch(word.printed) or _is_short_month(text, word)):
+    if capital and (_is_party_and_place(word.printed) or _is_short_month(text, word)):
         return UnitKind.OTHER, 1, None, None
     goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
@@ -250,6 +249,10 @@ def _earlier_role(folded: Sequence[str], at: int) -> tuple[Role, int] | None:
         return None
     bare = EARLIER.sub("", folded[at])
     return role_at([bare, *folded[at + 1 : at + LONGEST_ROLE]], 0) if bare != folded[at] else None
+
+
+def _is_party_and_place(printed: str) -> bool:
+    return printed[1:2] == "-" and PARTY_AND_PLACE.fullmatch(printed) is not None
 
 
 def _is_short_month(text: str, word: _Word) -> bool:
