@@ -128,7 +128,7 @@ def _candidates(
 def chances(found: Sequence[Candidate]) -> list[float]:
     """The chance of each candidate that the pronoun means it; they add up to 1."""
     known = weights()
-    sums = [sum(known.get(sign, 0.0) for sign in one.signs) for one in found]
+    sums = [math.fsum(known.get(sign, 0.0) for sign in one.signs) for one in found]
     most = max(sums)
     shares = [math.exp(value - most) for value in sums]
     return [share / sum(shares) for share in shares]

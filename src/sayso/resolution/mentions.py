@@ -422,7 +422,7 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     honorific = at > 0 and units[at - 1].kind is UnitKind.HONORIFIC and run[0].is_joined
     start = at - honorific
     title = title_before(units, start)
-    full = Span(units[title[0] if title else start].span.start, span.end)
+    full = Span(units[title[0] if title else start].start, span.end)
     name = parse_name(text[units[start].start : span.end])
     described = (title[0], title[1], start) if title else apposition_after(text, units, end)
     is_seen = all(unit.seen is MentionKind.PERSON for unit in run)

@@ -114,7 +114,7 @@ PLAIN = (False, False, False, None, None, None)
 def read_units(text: str, span: Span) -> tuple[Unit, ...]:
     """The units of one stretch of `text` (a sentence or a source), in order."""
     words = _words_of(text, span)
-    printed, folded = [word.printed for word in words], [word.folded for word in words]
+    printed, folded = [word[2] for word in words], [word[3] for word in words]
     units: list[Unit] = []
     at, end = 0, span.start
     shouted = _is_shouted(text, span, len(words))
@@ -130,20 +130,10 @@ def read_units(text: str, span: Span) -> tuple[Unit, ...]:
         last = words[at + length - 1]
         bare = without_possessive(last.printed)
         is_plural_possessive = bare.endswith("s") and text[last.end : last.end + 2] in ("' ", "\u2019 ")
-        units.append(
-            Unit(
-                kind,
-                first.start,
-                last.start + len(bare),
-                " ".join(folded[at : at + length]),
-                text[end : first.start],
-                bare != last.printed or is_plural_possessive,
-                _has_capital(first.printed),
-                length == 1 and is_acronym(bare) and not shouted,
-                institution,
-                role,
-            )
-        )
+        is_short = length == 1 and is_acronym(bare) and not shouted
+        owns = bare != last.printed or is_plural_possessive
+        row = (kind, first.start, last.start + len(bare), " ".join(folded[at : at + length]), text[end : first.start])
+        units.append(_new(Unit, (*row, owns, _has_capital(first.printed), is_short, institution, role, None)))
         at, end, behind_capital = at + length, last.end, kind is UnitKind.CAPITAL
     return tuple(units)
 
@@ -221,7 +211,7 @@ def _read(
     capital = _has_capital(word.printed)
     if capital and (_is_party_and_place(word.printed) or _is_short_month(text, word)):
         return UnitKind.OTHER, 1, None, None
-    goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
+    goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
         known = find_institution(printed, folded, at)
         is_family = goes_on and known is not None and known[1] == 1 and is_given_name(before[-1].folded)
