@@ -29,6 +29,8 @@ POSSESSIVE = re.compile(r"(?:['\u2019][sS]|(?<=s)['\u2019])$")
 COURTESY_ENDING = re.compile(r"(?<=\w)-(?:san|sama|sensei|ssi|ji)$")
 # Longer printed roles than "special envoy of state" are read by their last words.
 LONGEST_ROLE = 4
+# "Spokesman Ada Hale": such a title is the office's, whoever holds it.
+OFFICE_ENDING = "man"
 # Words an acronym leaves out.
 SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "la", "du", "des", "&"})
 
@@ -104,14 +106,21 @@ class Name:
 
     @property
     def gender(self) -> Gender | None:
-        """What the courtesy title, else the title, else the given name tells; None where they tell nothing."""
+        """What the courtesy title, else the title, else the given name tells; None where they tell nothing.
+
+        A given name goes before a title in "-man", which women hold too.
+        """
         if self.honorific and fold(self.honorific) in _honorifics():
             told = _honorifics()[fold(self.honorific)]
             if told:
                 return told
         role = find_role(self.title.split()) if self.title else None
+        by_given = self._gender_of_given()
         if role and role.gender:
-            return role.gender
+            return by_given or role.gender if role.name.endswith(OFFICE_ENDING) else role.gender
+        return by_given
+
+    def _gender_of_given(self) -> Gender | None:
         if not self.given or self.is_family_first:
             return None
         given = fold(self.given[0])
@@ -310,9 +319,10 @@ def _genders_of_the_world() -> dict[str, Gender]:
     text = files("sayso").joinpath("data", GIVEN_NAMES).read_text(encoding="utf-8")
     try:
         rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-        return {name: Gender(gender) for name, gender in rows}
+        known = {name: Gender(gender) for name, gender in rows}
     except ValueError as error:
         raise LexiconError(f"data/{GIVEN_NAMES}: {error}; make it again with training/given_names.py") from error
+    return known | {fold(entry["name"]): Gender(entry["gender"]) for entry in _entries("given_word", "gender")}
 
 
 @cache

@@ -87,6 +87,12 @@ def test_an_opener_is_no_part_of_the_name_behind_it(opener: str) -> None:
         ("Ada de Marsh came. {S De Marsh} {C said} {T it burst}.", "Ada de Marsh"),
         ("Ada Marsh came. {S She and two pilots} {C said} {T it burst}.", "Ada Marsh and pilots"),
         ("Ada Marsh came. {S Marsh and other pilots} {C said} {T it burst}.", "Ada Marsh and pilots"),
+        # A title in "-man" says nothing of who holds it; a surname is no newspaper where somebody bears it.
+        ("Spokesman Hope Fenn denied it. {T “It burst,”} {S she} {C said}.", "Hope Fenn"),
+        ("Ada Guardian came. {S Guardian} {C said} {T it burst}.", "Ada Guardian"),
+        ("Ada Guardian came. A page of the {S Guardian} {C said} {T it burst}.", "Guardian"),
+        ("They met Mr. Guardian. {S He} {C said} {T it burst}.", "Guardian"),
+        ("Don Marsh came. {S Marsh} {C said} {T it burst}.", "Don Marsh"),
         # A headline's verbs are no part of a name.
         (
             "{S Marsh Just Revealed} {C Her} {T Plan For The Old Bridge In Town}.\n\nAda Marsh came.",

@@ -256,9 +256,7 @@ def _last_at(voice: Voice, view: _View, seen: Sequence[_Seen]) -> int:
 # ------------------------------------------------------------------------------------------------------------ signs
 
 
-def _signs(
-    view: _View, voice: Voice, seen: Sequence[_Seen], rank: int, times: int, counts: _Counts
-) -> Iterator[str]:
+def _signs(view: _View, voice: Voice, seen: Sequence[_Seen], rank: int, times: int, counts: _Counts) -> Iterator[str]:
     yield "somebody"
     yield from _signs_of_person(view, voice)
     plain = [one for one in seen if one.standing is not Standing.QUOTED]

@@ -97,6 +97,7 @@ class Conversation:
     Attributes:
         turns: in the order in which sources and cues stand.
         open_turns: turns of names that several share, by nobody in particular.
+        last_unknown: where, outside quotation marks, somebody spoke last of whom nothing could be decided; -1 for none.
         by_namesakes: gender -> id() of all who share a name -> the voice that stands for them.
         described: voices without a name, and joint ones, in the order in which they were met.
         governments: country -> the state that was spoken of as "the Ruritanian government".
@@ -122,6 +123,7 @@ class Conversation:
     linked: int = 0
     meant: dict[int, Voice | None] = field(default_factory=dict)
     open_turns: list[Turn] = field(default_factory=list)
+    last_unknown: int = -1
     by_namesakes: dict[Gender | None, dict[frozenset[int], Voice]] = field(default_factory=dict)
 
     @property
@@ -185,8 +187,12 @@ class Conversation:
 
     def members_between(self, start: int, end: int) -> list[Member]:
         """Those mentioned between two offsets, in order, each as often as mentioned; the last ones if they are many."""
+        return [member for _, member in self.mentioned_between(start, end)]
+
+    def mentioned_between(self, start: int, end: int) -> list[tuple[int, Member]]:
+        """Where between two offsets somebody is mentioned, and who; the last ones if they are many."""
         first, last = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
-        return [self.cast.at[at] for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
+        return [(at, self.cast.at[at]) for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
 
     def is_quoted(self, place: Place) -> bool:
         """Whether a place lies between quotation marks."""

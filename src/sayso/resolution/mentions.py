@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.names import Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
-from sayso.records import MentionKind, TypedMention
+from sayso.records import MentionKind, SpeakerKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
 from sayso.segments import Segments
@@ -194,7 +194,7 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     things = {fold(one.printed.split()[-1]) for one in mentions if one.name is None and " " in one.printed}
     result = []
     for one in mentions:
-        if one.name is None and one.institution is None and fold(one.printed) in families - things:
+        if one.name is None and fold(one.printed) in families - things and not _is_the_body(text, one):
             result.append(replace(one, name=parse_name(one.printed)))
         elif one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
@@ -207,6 +207,16 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     return result
 
 
+def _is_the_body(text: str, mention: Mention) -> bool:
+    """Whether a known institution's name is more than a surname here: "the Guardian", "Israel" beside a Bob Israel."""
+    known = mention.institution
+    return known is not None and (known.kind is not SpeakerKind.OUTLET or _has_article(text, mention))
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    return text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
+
+
 def _families(mentions: Sequence[Mention], text: str) -> set[str]:
     """The last words of people named in full."""
     full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
@@ -215,8 +225,7 @@ def _families(mentions: Sequence[Mention], text: str) -> set[str]:
 
 def _may_be_person(text: str, mention: Mention, name: Name) -> bool:
     """Whether no article stands before a name, and one of its words at least is none that print gives no capital."""
-    has_article = text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
-    return not has_article and not all(_tells_nothing(word) for word in name.words)
+    return not _has_article(text, mention) and not all(_tells_nothing(word) for word in name.words)
 
 
 def _is_surely_name(mention: Mention) -> bool:

@@ -194,9 +194,9 @@ def _words_of(text: str, span: Span) -> list[_Word]:
     for match in WORD.finditer(text, span.start, span.end):
         start, end = match.span()
         printed = match[0]
-        if not printed.islower() and text[end : end + 1] == "." and end < span.end and printed[0].isupper():
-            if len(printed) == 1 or is_abbreviated_title(printed):
-                end, printed = end + 1, printed + "."
+        has_stop = text[end : end + 1] == "." and end < span.end and printed[0].isupper()
+        if has_stop and (len(printed) == 1 or is_abbreviated_title(printed)):
+            end, printed = end + 1, printed + "."
         result.append(_new(_Word, (start, end, printed, fold(printed))))
     return result
 
@@ -214,7 +214,7 @@ def _read(
     goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
         known = find_institution(printed, folded, at)
-        is_family = goes_on and known is not None and known[1] == 1 and is_given_name(before[-1].folded)
+        is_family = known is not None and known[1] == 1 and _is_behind_name(text, word, before)
         is_name = is_family or (known is not None and _is_first_of_name(text, words, at, known[1]))
         if known and not is_name and _is_on_a_line(text, words, at, known[1]):
             return UnitKind.INSTITUTION, known[1], known[0], None
@@ -231,6 +231,14 @@ def _read(
     if is_suffix(word.printed) and before and before[-1].kind is UnitKind.CAPITAL:
         return UnitKind.CAPITAL, 1, None, None
     return UnitKind.OTHER, 1, None, None
+
+
+def _is_behind_name(text: str, word: _Word, before: Sequence[Unit]) -> bool:
+    """Whether a courtesy title or a given name stands right before a word: "Mr. Guardian", "Ada Guardian"."""
+    if not before or text[before[-1].end : word.start] != " ":
+        return False
+    last = before[-1]
+    return last.kind is UnitKind.HONORIFIC or (last.kind is UnitKind.CAPITAL and is_given_name(last.folded))
 
 
 def _earlier_role(folded: Sequence[str], at: int) -> tuple[Role, int] | None:
