@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from sayso.names import Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
@@ -95,7 +96,8 @@ def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tup
     for sentence, units in zip(segments.sentences, sentences, strict=True):
         headline = is_headline(text, sentence, units)
         result += _full_names_seen(text, units) if headline else mentions_in(text, units, lower)
-    return tuple(_without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed)))
+    kept = _without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed))
+    return tuple(_with_shared_surnames(kept, text))
 
 
 def _full_names_seen(text: str, units: Sequence[Unit]) -> Iterator[Mention]:
@@ -215,6 +217,34 @@ def _is_the_body(text: str, mention: Mention) -> bool:
 
 def _has_article(text: str, mention: Mention) -> bool:
     return text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
+
+
+def _with_shared_surnames(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Of "Omar and Lena Marsh" Omar is a Marsh too, so that "Mr. Marsh" is not she.
+
+    Not where "Omar" is anybody's surname, another's given name, or somebody whom the text calls so again.
+    """
+    result = list(mentions)
+    for at, (first, second) in enumerate(pairwise(mentions)):
+        if second.name is None or not _shares_surname(text, first, second):
+            continue
+        whole = parse_name(f"{first.printed} {second.name.family}")
+        called = [name.plain for one in mentions if (name := one.name) and whole.words[0] in name.words]
+        if called.count(first.printed) == 1 or whole.plain in called:
+            result[at] = replace(first, name=whole) if set(called) <= {first.printed, whole.plain} else first
+    return result
+
+
+def _shares_surname(text: str, first: Mention, second: Mention) -> bool:
+    """Whether a given name stands before "and" and a full name without a title."""
+    if first.name is None or second.name is None or second.span != second.full or first.span != first.full:
+        return False
+    if len(first.name.words) > 1 or len(second.name.given) == 0 or second.name.honorific or first.role:
+        return False
+    is_listed = text[max(0, first.span.start - 5) : first.span.start].rstrip().endswith((",", "and"))
+    given = [parse_name(f"{word} {second.name.family}").gender for word in (first.printed, second.name.given[0])]
+    is_alike = given[0] is not None or given[1] is None
+    return text[first.span.end : second.span.start] == " and " and is_alike and not is_listed
 
 
 def _families(mentions: Sequence[Mention], text: str) -> set[str]:
