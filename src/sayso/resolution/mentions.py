@@ -222,16 +222,15 @@ def _has_article(text: str, mention: Mention) -> bool:
 def _with_shared_surnames(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """Of "Omar and Lena Marsh" Omar is a Marsh too, so that "Mr. Marsh" is not she.
 
-    Not where "Omar" is anybody's surname, another's given name, or somebody whom the text calls so again.
+    Not where "Omar" stands anywhere else: as a surname, before one, or as all that somebody is called by.
     """
     result = list(mentions)
     for at, (first, second) in enumerate(pairwise(mentions)):
         if second.name is None or not _shares_surname(text, first, second):
             continue
         whole = parse_name(f"{first.printed} {second.name.family}")
-        called = [name.plain for one in mentions if (name := one.name) and whole.words[0] in name.words]
-        if called.count(first.printed) == 1 or whole.plain in called:
-            result[at] = replace(first, name=whole) if set(called) <= {first.printed, whole.plain} else first
+        if sum(whole.words[0] in one.name.words for one in mentions if one.name) == 1:
+            result[at] = replace(first, name=whole)
     return result
 
 
