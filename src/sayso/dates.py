@@ -377,10 +377,10 @@ _IN_YEAR = r"(?:,? (?:19|20)\d\d(?!\d)|,? (?:of )?(?:last|this|next) year)"
 _MONTH_AND_DAY = rf"(?:{_CAPS_MONTH} {_DAY_NUMBER}|(?:the )?{_DAY_NUMBER}(?: of)? {_CAPS_MONTH})"
 # What every phrase holds; asked first, since most stretches hold none and the phrases take five times as long.
 _SIGN = re.compile(
-    r"day|\d|week|month|year|night|morrow|morning|noon|evening|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec"
+    r"day|(?:19|20)\d\d|\d(?:st|nd|rd|th)|week|month|year|night|morrow|morning|noon|evening|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec"
 )
 _PHRASE = re.compile(
-    rf"\b(?:(?:[Ss]ince )?(?:"
+    rf"\b(?=[\dA-FJL-OSTWYac-fil-osty])(?:(?:[Ss]ince )?(?:"
     rf"(?:(?:[Ll]ast |[Tt]his |(?:[Tt]he )?[Nn]ext |[Tt]he (?:following|same|previous) )(?:past )?)?"
     rf"(?P<weekday>{_CAPS_DAY}){_TIME}"
     rf"(?: (?:of )?(?:last|this|next) week|,? {_MONTH_AND_DAY}{_IN_YEAR}?)?"

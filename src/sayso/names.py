@@ -22,13 +22,15 @@ HONORIFICS = "honorifics.toml"
 GIVEN_NAMES = "given_names.tsv"
 # A word of a name: letters and digits with inner marks, a row of initials, or an initial with its full stop.
 # Scripts from Devanagari to Burmese are taken with the vowel signs that `\w` leaves out.
-LETTERS = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u109f])+"
+LETTERS = r"(?:[^\W_]++|[\u0900-\u0963\u0966-\u109f]++)++"
 WORD = re.compile(rf"(?:[^\W\d_]\.){{1,4}}(?!\w)|{LETTERS}(?:[-'\u2019&]{LETTERS})*")
 POSSESSIVE = re.compile(r"(?:['\u2019][sS]|(?<=s)['\u2019])$")
 # "Tanaka-san"; behind a family name only, since "Yong-chan" is a given name.
 COURTESY_ENDING = re.compile(r"(?<=\w)-(?:san|sama|sensei|ssi|ji)$")
 # Longer printed roles than "special envoy of state" are read by their last words.
 LONGEST_ROLE = 4
+# "Spokesman Ada Hale": such a title is the office's, whoever holds it.
+OFFICE_ENDING = "man"
 # Words an acronym leaves out.
 SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "la", "du", "des", "&"})
 
@@ -104,14 +106,21 @@ class Name:
 
     @property
     def gender(self) -> Gender | None:
-        """What the courtesy title, else the title, else the given name tells; None where they tell nothing."""
+        """What the courtesy title, else the title, else the given name tells; None where they tell nothing.
+
+        A given name goes before a title in "-man", which women hold too.
+        """
         if self.honorific and fold(self.honorific) in _honorifics():
             told = _honorifics()[fold(self.honorific)]
             if told:
                 return told
         role = find_role(self.title.split()) if self.title else None
+        by_given = self._gender_of_given()
         if role and role.gender:
-            return role.gender
+            return by_given or role.gender if role.name.endswith(OFFICE_ENDING) else role.gender
+        return by_given
+
+    def _gender_of_given(self) -> Gender | None:
         if not self.given or self.is_family_first:
             return None
         given = fold(self.given[0])
@@ -129,6 +138,7 @@ def fold(text: str) -> str:
     return text.replace(".", "").casefold()
 
 
+@lru_cache(maxsize=1 << 12)
 def parse_name(printed: str) -> Name:
     """Part a printed personal name: "Sen. Robert F. Casey Jr.'s", "Kim Jong Un", "ANGELA MERKEL".
 
@@ -187,6 +197,11 @@ def acronym_of(name: str) -> str:
     return "".join(word[0] for word in words if word[0].isalnum()).upper()
 
 
+def without_possessive(word: str) -> str:
+    """A printed word without "'s", or the mark behind a plural."""
+    return POSSESSIVE.sub("", word) if "'" in word or "\u2019" in word else word
+
+
 def is_possessive(word: str) -> bool:
     """Whether a printed word ends in "'s"."""
     return word.endswith(("'s", "\u2019s", "'S", "\u2019S"))
@@ -194,9 +209,10 @@ def is_possessive(word: str) -> bool:
 
 def is_acronym(word: str) -> bool:
     """Whether `word` is printed as an acronym: two to six capitals or digits, with or without full stops."""
+    if not word.isupper():
+        return False
     letters = word.replace(".", "").replace("&", "")
-    is_capital = letters.upper() == letters and letters.lower() != letters
-    return 2 <= len(letters) <= 6 and letters.isalnum() and is_capital
+    return 2 <= len(letters) <= 6 and letters.isalnum()
 
 
 def fits_acronym(acronym: str, name: str) -> bool:
@@ -303,9 +319,10 @@ def _genders_of_the_world() -> dict[str, Gender]:
     text = files("sayso").joinpath("data", GIVEN_NAMES).read_text(encoding="utf-8")
     try:
         rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-        return {name: Gender(gender) for name, gender in rows}
+        known = {name: Gender(gender) for name, gender in rows}
     except ValueError as error:
         raise LexiconError(f"data/{GIVEN_NAMES}: {error}; make it again with training/given_names.py") from error
+    return known | {fold(entry["name"]): Gender(entry["gender"]) for entry in _entries("given_word", "gender")}
 
 
 @cache

@@ -75,6 +75,16 @@ class Segments:
         """Start offset of each token, for bisection."""
         return tuple(token.span.start for token in self.tokens)
 
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """Start offset of each sentence, for bisection."""
+        return tuple(sentence.start for sentence in self.sentences)
+
+    @cached_property
+    def paragraph_starts(self) -> tuple[int, ...]:
+        """Start offset of each paragraph, for bisection."""
+        return tuple(paragraph.start for paragraph in self.paragraphs)
+
     def tokens_in(self, span: Span) -> tuple[Token, ...]:
         """The tokens that share a character with `span`."""
         first = max(0, bisect_right(self.token_starts, span.start) - 1)
@@ -85,7 +95,7 @@ class Segments:
 
     def sentence_at(self, offset: int) -> int | None:
         """Index of the sentence that covers the character at `offset`, or None."""
-        return _index_at(self.sentences, offset)
+        return _covering(self.sentences, index_before(self.sentence_starts, offset), offset)
 
     def sentence_near(self, offset: int) -> Span | None:
         """The sentence at `offset`, at most MOST_NEAR characters either way: a text without full stops is one."""
@@ -93,11 +103,13 @@ class Segments:
         if at is None:
             return None
         sentence = self.sentences[at]
+        if sentence.end - sentence.start <= MOST_NEAR:
+            return sentence
         return Span(max(sentence.start, offset - MOST_NEAR), min(sentence.end, offset + MOST_NEAR))
 
     def paragraph_at(self, offset: int) -> int | None:
         """Index of the paragraph that covers the character at `offset`, or None."""
-        return _index_at(self.paragraphs, offset)
+        return _covering(self.paragraphs, index_before(self.paragraph_starts, offset), offset)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -117,8 +129,12 @@ def segment(text: str, furniture: Spans = ()) -> Segments:
     return Segments(text, tuple(paragraphs), sentences)
 
 
-def _index_at(spans: Spans, offset: int) -> int | None:
-    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+def index_before(starts: Sequence[int], offset: int) -> int:
+    """Index of the last of some offsets that is not behind this one; -1 where all are."""
+    return bisect_right(starts, offset) - 1
+
+
+def _covering(spans: Spans, at: int, offset: int) -> int | None:
     return at if at >= 0 and offset < spans[at].end else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.records import Act, Factuality
-from sayso.resolution.distance import distance_of, without_distance
+from sayso.resolution.distance import distances_of, without_distance
 from sayso.segments import segment
 from tests.resolution.markup import read
 
@@ -28,7 +28,7 @@ BESIDE = [
 @pytest.mark.parametrize(("marked", "words", "act", "factuality"), BESIDE)
 def test_the_writers_words_are_kept(marked: str, words: str, act: Act, factuality: Factuality) -> None:
     text, attributions = read(marked)
-    found = distance_of(segment(text), attributions[0])
+    found = distances_of(segment(text), attributions[:1])[0]
     assert found is not None
     assert (found.span.surface(text), found.act, found.factuality) == (words, act, factuality)
 
@@ -48,7 +48,7 @@ def test_the_writers_words_are_kept(marked: str, words: str, act: Act, factualit
 )
 def test_where_the_writer_says_nothing_there_is_none(marked: str) -> None:
     text, attributions = read(marked)
-    assert distance_of(segment(text), attributions[0]) is None
+    assert distances_of(segment(text), attributions[:1]) == [None]
 
 
 def test_the_writers_words_are_cut_from_the_edge_of_a_content() -> None:
@@ -56,7 +56,7 @@ def test_the_writers_words_are_cut_from_the_edge_of_a_content() -> None:
     segments = segment(text)
     cut = without_distance(segments, attributions[0])
     assert [span.surface(text) for span in cut.content] == ["that the dam had burst"]
-    found = distance_of(segments, cut)
+    found = distances_of(segments, [cut])[0]
     assert found is not None
     assert found.span.surface(text) == "without evidence"
 

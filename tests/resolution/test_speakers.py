@@ -155,6 +155,19 @@ def reason_of(marked: str) -> str:
         ("{S Anna Weber} {C said} {T it burst}, {C2 adding} {T2 that it was late}.", "Anna Weber"),
         # The speaker of a quote is its "we".
         ("{T “{S2>1 We} {C2 believe} {T2 it is late},”} {S Anna Weber} {C said}.", "Anna Weber"),
+        # So it is behind what others think, in the speaker's words.
+        (
+            "{S Anna Weber} {C said}, {T “{S2>1 They} {C2 think} {T2 {S3>2 I} {C3 know} {T3 the river}}.”}",
+            "Anna Weber",
+        ),
+        # And in a quotation that goes on: in the next paragraph, or behind the words that lead to it.
+        (
+            "{T “No,”} {S Anna Weber} {C said}.\n\n“By noon {S2 we} {C2 knew} {T2 that it burst}. It was loud.”",
+            "Anna Weber",
+        ),
+        ("{S Anna Weber} {C said} {T it was late}. “By noon {S2 we} {C2 knew} {T2 that it burst}.”", "Anna Weber"),
+        # In the writer's own voice "I" is the writer.
+        ("{T “No,”} {S Anna Weber} {C said}. {S2 I} {C2 think} {T2 that it burst}.", "author"),
     ],
 )
 def test_who_speaks(marked: str, name: str) -> None:
@@ -181,6 +194,12 @@ def test_who_speaks(marked: str, name: str) -> None:
         "{T “The dam has burst and the town is lost to the river.”}",
         # Somebody else is introduced between two quotes.
         "{T “No,”} {S Anna Weber} {C said}.\n\nLena Fox, the mayor, nodded.\n\n{T2 “That is all there is to say.”}",
+        # The quotation has its own speaker behind it, or another was named before it, or spoke who is not known.
+        "{T “No,”} {S Anna Weber} {C said}.\n\n“By noon {S2 we} {C2 knew} {T2 that it burst},” came a reply.",
+        "{T “No,”} {S Anna Weber} {C said}. Then Lena Fox rose. “By noon {S2 we} {C2 knew} {T2 that it burst}.”",
+        "{T “No,”} {S Anna Weber} {C said}.\n\n{S2 They} {C2 said} {T2 no}.\n\n“{S3 We} {C3 saw} {T3 that it burst}.”",
+        # A letter stands for whoever answers.
+        "Q: Did the dam burst?\n\n{S A}{C :} {T It did at noon}.",
     ],
 )
 def test_when_two_can_be_meant_nobody_is_chosen(marked: str) -> None:

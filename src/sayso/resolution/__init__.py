@@ -11,7 +11,7 @@ from sayso.resolution.acts import ANSWERING, SAYING, Commitment
 from sayso.resolution.answers import answered, answers_in, asked_about, question_before
 from sayso.resolution.commitment import commit
 from sayso.resolution.conversation import Resolved
-from sayso.resolution.distance import distance_of, without_distance
+from sayso.resolution.distance import distances_of, without_distance
 from sayso.resolution.hearing import hear_all, outers_of, place_of
 from sayso.resolution.speakers import number_speakers
 from sayso.resolution.timing import RULE_BESIDE, is_one_clause, said_on
@@ -56,6 +56,7 @@ def resolve(
     commitments = {index: _inside(attributions, index, heard, own) for index in order}
     attributions = _with_answers(segments, attributions, commitments, heard)
     days = _days(article, segments, attributions, heard)
+    distances = distances_of(segments, attributions)
     referred = _referred(segments, attributions, commitments, heard, order)
     speakers = number_speakers([one.voice for one in heard.values() if one.voice], article.id)
     result = []
@@ -77,7 +78,7 @@ def resolve(
                 said_on=days[index],
                 confidence=attribution.confidence * commitment.trust * resolved.trust,
                 refers_to=referred[index],
-                author=distance_of(segments, attribution),
+                author=distances[index],
             )
         )
     return tuple(result)

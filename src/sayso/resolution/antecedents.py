@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from sayso.lexicon import load_entries
 from sayso.names import Gender
@@ -46,8 +47,7 @@ class Candidate:
     signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """One name, name that others share, or resolved pronoun (`way`), `back` narrative sentences before."""
 
     at: int
@@ -74,6 +74,14 @@ class _View:
     turns: tuple[Turn, ...]
     said: frozenset[int]
     behind: Voice | None
+
+
+class _Counts(NamedTuple):
+    """How many candidates there are, how often they are named together, and the one most often named."""
+
+    candidates: int
+    named: int
+    most: int
 
 
 def candidates(
@@ -109,14 +117,18 @@ def _candidates(
         del seen[voice]
     times = {voice: _times_named(voice, place.at) for voice in seen}
     order = sorted(seen, key=lambda voice: -_last_at(voice, view, seen[voice]))
-    found = [Candidate(voice, tuple(_signs(view, voice, seen[voice], order.index(voice), times))) for voice in seen]
+    counts = _Counts(len(times), sum(times.values()) or 1, max(times.values(), default=0))
+    found = [
+        Candidate(voice, tuple(_signs(view, voice, seen[voice], order.index(voice), times[voice], counts)))
+        for voice in seen
+    ]
     return (*found, Candidate(None, tuple(_signs_of_nobody(view, len(found)))))
 
 
 def chances(found: Sequence[Candidate]) -> list[float]:
     """The chance of each candidate that the pronoun means it; they add up to 1."""
     known = weights()
-    sums = [sum(known.get(sign, 0.0) for sign in one.signs) for one in found]
+    sums = [math.fsum(known.get(sign, 0.0) for sign in one.signs) for one in found]
     most = max(sums)
     shares = [math.exp(value - most) for value in sums]
     return [share / sum(shares) for share in shares]
@@ -244,20 +256,20 @@ def _last_at(voice: Voice, view: _View, seen: Sequence[_Seen]) -> int:
 # ------------------------------------------------------------------------------------------------------------ signs
 
 
-def _signs(view: _View, voice: Voice, seen: Sequence[_Seen], rank: int, times: Mapping[Voice, int]) -> Iterator[str]:
+def _signs(view: _View, voice: Voice, seen: Sequence[_Seen], rank: int, times: int, counts: _Counts) -> Iterator[str]:
     yield "somebody"
     yield from _signs_of_person(view, voice)
     plain = [one for one in seen if one.standing is not Standing.QUOTED]
     yield f"rank {min(rank, 3)}"
     yield f"rank {min(rank, 3)}, own {view.own}"
-    if len(times) == 1:
+    if counts.candidates == 1:
         yield "only one"
     yield from _signs_of_places(view, plain)
     for one in {one.back for one in seen if one.standing is Standing.QUOTED and one.back < 2}:
         yield f"in a quote {one} back"
     yield from _signs_of_turns(view, voice)
-    share = times[voice] / (sum(times.values()) or 1)
-    if times[voice] == max(times.values()):
+    share = times / counts.named
+    if times == counts.most:
         yield "most named"
     yield "share " + ("most" if share >= MOSTLY else "much" if share >= MUCH else "little")
     if id(voice.member) in view.said:

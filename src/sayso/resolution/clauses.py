@@ -97,7 +97,11 @@ def opening(words: Sequence[str]) -> int:
 
 def lowered(tokens: Iterable[Token]) -> list[str]:
     """Tokens in lower case, save the month of May, which is no verb."""
-    return [token.text if at and token.text == "May" else token.text.lower() for at, token in enumerate(tokens)]
+    printed = [token.text for token in tokens]
+    words = list(map(str.lower, printed))
+    for at in range(1, len(words)) if "May" in printed else ():
+        words[at] = printed[at] if printed[at] == "May" else words[at]
+    return words
 
 
 def is_under_condition(words: Sequence[str], clause: Clause) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from sayso.resolution.cast import Cast, Member, gather
 from sayso.resolution.mentions import find_mentions
 from sayso.resolution.subjects import PRONOUN_GENDERS, Party, is_all_quoted, is_quoted, read_parties
 from sayso.resolution.voices import Voice, voice_of_member
-from sayso.segments import Segments
+from sayso.segments import Segments, index_before
 from sayso.spans import Span
 
 # Paragraphs back to the speaker that "he", "the statement" or a quote without a source can go on from.
@@ -58,8 +58,7 @@ class Resolved:
     trust: float = TRUST_NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a source stands: its first offset, its sentence and its paragraph, the last two as indices."""
 
     at: int
@@ -98,6 +97,7 @@ class Conversation:
     Attributes:
         turns: in the order in which sources and cues stand.
         open_turns: turns of names that several share, by nobody in particular.
+        last_unknown: where, outside quotation marks, somebody spoke last of whom nothing could be decided; -1 for none.
         by_namesakes: gender -> id() of all who share a name -> the voice that stands for them.
         described: voices without a name, and joint ones, in the order in which they were met.
         governments: country -> the state that was spoken of as "the Ruritanian government".
@@ -123,6 +123,7 @@ class Conversation:
     linked: int = 0
     meant: dict[int, Voice | None] = field(default_factory=dict)
     open_turns: list[Turn] = field(default_factory=list)
+    last_unknown: int = -1
     by_namesakes: dict[Gender | None, dict[frozenset[int], Voice]] = field(default_factory=dict)
 
     @property
@@ -174,7 +175,9 @@ class Conversation:
 
     def place(self, at: int) -> Place:
         """Where an offset lies."""
-        return Place(at, _index_before(self.segments.sentences, at), _index_before(self.segments.paragraphs, at))
+        sentence = index_before(self.segments.sentence_starts, at)
+        paragraph = index_before(self.segments.paragraph_starts, at)
+        return Place(at, max(0, sentence), max(0, paragraph))
 
     def opening(self, sentence: int, before: int) -> int:
         """Where a sentence begins, or a bounded way before an offset in it."""
@@ -184,8 +187,12 @@ class Conversation:
 
     def members_between(self, start: int, end: int) -> list[Member]:
         """Those mentioned between two offsets, in order, each as often as mentioned; the last ones if they are many."""
+        return [member for _, member in self.mentioned_between(start, end)]
+
+    def mentioned_between(self, start: int, end: int) -> list[tuple[int, Member]]:
+        """Where between two offsets somebody is mentioned, and who; the last ones if they are many."""
         first, last = bisect_left(self.mention_starts, start), bisect_left(self.mention_starts, end)
-        return [self.cast.at[at] for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
+        return [(at, self.cast.at[at]) for at in self.mention_starts[max(first, last - MOST_MENTIONS) : last]]
 
     def is_quoted(self, place: Place) -> bool:
         """Whether a place lies between quotation marks."""
@@ -299,7 +306,3 @@ def _gender_of_owner(text: str, person: Member) -> Gender | None:
     """What "Marsh and his wife" tells of Marsh."""
     told = {match[1] for span in person.spans[:MOST_MENTIONS] if (match := AND_OWN.match(text, span.end))}
     return PRONOUN_GENDERS[told.pop()] if len(told) == 1 else None
-
-
-def _index_before(spans: Sequence[Span], offset: int) -> int:
-    return max(0, bisect_right(spans, offset, key=lambda span: span.start) - 1)

@@ -6,16 +6,15 @@ content, or takes the other side. Only words outside quotation marks are the wri
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from sayso.lexicon import load_entries
 from sayso.records import Act, Attribution, Distance, Factuality, Form
 from sayso.resolution.clauses import MARKS
-from sayso.segments import Segments, Token
+from sayso.segments import TOKEN, Segments, Token
 from sayso.spans import Span
 
 # Tokens of the sentence before the cue and behind it, or behind the content, in which the writer may put in a word.
@@ -27,32 +26,31 @@ LONGEST_PHRASE = 4
 MOST_LETTERS = 800
 
 
-def distance_of(segments: Segments, attribution: Attribution) -> Distance | None:
-    """The first words of the writer's that keep away from the content; None where there are none."""
-    if not attribution.cue or not attribution.content or not _may_be_distant(segments, attribution):
+def distances_of(segments: Segments, attributions: Sequence[Attribution]) -> list[Distance | None]:
+    """For each attribution the first words of the writer's that keep away from its content; None without any."""
+    openers = _openers()
+    signs = tuple(token.span.start for token in segments.tokens if token.text.lower() in openers)
+    return [_distance_of(segments, attribution, signs) for attribution in attributions]
+
+
+def _distance_of(segments: Segments, attribution: Attribution, signs: Sequence[int]) -> Distance | None:
+    if not attribution.cue or not attribution.content or not _may_be_distant(segments, attribution, signs):
         return None
     beside = list(_beside(segments, attribution))
     return _found(segments, beside, "beside") or _found(segments, _of_content(segments, attribution), "inside")
 
 
-def _may_be_distant(segments: Segments, attribution: Attribution) -> bool:
+def _may_be_distant(segments: Segments, attribution: Attribution, signs: Sequence[int]) -> bool:
     """Whether any of the writer's words stands in the sentence or the content at all: most hold none."""
-    signs = _signs_in(segments.text)
     around = segments.sentence_near(attribution.cue[0].start)
     spans = [*attribution.content, *((around,) if around is not None else ())] if signs else ()
     return any(bisect_left(signs, span.start) < bisect_left(signs, span.end) for span in spans)
 
 
-@lru_cache(maxsize=1)
-def _signs_in(text: str) -> tuple[int, ...]:
-    """Where the writer's words may stand in a text: looked for once, asked for by every attribution."""
-    return tuple(match.start() for match in _sign().finditer(text))
-
-
 @cache
-def _sign() -> re.Pattern[str]:
-    first = sorted({words.split()[0] for _, words in _phrases()})
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, first))})\b", re.IGNORECASE)
+def _openers() -> frozenset[str]:
+    """The tokens with which the writer's words begin."""
+    return frozenset(TOKEN.findall(words)[0] for _, words in _phrases())
 
 
 def without_distance(segments: Segments, attribution: Attribution) -> Attribution:

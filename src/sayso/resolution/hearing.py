@@ -8,9 +8,11 @@ from dataclasses import replace
 from sayso.cues import CuePos, match_cues
 from sayso.records import Attribution, TypedMention
 from sayso.resolution.conversation import TRUST_PRONOUN, Conversation, Resolved, begin
-from sayso.resolution.speakers import hear
+from sayso.resolution.speakers import QUOTED, hear
 from sayso.segments import Segments
 
+# Marks that open a quotation inside another.
+SINGLE_OPENERS = ("'", "\u2018")
 FIRST_PERSONS = frozenset({"i", "we", "my", "our", "me", "us"})
 NO_OWNER = "the article does not say whose words these are"
 
@@ -23,9 +25,24 @@ def hear_all(
     heard = {index: hear_one(conversation, attributions, index) for index in order_of(segments.text, attributions)}
     own_words = set(range(len(attributions))) - set(heard)
     for index in sorted(own_words, key=lambda index: len(outers_of(attributions, index))):
-        around = heard[attributions[index].outer or 0]
+        around = heard[_quoted_around(segments.text, attributions, index)]
         heard[index] = replace(around, trust=min(around.trust, TRUST_PRONOUN))
     return heard
+
+
+def _quoted_around(text: str, attributions: Sequence[Attribution], index: int) -> int:
+    """The attribution in whose words "I" stands: of “they think I lied,” Hale said, what Hale said."""
+    outers = outers_of(attributions, index)
+    return next((outer for outer in reversed(outers) if _gives_words(text, attributions[outer])), outers[-1])
+
+
+def _gives_words(text: str, attribution: Attribution) -> bool:
+    """Whether a content is told in its speaker's own words: between marks, or behind "he said, ..."."""
+    cue = attribution.cue
+    is_set_off = bool(cue) and text[cue[-1].end : cue[-1].end + 1] in (",", ":")
+    start = attribution.content[0].start
+    is_marked = text[max(0, start - 1) : start + 1].lstrip()[:1] in SINGLE_OPENERS
+    return attribution.form in QUOTED or is_set_off or is_marked
 
 
 def order_of(text: str, attributions: Sequence[Attribution]) -> list[int]:

@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
-from sayso.names import POSSESSIVE, Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
-from sayso.records import MentionKind, TypedMention
+from sayso.names import Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
+from sayso.records import MentionKind, SpeakerKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
 from sayso.segments import Segments
@@ -95,7 +96,8 @@ def find_mentions(segments: Segments, typed: Sequence[TypedMention] = ()) -> tup
     for sentence, units in zip(segments.sentences, sentences, strict=True):
         headline = is_headline(text, sentence, units)
         result += _full_names_seen(text, units) if headline else mentions_in(text, units, lower)
-    return tuple(_without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed)))
+    kept = _without_common_words(_without_plural_openers(result, segments), text, is_tagged=bool(typed))
+    return tuple(_with_shared_surnames(kept, text))
 
 
 def _full_names_seen(text: str, units: Sequence[Unit]) -> Iterator[Mention]:
@@ -117,28 +119,29 @@ def _agreed(text: str, typed: Sequence[TypedMention]) -> list[TypedMention]:
 
     So "Wood" is a person where "Robert Wood" was one, whatever it looks like in its own sentence.
     """
+    names = [fold(one.span.surface(text)) for one in typed]
+    last_words = [name.split()[-1] if name.strip() else "" for name in names]
     by_word: dict[str, list[TypedMention]] = {}
-    for one in typed:
-        by_word.setdefault(_last_word(text, one.span), []).append(one)
-    most = {word: _most(alike) for word, alike in by_word.items()}
-    agreed = [one if one.confidence >= SURE else replace(one, **most[_last_word(text, one.span)]) for one in typed]
-    families = _family_names(text, typed)
-    agreed = [
-        replace(one, kind=MentionKind.PERSON, confidence=SURE) if _name_of(text, one.span) in families else one
-        for one in agreed
-    ]
+    for one, word in zip(typed, last_words, strict=True):
+        by_word.setdefault(word, []).append(one)
+    families = _family_names(text, typed, last_words)
+    agreed = []
+    for one, name, word in zip(typed, names, last_words, strict=True):
+        if name in families:
+            agreed.append(replace(one, kind=MentionKind.PERSON, confidence=SURE))
+        else:
+            agreed.append(one if one.confidence >= SURE else replace(one, **_most(by_word[word])))
     return [one for one in agreed if one.confidence >= LEAST_SURE]
 
 
-def _family_names(text: str, typed: Sequence[TypedMention]) -> set[str]:
+def _family_names(text: str, typed: Sequence[TypedMention], last_words: Sequence[str]) -> set[str]:
     """The last words of people named in full, and of nothing else: "Hale" alone is a person too."""
-    full = [one for one in typed if one.confidence >= SURE and " " in one.span.surface(text)]
-    people = {_last_word(text, one.span) for one in full if one.kind is MentionKind.PERSON}
-    return people - {_last_word(text, one.span) for one in full if one.kind is not MentionKind.PERSON}
-
-
-def _name_of(text: str, span: Span) -> str:
-    return fold(POSSESSIVE.sub("", span.surface(text)))
+    full = [
+        (one.kind is MentionKind.PERSON, word)
+        for one, word in zip(typed, last_words, strict=True)
+        if one.confidence >= SURE and " " in one.span.surface(text)
+    ]
+    return {word for is_person, word in full if is_person} - {word for is_person, word in full if not is_person}
 
 
 def _most(alike: Sequence[TypedMention]) -> dict[str, Any]:
@@ -149,11 +152,6 @@ def _most(alike: Sequence[TypedMention]) -> dict[str, Any]:
     kind = max(votes, key=lambda kind: votes[kind])
     surest = max(one.confidence for one in alike if one.kind is kind)
     return {"kind": kind, "confidence": min(surest, votes[kind] / sum(votes.values()))}
-
-
-def _last_word(text: str, span: Span) -> str:
-    words = POSSESSIVE.sub("", span.surface(text)).split()
-    return fold(words[-1]) if words else ""
 
 
 def _with_seen(units: Sequence[Unit], seen: Sequence[TypedMention]) -> Sequence[Unit]:
@@ -198,7 +196,7 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     things = {fold(one.printed.split()[-1]) for one in mentions if one.name is None and " " in one.printed}
     result = []
     for one in mentions:
-        if one.name is None and one.institution is None and fold(one.printed) in families - things:
+        if one.name is None and fold(one.printed) in families - things and not _is_the_body(text, one):
             result.append(replace(one, name=parse_name(one.printed)))
         elif one.name is None or _is_surely_name(one) or not known.isdisjoint(fold(word) for word in one.name.words):
             result.append(one)
@@ -211,6 +209,43 @@ def _without_common_words(mentions: Sequence[Mention], text: str, *, is_tagged: 
     return result
 
 
+def _is_the_body(text: str, mention: Mention) -> bool:
+    """Whether a known institution's name is more than a surname here: "the Guardian", "Israel" beside a Bob Israel."""
+    known = mention.institution
+    return known is not None and (known.kind is not SpeakerKind.OUTLET or _has_article(text, mention))
+
+
+def _has_article(text: str, mention: Mention) -> bool:
+    return text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
+
+
+def _with_shared_surnames(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Of "Omar and Lena Marsh" Omar is a Marsh too, so that "Mr. Marsh" is not she.
+
+    Not where "Omar" stands anywhere else: as a surname, before one, or as all that somebody is called by.
+    """
+    result = list(mentions)
+    for at, (first, second) in enumerate(pairwise(mentions)):
+        if second.name is None or not _shares_surname(text, first, second):
+            continue
+        whole = parse_name(f"{first.printed} {second.name.family}")
+        if sum(whole.words[0] in one.name.words for one in mentions if one.name) == 1:
+            result[at] = replace(first, name=whole)
+    return result
+
+
+def _shares_surname(text: str, first: Mention, second: Mention) -> bool:
+    """Whether a given name stands before "and" and a full name without a title."""
+    if first.name is None or second.name is None or second.span != second.full or first.span != first.full:
+        return False
+    if len(first.name.words) > 1 or len(second.name.given) == 0 or second.name.honorific or first.role:
+        return False
+    is_listed = text[max(0, first.span.start - 5) : first.span.start].rstrip().endswith((",", "and"))
+    given = [parse_name(f"{word} {second.name.family}").gender for word in (first.printed, second.name.given[0])]
+    is_alike = given[0] is not None or given[1] is None
+    return text[first.span.end : second.span.start] == " and " and is_alike and not is_listed
+
+
 def _families(mentions: Sequence[Mention], text: str) -> set[str]:
     """The last words of people named in full."""
     full = [(one, one.name) for one in mentions if one.name and len(one.name.words) > 1]
@@ -219,8 +254,7 @@ def _families(mentions: Sequence[Mention], text: str) -> set[str]:
 
 def _may_be_person(text: str, mention: Mention, name: Name) -> bool:
     """Whether no article stands before a name, and one of its words at least is none that print gives no capital."""
-    has_article = text[max(0, mention.span.start - 5) : mention.span.start].casefold().endswith((" the ", "\nthe "))
-    return not has_article and not all(_tells_nothing(word) for word in name.words)
+    return not _has_article(text, mention) and not all(_tells_nothing(word) for word in name.words)
 
 
 def _is_surely_name(mention: Mention) -> bool:
@@ -426,7 +460,7 @@ def _of_run(text: str, units: Sequence[Unit], at: int, end: int) -> Mention:
     honorific = at > 0 and units[at - 1].kind is UnitKind.HONORIFIC and run[0].is_joined
     start = at - honorific
     title = title_before(units, start)
-    full = Span(units[title[0] if title else start].span.start, span.end)
+    full = Span(units[title[0] if title else start].start, span.end)
     name = parse_name(text[units[start].start : span.end])
     described = (title[0], title[1], start) if title else apposition_after(text, units, end)
     is_seen = all(unit.seen is MentionKind.PERSON for unit in run)

@@ -13,6 +13,7 @@ from sayso.resolution.antecedents import Candidate, candidates, chances, likelie
 from sayso.resolution.conversation import TRUST_PRONOUN, Conversation, Place, Resolved
 from sayso.resolution.gazetteer import document_nouns, head_sector
 from sayso.resolution.phrases import POSSESSIVE_PRONOUNS, Phrase, PhraseKind, read_phrase
+from sayso.resolution.quotations import by_quotation_around
 from sayso.resolution.relatives import by_relative
 from sayso.resolution.subjects import PRONOUN_GENDERS, Standing
 from sayso.resolution.units import Unit, UnitKind, read_units
@@ -52,8 +53,8 @@ def by_pronoun(conversation: Conversation, phrase: Phrase, place: Place, content
         return _it(conversation, place, content)
     if pronoun in ("they", "their", "them", "both"):
         return _they(conversation, place, "they" if pronoun in ("their", "them") else pronoun)
-    if pronoun == "i" and conversation.is_quoted(place):
-        return Resolved(None, "a quotation without a source")
+    if pronoun in ("i", "we") and conversation.is_quoted(place):
+        return by_quotation_around(conversation, place)
     if pronoun == "i":
         return _author(conversation)
     return Resolved(None, f"\u201c{pronoun}\u201d names nobody in particular")

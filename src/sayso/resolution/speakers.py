@@ -18,7 +18,6 @@ from sayso.resolution.antecedents import is_surely_person
 from sayso.resolution.cast import Cast, Member, organisation_called, unclear_name
 from sayso.resolution.conversation import (
     MOST_LETTERS,
-    PARAGRAPHS_BACK,
     TRUST_CONTINUED,
     TRUST_NAME,
     TRUST_SHORT_NAME,
@@ -31,6 +30,7 @@ from sayso.resolution.descriptions import by_description
 from sayso.resolution.mentions import Mention, begins, is_headline, is_plural_opener
 from sayso.resolution.phrases import Phrase, PhraseKind, read_phrase
 from sayso.resolution.pronouns import by_pronoun
+from sayso.resolution.quotations import by_quotation_before
 from sayso.resolution.units import is_common_word, is_function_word, read_units
 from sayso.resolution.voices import Voice, sector_of_role
 from sayso.spans import Span, Spans
@@ -40,6 +40,8 @@ QUOTED = frozenset({Form.DIRECT, Form.MIXED, Form.FREE_DIRECT})
 SOURCE_LETTERS = 400
 # Code points before a source in which "neither ... nor" may begin.
 PAIR_LETTERS = 80
+# "Q: Did it leak? A: It did not."
+LETTER = re.compile(r"[QA][.:]{0,2}")
 FAMILY = re.compile(r"^the\s+$", re.IGNORECASE)
 PAIR = re.compile(r"\b([Nn]either|[Bb]oth)\b[^,;:]*\b(?:nor|and)\s+(?:the\s+)?$")
 
@@ -48,6 +50,8 @@ def hear(conversation: Conversation, attribution: Attribution) -> Resolved:
     """Resolve the source of the next attribution in text order, and remember that its speaker has spoken."""
     place = conversation.place((attribution.source or attribution.cue or attribution.content)[0].start)
     resolved = _resolve(conversation, attribution, place)
+    if not resolved.voice and attribution.source and not conversation.is_quoted(place):
+        conversation.last_unknown = place.at
     if resolved.voice:
         resolved.voice.sources.extend(attribution.source)
         quoted = attribution.form in QUOTED
@@ -79,6 +83,8 @@ def number_speakers(voices: Sequence[Voice], article_id: str) -> dict[int, Speak
 def _resolve(conversation: Conversation, attribution: Attribution, place: Place) -> Resolved:
     if not attribution.source:
         return _continued(conversation, attribution, place)
+    if LETTER.fullmatch(attribution.source[0].surface(conversation.text)):
+        return Resolved(None, "a question and its answer are marked by letters, not by names")
     phrase = _read_source(conversation, attribution.source)
     if phrase.kind is PhraseKind.NAMES and _is_noun(conversation, phrase, place):
         printed = phrase.names[0].printed
@@ -297,16 +303,7 @@ def _continued(conversation: Conversation, attribution: Attribution, place: Plac
     """Who goes on speaking where no source is printed: "..., adding that", or a quote in the paragraph after."""
     if attribution.cue:
         return _by_participle(conversation, attribution.cue[0], place)
-    last = conversation.turns[-1] if conversation.turns else None
-    if last is None or not last.is_quoted or not last.voice.is_person:
-        return Resolved(None, "a quotation without a source")
-    if place.paragraph - last.place.paragraph > PARAGRAPHS_BACK:
-        return Resolved(None, "a quotation without a source")
-    between = conversation.members_between(last.place.at, place.at)
-    others = [member for member in between if is_surely_person(member) and member is not last.voice.member]
-    if others and place.paragraph != last.place.paragraph:
-        return Resolved(None, f"a quotation without a source: {last.voice.name} or {others[-1].printed}")
-    return Resolved(last.voice, last.voice.reason, TRUST_CONTINUED)
+    return by_quotation_before(conversation, place)
 
 
 def _by_participle(conversation: Conversation, cue: Span, place: Place) -> Resolved:

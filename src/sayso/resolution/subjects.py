@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sayso.cues import grammar
 from sayso.names import Gender, is_suffix
@@ -43,8 +43,7 @@ class Standing(StrEnum):
     QUOTED = "between quotation marks"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A name, or "he", "his", "him", "she" or "her"; `gender` is the pronoun's, None for a name."""
 
     at: int

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from sayso.cues import grammar
@@ -161,8 +162,10 @@ def _first_sign(after: Sequence[str]) -> _Sign | None:
     stops = OWN_TIME | SHARED_TIME | LATER_THAN | SOONER_THAN | MARKS
     end = next((at for at, word in enumerate(after) if word in stops), len(after))
     own = next((sign for at in range(end) if (sign := _sign_at(after[:end], at))), None)
+    if own is not None:
+        return own
     signs = {sign for at in range(len(after)) if (sign := _sign_at(after, at))}
-    return own or (signs.pop() if len(signs) == 1 else None)
+    return signs.pop() if len(signs) == 1 else None
 
 
 def _sign_at(words: Sequence[str], at: int) -> _Sign | None:
@@ -185,16 +188,25 @@ def _sign_at(words: Sequence[str], at: int) -> _Sign | None:
 
 def _ahead(words: Sequence[str], at: int) -> str:
     """The next word that is no adverb and no "not"; "" at the end."""
-    passed = grammar("adverb") | grammar("negator") | APOSTROPHES | {"t"}
+    passed = _passed()
     return next((word for word in words[at + 1 :] if word not in passed), "")
+
+
+@cache
+def _passed() -> frozenset[str]:
+    return grammar("adverb") | grammar("negator") | APOSTROPHES | {"t"}
+
+
+@cache
+def _helpers() -> frozenset[str]:
+    return HELPERS | grammar("shall") | grammar("may") | grammar("would")
 
 
 def _is_helped(words: Sequence[str], at: int) -> bool:
     """Whether a helper before the word has told already: "had" before "met"."""
-    passed = grammar("adverb") | grammar("negator") | APOSTROPHES | {"t"}
-    helpers = HELPERS | grammar("shall") | grammar("may") | grammar("would")
+    passed = _passed()
     before = (word for word in reversed(words[max(0, at - GROUP_WORDS) : at]) if word not in passed)
-    return next(before, "") in helpers
+    return next(before, "") in _helpers()
 
 
 def _by_present(ahead: str, *, is_last: bool) -> _Sign:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -12,7 +11,7 @@ from sayso.cues import grammar
 from sayso.dates import Tense, find_days, resolve_day
 from sayso.records import Anchor, Article, Attribution, DateRange, SaidOn
 from sayso.resolution.tenses import tense_around
-from sayso.segments import Segments
+from sayso.segments import Segments, index_before
 from sayso.spans import Span
 
 # Code points between the source, cue or content and a day that still belongs to them: "said in a statement to
@@ -62,7 +61,7 @@ def said_on(article: Article, segments: Segments, attribution: Attribution) -> S
     if found is None or not spans:
         return None
     anchor, day = found
-    at = bisect_right(segments.sentences, spans[0].start, key=lambda span: span.start) - 1
+    at = index_before(segments.sentence_starts, spans[0].start)
     if at < 0:
         return None
     for phrase in _days_beside(segments, attribution, segments.sentences[at]):

@@ -14,7 +14,6 @@ from sayso.dates import MONTHS, WEEKDAYS
 from sayso.lexicon import load_entries
 from sayso.names import (
     LONGEST_ROLE,
-    POSSESSIVE,
     WORD,
     Role,
     fold,
@@ -28,6 +27,7 @@ from sayso.names import (
     is_suffix,
     may_begin_role,
     role_at,
+    without_possessive,
 )
 from sayso.records import MentionKind
 from sayso.resolution.gazetteer import Institution, find_institution
@@ -104,6 +104,7 @@ class _Word(NamedTuple):
 
 # An article's sentences and sources are read by several rooms in turn: so many readings are kept.
 READINGS_KEPT = 512
+WORDS_KEPT = 1 << 14
 # What `Unit` and `_Word` would do, without looking for defaults: most of the time goes into making them.
 _new = tuple.__new__
 PLAIN = (False, False, False, None, None, None)
@@ -113,44 +114,36 @@ PLAIN = (False, False, False, None, None, None)
 def read_units(text: str, span: Span) -> tuple[Unit, ...]:
     """The units of one stretch of `text` (a sentence or a source), in order."""
     words = _words_of(text, span)
-    printed, folded = [word.printed for word in words], [word.folded for word in words]
+    printed, folded = [word[2] for word in words], [word[3] for word in words]
     units: list[Unit] = []
     at, end = 0, span.start
     shouted = _is_shouted(text, span, len(words))
+    behind_capital = False
     while at < len(words):
         first = words[at]
-        if _is_plain(first, units) or (shouted and _is_common_among_capitals(folded, at)):
+        is_plain = _is_plain(first[2]) and not (behind_capital and first[2][-1] == "s")
+        if is_plain or (shouted and _is_common_among_capitals(folded, at)):
             units.append(_new(Unit, (UnitKind.OTHER, first[0], first[1], first[3], text[end : first[0]], *PLAIN)))
-            at, end = at + 1, first.end
+            at, end, behind_capital = at + 1, first[1], False
             continue
         kind, length, institution, role = _read(text, words, printed, folded, at, units)
         last = words[at + length - 1]
-        bare = POSSESSIVE.sub("", last.printed)
+        bare = without_possessive(last.printed)
         is_plural_possessive = bare.endswith("s") and text[last.end : last.end + 2] in ("' ", "\u2019 ")
-        units.append(
-            Unit(
-                kind,
-                first.start,
-                last.start + len(bare),
-                " ".join(folded[at : at + length]),
-                text[end : first.start],
-                bare != last.printed or is_plural_possessive,
-                _has_capital(first.printed),
-                length == 1 and is_acronym(bare) and not shouted,
-                institution,
-                role,
-            )
-        )
-        at, end = at + length, last.end
+        is_short = length == 1 and is_acronym(bare) and not shouted
+        owns = bare != last.printed or is_plural_possessive
+        row = (kind, first.start, last.start + len(bare), " ".join(folded[at : at + length]), text[end : first.start])
+        units.append(_new(Unit, (*row, owns, _has_capital(first.printed), is_short, institution, role, None)))
+        at, end, behind_capital = at + length, last.end, kind is UnitKind.CAPITAL
     return tuple(units)
 
 
-def _is_plain(word: _Word, before: Sequence[Unit]) -> bool:
+@lru_cache(maxsize=WORDS_KEPT)
+def _is_plain(printed: str) -> bool:
     """Whether it is an ordinary word in lower case, as three in four are: no role, no part of a name."""
-    printed = word.printed
-    if not printed[0].islower() or not printed.isalpha() or may_begin_role(word.folded):
+    if not printed[0].islower() or not printed.isalpha():
         return False
-    return not (before and before[-1].kind is UnitKind.CAPITAL)
+    return not (may_begin_role(fold(printed)) or is_particle(printed) or is_suffix(printed))
 
 
 def _is_shouted(text: str, span: Span, words: int) -> bool:
@@ -200,15 +193,11 @@ def _words_of(text: str, span: Span) -> list[_Word]:
     result = []
     for match in WORD.finditer(text, span.start, span.end):
         start, end = match.span()
-        printed = match.group()
-        if printed.islower() and printed.isalpha() and printed.isascii():  # three words in four: nothing to fold
-            result.append(_new(_Word, (start, end, printed, printed)))
-            continue
-        if text[end : end + 1] == "." and end < span.end and text[start].isupper():
-            printed = text[start:end]
-            if len(printed) == 1 or is_abbreviated_title(printed):
-                end += 1
-        result.append(_Word(start, end, text[start:end], fold(text[start:end])))
+        printed = match[0]
+        has_stop = text[end : end + 1] == "." and end < span.end and printed[0].isupper()
+        if has_stop and (len(printed) == 1 or is_abbreviated_title(printed)):
+            end, printed = end + 1, printed + "."
+        result.append(_new(_Word, (start, end, printed, fold(printed))))
     return result
 
 
@@ -220,12 +209,12 @@ def _read(
 ) -> _Reading:
     word = words[at]
     capital = _has_capital(word.printed)
-    if capital and (PARTY_AND_PLACE.fullmatch(word.printed) or _is_short_month(text, word)):
+    if capital and (_is_party_and_place(word.printed) or _is_short_month(text, word)):
         return UnitKind.OTHER, 1, None, None
-    goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].span.end : word.start] == " "
+    goes_on = bool(before) and before[-1].kind is UnitKind.CAPITAL and text[before[-1].end : word.start] == " "
     if capital and not (goes_on and is_namesake(word.printed)):
         known = find_institution(printed, folded, at)
-        is_family = goes_on and known is not None and known[1] == 1 and is_given_name(before[-1].folded)
+        is_family = known is not None and known[1] == 1 and _is_behind_name(text, word, before)
         is_name = is_family or (known is not None and _is_first_of_name(text, words, at, known[1]))
         if known and not is_name and _is_on_a_line(text, words, at, known[1]):
             return UnitKind.INSTITUTION, known[1], known[0], None
@@ -244,10 +233,24 @@ def _read(
     return UnitKind.OTHER, 1, None, None
 
 
+def _is_behind_name(text: str, word: _Word, before: Sequence[Unit]) -> bool:
+    """Whether a courtesy title or a given name stands right before a word: "Mr. Guardian", "Ada Guardian"."""
+    if not before or text[before[-1].end : word.start] != " ":
+        return False
+    last = before[-1]
+    return last.kind is UnitKind.HONORIFIC or (last.kind is UnitKind.CAPITAL and is_given_name(last.folded))
+
+
 def _earlier_role(folded: Sequence[str], at: int) -> tuple[Role, int] | None:
     """The role behind "then-" or "ex-"."""
+    if "-" not in folded[at]:
+        return None
     bare = EARLIER.sub("", folded[at])
     return role_at([bare, *folded[at + 1 : at + LONGEST_ROLE]], 0) if bare != folded[at] else None
+
+
+def _is_party_and_place(printed: str) -> bool:
+    return printed[1:2] == "-" and PARTY_AND_PLACE.fullmatch(printed) is not None
 
 
 def _is_short_month(text: str, word: _Word) -> bool:

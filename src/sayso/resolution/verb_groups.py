@@ -211,7 +211,7 @@ def asks_to_suppose(content: Sequence[Token]) -> bool:
 def act_in_frame(reading: CueReading, cue: Sequence[str], content: Sequence[Token]) -> Act:
     """What the cue does where nothing negates it, given what its content is."""
     known = dict(reading.cue.frame_acts)
-    frame = next((frame for frame in _frames(cue, content) if frame in known), None)
+    frame = next((frame for frame in _frames(cue, content) if frame in known), None) if known else None
     if reading.cue.frames == {"said"} and words_of("unsettled thing") & {*cue[1:], *lowered(content[:DENIAL_TOKENS])}:
         return Act.ASSERT  # who puts doubts to rest stands for what was doubted
     return known.get(frame or "", reading.cue.act)

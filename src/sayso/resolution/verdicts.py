@@ -13,6 +13,7 @@ from sayso.resolution.clauses import BE_OR_HAVE, MARKS, PREFACE_TOKENS, READ_TOK
 # Words of a set phrase of falsehood, hyphens counted: "off base", "pie-in-the-sky".
 IDIOM_LENGTHS = range(2, 8)
 
+GROUNDS = frozenset({"basis", "foundation", "merit", "substance", "truth"})
 HAPPENING = frozenset({"happen", "happened"})
 
 
@@ -30,7 +31,10 @@ def verdict_in(words: Sequence[str], *, is_named: bool = False) -> Verdict | Non
         is_named: whether the cue gives names ("called", "dismissed as"), so that no copula is needed.
     """
     words = words[:READ_TOKENS]
+    judging = _judging()
     for at, word in enumerate(words):
+        if word not in judging:
+            continue
         if _stands_before_said_thing(words, at):
             return Verdict.FALSE if word in words_of("false") else Verdict.BASELESS
         if _is_idiom_of_falsehood(words, at) and (_names_said_thing(words[:at]) or _is_said_of_clause(words, at)):
@@ -101,10 +105,22 @@ def _ends_saying_so(words: Sequence[str], at: int) -> bool:
 
 def is_negated_verdict(words: Sequence[str]) -> bool:
     """Whether a word of falsehood is itself negated: "not false", "anything but baseless", "not without merit"."""
+    wrong = _wrong()
     return any(
-        (word in words_of("false") | words_of("baseless") and has_not_before(words, at)) or _is_not_lacking(words, at)
+        (word in wrong and has_not_before(words, at)) or _is_not_lacking(words, at)
         for at, word in enumerate(words[:READ_TOKENS])
     )
+
+
+@cache
+def _wrong() -> frozenset[str]:
+    return words_of("false") | words_of("baseless")
+
+
+@cache
+def _judging() -> frozenset[str]:
+    """The words that a verdict holds or begins with: few contents have any."""
+    return _wrong() | words_of("true") | words_of("basis") | GROUNDS | _first_of_idioms() | {"right"}
 
 
 def _is_not_lacking(words: Sequence[str], at: int) -> bool:
@@ -127,7 +143,7 @@ def _verdict_word(words: Sequence[str], at: int) -> Verdict | None:
         return None if has_not_before(words, at) else Verdict.BASELESS
     if _is_not_lacking(words, at):
         return None
-    if word in ("basis", "foundation", "merit", "substance", "truth") and has_not_before(words, at):
+    if word in GROUNDS and has_not_before(words, at):
         return Verdict.FALSE if word == "truth" else Verdict.BASELESS
     if word in words_of("true") and has_not_before(words, at):
         return Verdict.FALSE if word in ("true", "accurate", "correct") else Verdict.BASELESS
@@ -207,7 +223,7 @@ def _judges_said_thing(words: Sequence[str], at: int) -> bool:
 
 def _stands_before_said_thing(words: Sequence[str], at: int) -> bool:
     """ "Such groundless rumours", "a fake story", "false claims about us"."""
-    if words[at] not in words_of("false") and words[at] not in words_of("baseless"):
+    if words[at] not in _wrong():
         return False
     pointed = any(before in ("such", "these", "those") for before in words[max(0, at - 2) : at])
     article = words[max(0, at - 1) : at] in (["a"], ["an"], ["the"], ["this"], ["another"], ["these"])
