@@ -72,6 +72,7 @@ class LedgerShelf:
         self._number_of: dict[str, int] = {}
         self._story_of: dict[Place, Place | None] = {}
         self._features_of: dict[int, StoryFeatures] = {}
+        self._alike_to_new: dict[int, list[Likeness]] = {}
         self._rulings = Rulings(queries.corrections_by_number(connection))
         self._last = self._last_settled()
         self._has_undated = self._any_undated()
@@ -163,15 +164,25 @@ class LedgerShelf:
     # ------------------------------------------------------------------------------------- linking.stories.Shelf
 
     def alike(self, place: Place) -> Sequence[Likeness]:
-        found = self._connection.execute(_ALIKE, {"number": self._number_of[place.article]}).all()
-        self._know(row.first_number for row in found if row.first_number is not None)
-        result = []
-        for row in found:
-            other = self._placed(row.other, Place(row.day, row.instant, row.id))
-            story = None if row.first_number is None else self._place_of[row.first_number]
-            self._story_of.setdefault(other, story)
-            result.append(Likeness(other, row.likeness))
-        return result
+        number = self._number_of[place.article]
+        found = self._alike_to_new.get(number)
+        if found is None:
+            rows_found = self._connection.execute(_ALIKE, {"number": number}).all()
+            found = [
+                Likeness(self._placed(row.other, Place(row.day, row.instant, row.id)), row.likeness)
+                for row in rows_found
+            ]
+        self._know_stories(likeness.place for likeness in found)
+        return found
+
+    def _know_stories(self, places: Iterable[Place]) -> None:
+        unknown = {place.article: place for place in places if place not in self._story_of}
+        for some in batched(sorted(unknown)):
+            found = self._connection.execute(_STORIES_OF, {"articles": some}).all()
+            self._know(row.first_number for row in found)
+            for row in found:
+                self._story_of[unknown.pop(row.article_id)] = self._place_of[row.first_number]
+        self._story_of |= dict.fromkeys(unknown.values())
 
     def copies(self, place: Place) -> Sequence[Place]:
         return self.places_of(self._connection.scalars(_COPIES, {"article": place.article}))
@@ -181,10 +192,7 @@ class LedgerShelf:
         return Ruling(self.places_of(together), self.places_of(apart))
 
     def story_of(self, place: Place) -> Place | None:
-        if place not in self._story_of:
-            number = self._connection.scalar(_STORY_OF, {"article": place.article})
-            self._know([] if number is None else [number])
-            self._story_of[place] = None if number is None else self._place_of[number]
+        self._know_stories([place])
         return self._story_of[place]
 
     def sizes(self, among: Collection[Place], before: Place, since: int) -> Mapping[Place, int]:
@@ -226,6 +234,7 @@ class LedgerShelf:
         for number, _, features in new:
             self._placed(number, features.place)
             self._features_of[number] = features
+            self._alike_to_new[number] = []
             self._has_undated |= features.place.day == NO_DAY
         self._put(story_features, [_features_row(number, features) for number, _, features in new])
         self._put(story_keys, [
@@ -239,6 +248,12 @@ class LedgerShelf:
 
     def add_alike(self, found: Iterable[tuple[Place, Likeness]]) -> None:
         """Record pairs of articles that are alike."""
+        found = list(found)
+        for one, (two, value) in found:
+            for first, second in ((one, two), (two, one)):
+                known = self._alike_to_new.get(self._number_of[first.article])
+                if known is not None:
+                    known.append(Likeness(second, value))
         pairs = [(self._number_of[one.article], self._number_of[two.article], value) for one, (two, value) in found]
         both = [*pairs, *((two, one, value) for one, two, value in pairs)]
         self._put(alike, [{"number": one, "other": two, "likeness": value} for one, two, value in both])
@@ -317,11 +332,8 @@ class LedgerShelf:
         return [self._placed(row.number, Place(row.day, row.instant, row.id)) for row in found]
 
     def _last_settled(self) -> Place | None:
-        columns = (story_articles.c.day, story_articles.c.instant, story_articles.c.article_id)
-        latest = select(func.max(story_articles.c.day)).scalar_subquery()
-        ordered = select(*columns).where(story_articles.c.day == latest).order_by(*(c.desc() for c in columns))
-        row = self._connection.execute(ordered.limit(1)).first()
-        return Place(*row) if row else None
+        latest = select(func.max(story_features.c.day)).scalar_subquery()
+        return max(self._places(story_features.c.day == latest), default=None)
 
     def _any_undated(self) -> bool:
         undated = select(story_features.c.number).where(story_features.c.day == NO_DAY)
@@ -330,18 +342,9 @@ class LedgerShelf:
 
 # Asked for every article: built once, since building a query costs more than its answer.
 _ALIKE = (
-    select(
-        alike.c.other,
-        alike.c.likeness,
-        story_features.c.day,
-        story_features.c.instant,
-        articles.c.id,
-        stories.c.first_number,
-    )
+    select(alike.c.other, alike.c.likeness, story_features.c.day, story_features.c.instant, articles.c.id)
     .join(story_features, story_features.c.number == alike.c.other)
     .join(articles, articles.c.number == alike.c.other)
-    .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
-    .outerjoin(stories, stories.c.id == story_articles.c.story_id)
     .where(alike.c.number == bindparam("number"))
 )
 # Articles after a place that are alike to one of a story's, or share a text with one.
@@ -359,10 +362,10 @@ _ALIKE_TO_STORY = text(
     WHERE f.day > :day OR (f.day = :day AND (f.instant > :instant OR (f.instant = :instant AND x.id > :article)))
     """
 )
-_STORY_OF = (
-    select(stories.c.first_number)
-    .join(story_articles, story_articles.c.story_id == stories.c.id)
-    .where(story_articles.c.article_id == bindparam("article"))
+_STORIES_OF = (
+    select(story_articles.c.article_id, stories.c.first_number)
+    .join(stories)
+    .where(story_articles.c.article_id.in_(bindparam("articles", expanding=True)))
 )
 _COPIES = union(
     select(reprints.c.of_id).where(reprints.c.article_id == bindparam("article"), reprints.c.relation.in_(WHOLE)),

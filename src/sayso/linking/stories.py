@@ -75,8 +75,8 @@ NAME_WEIGHT = 1.5
 KEPT_TERMS = 120
 # Of the articles for which a term is telling, near enough in time, only the latest so many are proposed; of an
 # article's alike ones the most alike are kept, and those that share most terms are looked at.
-MOST_SHARERS = 100
-MOST_COMPARED = 60
+MOST_SHARERS = 50
+MOST_COMPARED = 40
 MOST_ALIKE = 64
 # Letters of a title that had to be taken from the text.
 TITLE_LENGTH = 100
