@@ -273,6 +273,11 @@ def is_given_name(word: str) -> bool:
     return fold(word) in _given_genders() or fold(word) in _nicknames()
 
 
+def is_given_word(word: str) -> bool:
+    """Whether `word` is a given name, among them those that are words too."""
+    return is_given_name(word) or fold(word) in _given_words()
+
+
 def _entries(table: str, *required: str) -> tuple[dict[str, Any], ...]:
     return load_entries(HONORIFICS, table, key="name", required=(*required, "source"))
 
@@ -328,6 +333,11 @@ def _genders_of_the_world() -> dict[str, Gender]:
 @cache
 def _given_genders() -> dict[str, Gender]:
     return {fold(entry["name"]): Gender(entry["gender"]) for entry in _entries("given", "gender")}
+
+
+@cache
+def _given_words() -> frozenset[str]:
+    return frozenset(fold(entry["name"]) for entry in _entries("given_word", "gender"))
 
 
 @cache

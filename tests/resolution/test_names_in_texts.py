@@ -121,5 +121,21 @@ def test_of_a_couple_with_names_unheard_of_neither_is_chosen() -> None:
     assert "2 people here may be called Marsh" in reason_of(text)
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("{S Per Dahl} {C said} {T the pier was safe}.", "Per Dahl"),
+        ("Officials met Will Marsh on Monday. {S Marsh} {C said} {T the pier was safe}.", "Will Marsh"),
+    ],
+)
+def test_a_given_name_may_be_a_word_of_grammar(marked: str, name: str) -> None:
+    assert speaker_of(marked).name == name
+
+
+def test_a_namesake_whose_given_name_is_a_word_of_grammar_is_a_namesake() -> None:
+    reason = reason_of("Ida Holm and Per Holm spoke on Monday. {S Holm} {C said} {T the pier was safe}.")
+    assert "2 people here may be called Holm: Ida Holm, Per Holm" in reason
+
+
 def test_one_of_a_family_is_not_all_of_it() -> None:
     assert "Ada Marsh only" in reason_of("Ada Marsh came. {S The Marshes} {C said} {T it burst}.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sayso.names import Name, Role, fold, has_courtesy_ending, is_given_name, is_suffix, parse_name
+from sayso.names import Name, Role, fold, has_courtesy_ending, is_given_name, is_given_word, is_suffix, parse_name
 from sayso.records import MentionKind, SpeakerKind, TypedMention
 from sayso.resolution.gazetteer import Institution, Sort, head_sector
 from sayso.resolution.units import DAY_NAMES, Unit, UnitKind, is_common_word, is_function_word, read_units
@@ -550,7 +550,8 @@ def _behind_common_words(units: Sequence[Unit], at: int, end: int) -> int:
 
 
 def _is_no_name(folded: str) -> bool:
-    return (is_common_word(folded) or folded in TITLE_MODIFIERS) and not is_given_name(folded)
+    is_given = is_given_name(folded) or (is_function_word(folded) and is_given_word(folded))
+    return (is_common_word(folded) or folded in TITLE_MODIFIERS) and not is_given
 
 
 def _with_of(units: Sequence[Unit], at: int, end: int) -> int:

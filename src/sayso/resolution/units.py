@@ -20,6 +20,7 @@ from sayso.names import (
     is_abbreviated_title,
     is_acronym,
     is_given_name,
+    is_given_word,
     is_honorific,
     is_namesake,
     is_particle,
@@ -226,11 +227,25 @@ def _read(
         return UnitKind.HONORIFIC, 1, None, None
     if goes_on and is_particle(word.printed) and _has_capital(following):
         return UnitKind.CAPITAL, 1, None, None
+    if capital and is_function_word(word.folded) and _is_given_before_family(text, words, at):
+        return UnitKind.CAPITAL, 1, None, None
     if capital and (goes_on or not is_function_word(word.folded)):
         return (UnitKind.OTHER if _is_day(word.folded, before, goes_on) else UnitKind.CAPITAL), 1, None, None
     if is_suffix(word.printed) and before and before[-1].kind is UnitKind.CAPITAL:
         return UnitKind.CAPITAL, 1, None, None
     return UnitKind.OTHER, 1, None, None
+
+
+def _is_given_before_family(text: str, words: Sequence[_Word], at: int) -> bool:
+    """Whether a function word is a given name here: "Per Holm said", "met Will Smith"; not "Per Reuters, it rained"
+    nor "Will Germany act?"."""
+    if words[at].folded in DAY_NAMES or not is_given_word(words[at].folded) or at + 1 >= len(words):
+        return False
+    family = words[at + 1]
+    is_joined = text[words[at].end : family.start] == " " and _has_capital(family.printed)
+    if not is_joined or is_function_word(family.folded):
+        return False
+    return at > 0 or (text[family.end : family.end + 1] == " " and text[words[-1].end : words[-1].end + 1] != "?")
 
 
 def _is_behind_name(text: str, word: _Word, before: Sequence[Unit]) -> bool:
