@@ -26,6 +26,7 @@ KEPT = HERE / "kept"
 BENCHMARKS = (
     "acts",
     "attribution",
+    "claims",
     "contrasts",
     "days",
     "demo",
