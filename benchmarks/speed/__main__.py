@@ -2,6 +2,6 @@
 
 import sys
 
-from benchmarks.speed import extract, growth, ledger, startup
+from benchmarks.speed import extract, growth, ledger, scale, startup
 
-sys.exit(max(startup.main(), ledger.main([]), growth.main(), extract.main(sys.argv[1:])))
+sys.exit(max(startup.main(), ledger.main([]), growth.main(), scale.main([]), extract.main(sys.argv[1:])))

@@ -97,7 +97,7 @@ class Cost:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=20_000, metavar="N")
+    parser.add_argument("--articles", type=int, default=10_000, metavar="N")
     parser.add_argument(
         "--ledger", type=Path, help="keep the ledger here; a run that was cut short goes on where it ended"
     )

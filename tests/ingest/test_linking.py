@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import NotInLedger
 from sayso.ingest.linking import correct, relink
-from sayso.ledger import Ledger
+from sayso.ledger import Ledger, shelf
 from sayso.linking import link
 from sayso.records import (
     Act,
@@ -193,3 +193,17 @@ def test_a_correction_of_nothing_is_refused(
     with pytest.raises(error, match=says):
         correct(ledger, correction)
     assert ledger.corrections() == {}
+
+
+def test_pages_that_share_a_form_are_counted_and_kept_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.linking.reprints.MOST_SHARERS", 5)
+    shelf._sharers_of.cache_clear()
+    form = f"{HAPPENINGS[0]}. {' '.join(DETAILS)} {HAPPENINGS[1]}. {HAPPENINGS[2]}."
+    with Ledger.open(":memory:") as ledger:
+        for at in range(12):
+            store(ledger, report(f"w{at:02}", f"{form} Today {at} degrees.", at, "master"))
+        n_boilerplate = relink(ledger)
+        assert 0 < n_boilerplate <= 12
+        assert len(ledger.reprints()) == 11
+        assert len(grouped(ledger)) == 1
+    shelf._sharers_of.cache_clear()

@@ -121,7 +121,7 @@ def read(
         print_json([_report_to_json(report, counts)])
     else:
         totals = (in_words(counts[table], noun) for table, noun in COUNTED.items())
-        open_screen().show(_summary(report, place), f"The ledger holds {', '.join(totals)}.")
+        open_screen().show(_summary(report, place), f"The ledger holds {', '.join(totals)}.", *_boilerplate(report))
     _leave(report.n_articles, report.problems)
 
 
@@ -234,6 +234,14 @@ def _summary(report: ReadReport, place: str) -> str:
     return f"{place}: {counts}, {in_words(report.n_problems, 'problem')}"
 
 
+def _boilerplate(report: ReadReport) -> Iterator[str]:
+    if report.n_boilerplate:
+        yield (
+            f"{report.n_boilerplate:,} of the new articles share a passage with over 100 others, as forms and weather "
+            "pages do; each was compared with the first of those only."
+        )
+
+
 def _report_to_json(report: ReadReport, counts: dict[str, int]) -> Json:
     from sayso.formats import problem_to_json
 
@@ -242,6 +250,7 @@ def _report_to_json(report: ReadReport, counts: dict[str, int]) -> Json:
         "new": report.n_new,
         "known": report.n_known,
         "problems": [problem_to_json(problem) for problem in report.problems],
+        "boilerplate": report.n_boilerplate,
         "ledger": counts,
     }
 

@@ -24,7 +24,7 @@ ARTICLES_AT_ONCE = 200
 STORIES_AT_ONCE = 50
 
 
-def relink(ledger: Ledger, progress: Callable[[int], None] | None = None) -> None:
+def relink(ledger: Ledger, progress: Callable[[int], None] | None = None) -> int:
     """Bring the links up to date with the articles, if they are stale.
 
     The result is a function of the set of articles: that of linking everything at once, in whatever order and in
@@ -33,13 +33,17 @@ def relink(ledger: Ledger, progress: Callable[[int], None] | None = None) -> Non
 
     Args:
         progress: called after each step with the number of articles that have found their places so far.
+
+    Returns:
+        How many articles share a passage with so many others that only the first of those were compared with them.
     """
-    n_placed = n_crowded = 0
+    n_placed = n_boilerplate = n_hot = 0
     while waiting := ledger.unlinked(ARTICLES_AT_ONCE):
         with ledger.batch():
             with ledger.shelf() as shelf:
                 place_articles(shelf, waiting)
-                n_crowded += shelf.n_crowded
+                n_boilerplate += shelf.n_boilerplate
+                n_hot += shelf.n_hot
             if len(waiting) < ARTICLES_AT_ONCE:  # so that a small read never shows a story without its claims
                 _tell_stories(ledger)
         n_placed += len(waiting)
@@ -48,8 +52,8 @@ def relink(ledger: Ledger, progress: Callable[[int], None] | None = None) -> Non
     while _tell_stories(ledger):
         if progress:
             progress(n_placed)
-    if n_crowded:
-        logger.info("%d times a run of words or a term was too common to propose all that share it", n_crowded)
+    logger.info("%d articles share boilerplate, %d a telling term, with too many to look at all", n_boilerplate, n_hot)
+    return n_boilerplate
 
 
 def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:

@@ -51,6 +51,7 @@ class ReadReport:
     Attributes:
         n_articles: articles met, new and known.
         problems: in the order met.
+        n_boilerplate: articles that share a passage with so many others that only the first of those were compared.
     """
 
     n_articles: int
@@ -58,6 +59,7 @@ class ReadReport:
     n_known: int
     n_problems: int
     problems: tuple[Problem, ...]
+    n_boilerplate: int = 0
 
 
 @dataclass(slots=True)
@@ -71,9 +73,10 @@ class _Tally:
     def progress(self, origin: str) -> Progress:
         return Progress(self.n_new, self.n_known, len(self.problems), origin)
 
-    def report(self) -> ReadReport:
+    def report(self, n_boilerplate: int) -> ReadReport:
         n_articles = self.n_new + self.n_known
-        return ReadReport(n_articles, self.n_new, self.n_known, len(self.problems), tuple(self.problems))
+        problems = tuple(self.problems)
+        return ReadReport(n_articles, self.n_new, self.n_known, len(problems), problems, n_boilerplate)
 
 
 def read_into(
@@ -111,8 +114,7 @@ def read_into(
                     _store(ledger, outcome, made_by, tally)
             if progress:
                 progress(tally.progress(_origin_of(batch[-1])))
-    relink(ledger)
-    return tally.report()
+    return tally.report(relink(ledger))
 
 
 def _unknown(ledger: Ledger, items: Iterable[Page | Problem], tally: _Tally) -> Iterator[Page | Problem]:

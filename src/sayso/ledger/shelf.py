@@ -62,7 +62,8 @@ class LedgerShelf:
     """The shelf of a ledger (`linking.stories.Shelf`), inside one writing transaction.
 
     Attributes:
-        n_crowded: lookups of keys that were cut since the shelf was opened.
+        n_boilerplate: articles of which a passage stands in so many others that not all of them were looked at.
+        n_hot: articles with a telling term of which that holds.
     """
 
     def __init__(self, connection: Connection, made_by: int) -> None:
@@ -76,13 +77,15 @@ class LedgerShelf:
         self._rulings = Rulings(queries.corrections_by_number(connection))
         self._last = self._last_settled()
         self._has_undated = self._any_undated()
-        self.n_crowded = 0
+        self.n_boilerplate = self.n_hot = 0
 
     # ------------------------------------------------------------------------------------------- looking up
 
     def sharing(self, body: Body) -> tuple[Counter[int], list[int]]:
         """Articles, by number, that have passages in common with a text, and those that have band keys in common."""
         passed = self._sharers("passages", "key", body.passages)
+        crowded = any(n >= copying.MOST_SHARERS for n in Counter(key for key, _ in passed).values())
+        self.n_boilerplate += crowded
         banded = self._sharers("bands", "band", body.sketch.bands)
         return Counter(number for _, number in passed), [number for _, number in banded]
 
@@ -92,7 +95,6 @@ class LedgerShelf:
             values = {f"k{at}": key for at, key in enumerate(some)}
             rows_found = self._connection.execute(_sharers_of(table, column, len(some)), values)
             found += [(row[0], row[1]) for row in rows_found]
-        self.n_crowded += sum(n >= copying.MOST_SHARERS for n in Counter(key for key, _ in found).values())
         return found
 
     def waiting(self, ids: Sequence[str]) -> dict[int, Article]:
@@ -121,7 +123,7 @@ class LedgerShelf:
         values |= {f"k{at}": key for at, key in enumerate(features.keys)}
         query = _telling(tuple(key >= FAR for key in features.keys), self._has_undated and last != NO_DAY)
         *found, (_, n_crowded) = self._connection.execute(query, values | {"own": own}).all()
-        self.n_crowded += n_crowded
+        self.n_hot += bool(n_crowded)
         return self._features([number for number, _ in found])
 
     def _features(self, numbers: Sequence[int]) -> list[StoryFeatures]:
