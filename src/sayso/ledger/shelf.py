@@ -74,6 +74,7 @@ class LedgerShelf:
         self._story_of: dict[Place, Place | None] = {}
         self._features_of: dict[int, StoryFeatures] = {}
         self._alike_to_new: dict[int, list[Likeness]] = {}
+        self._reprinted: set[str] = set()
         self._rulings = Rulings(queries.corrections_by_number(connection))
         self._last = self._last_settled()
         self._has_undated = self._any_undated()
@@ -187,6 +188,9 @@ class LedgerShelf:
         self._story_of |= dict.fromkeys(unknown.values())
 
     def copies(self, place: Place) -> Sequence[Place]:
+        is_new = self._number_of[place.article] in self._alike_to_new
+        if is_new and place.article not in self._reprinted:
+            return ()  # as most are: the database need not be asked
         return self.places_of(self._connection.scalars(_COPIES, {"article": place.article}))
 
     def ruled(self, place: Place) -> Ruling:
@@ -272,6 +276,7 @@ class LedgerShelf:
             Ids of the articles whose reprints are others now.
         """
         ids = sorted({id for reprint in around for id in (reprint.article, reprint.of)})
+        self._reprinted.update(ids)
         before: set[Reprint] = set()
         for some in batched(ids):
             of_these = reprints.c.article_id.in_(some)
