@@ -34,6 +34,7 @@ __all__ = [
     "Hit",
     "How",
     "Links",
+    "Membership",
     "OnRecord",
     "Page",
     "Position",
@@ -676,6 +677,26 @@ class Quotation:
     id: str
     speaker: str | None
     forms: tuple[QuotationForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Why an article is in its story.
+
+    Attributes:
+        like: id of the earlier article of the story that it carries, or is most alike.
+        is_copy: whether it carries the whole of that one's text, or that one carries its.
+        likeness: 0 to 1, less for time between the two.
+        shared: the most telling words that both have, where each stands first in this article; the most telling first.
+        days_apart: between their days of publication; None where one is not known.
+    """
+
+    article: str
+    like: str
+    is_copy: bool
+    likeness: float
+    shared: Spans
+    days_apart: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from sayso.linking.terms import rarity, terms
 from sayso.records import Article, Relation, Reprint, Story
 
 __all__ = [
+    "WHOLE",
     "Likeness",
     "Place",
     "Ruling",
@@ -41,6 +42,7 @@ __all__ = [
     "likenesses",
     "publication_day",
     "settle",
+    "shared_weights",
     "story_features",
     "story_id",
     "weight_of",
@@ -418,6 +420,12 @@ def story_features(article: Article) -> StoryFeatures:
     day = publication_day(article)
     place = Place(day.toordinal() if day else NO_DAY, article.published_at or "", article.id)
     return StoryFeatures(place, title, _packed(_weights(article.title or "", body)))
+
+
+def shared_weights(one: Article, other: Article) -> dict[str, float]:
+    """Stem -> what it adds to the likeness of two articles, of the telling terms that both have."""
+    weights, others = (_weights(article.title or "", _without_furniture(article)) for article in (one, other))
+    return {stem: weight * others[stem] for stem, weight in weights.items() if stem in others}
 
 
 def _without_furniture(article: Article) -> str:
