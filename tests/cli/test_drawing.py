@@ -13,7 +13,7 @@ from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, sto
 from sayso.records import Hit, Stance
 from sayso.spans import Span
 from sayso.views import Matrix, build_matrix
-from tests.views.made import COLLISION, STORY, article, position
+from tests.views.made import COLLISION, STORY, article, position, quoting
 
 
 def drawn(*parts: RenderableType, width: int = 80) -> list[str]:
@@ -136,3 +136,36 @@ def test_no_sign_leaves_its_word_at_the_end_of_a_line(width: int) -> None:
     counted = "\n".join(shown)
     for words in ("+ supports in 3", "\u2212 denies in 1", "\u25cb not confirmed in 1", "? if true in 1"):
         assert words in counted
+
+
+def test_a_quotation_is_drawn_with_signs_for_what_is_gone_and_put_in() -> None:
+    view = quoting(STORY)
+    rows = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    lines = drawn(*story_parts(view, rows, Pen(200, styled=False)), width=200)
+    below = [line.strip() for line in lines[lines.index("Quotations in several pages") + 1 :]]
+    assert below[:3] == [
+        "fishermen's union",
+        "The Lantern, 4 Mar 2025",
+        "\u201csix of my men did not see the cutter turn towards us,\u201d",
+    ]
+    assert below[3].startswith(
+        "\u2691 number: [-six-] {+five+} \u00b7 \u2691 negation: [-did not see-] {+saw+} \u00b7 other words"
+    )
+    assert below[3].endswith("Norden Post (Coastwire), 4 Mar 2025: 2 pages, 1 origin")
+    assert below[4] == "\u201c[-six-] {+five+} of my men [-did not see-] {+saw+} the cutter turn towards us,\u201d"
+
+
+def test_of_many_quotations_some_are_shown_and_the_rest_counted() -> None:
+    view = quoting(STORY)
+    many = replace(view, quotations=tuple(replace(view.quotations[0], id=f"q@{number}") for number in range(7)))
+    rows = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    few, everything = (
+        drawn(*story_parts(many, rows, Pen(200, styled=False), everything=each)) for each in (False, True)
+    )
+    assert (few.count("   fishermen's union"), everything.count("   fishermen's union")) == (5, 7)
+    assert "\u2026 and 2 more (--all)" in few
+    assert not [line for line in everything if "(--all)" in line]

@@ -13,7 +13,7 @@ import pytest
 
 from sayso.records import StoryView
 from sayso.views.dossier import Provenance, render_dossier, safe_link
-from tests.views.made import COLLISION, STORY
+from tests.views.made import COLLISION, STORY, quoting
 
 PROVENANCE = Provenance("sayso-rules 0.1.0", "desk.db", date(2025, 3, 9))
 
@@ -191,3 +191,14 @@ def test_equal_stories_give_equal_pages() -> None:
     timeless = replace(PROVENANCE, made_on=None)
     assert render_dossier(STORY, timeless) == render_dossier(STORY, timeless)
     assert " on " not in Page(render_dossier(STORY, timeless)).text.split("Written by")[1]
+
+
+def test_a_quotation_stands_with_its_other_wordings_against_the_fullest() -> None:
+    source = render_dossier(quoting(STORY), PROVENANCE)
+    made = Page(source)
+    assert (made.open, made.unclosed) == ([], [])
+    assert "<del>six</del> <ins>five</ins> of my men <del>did not see</del> <ins>saw</ins> the cutter" in source
+    assert source.count('<span class="flag">') == 2
+    assert "\u2691 number six five" in made.text
+    assert "in Else Courier (Coastwire), 3 Mar 2025, also in Norden Post (Coastwire), 4 Mar 2025: 2 pages" in made.text
+    assert "Quotations in several pages" not in page().text

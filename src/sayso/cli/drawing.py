@@ -18,8 +18,11 @@ from rich.text import Text
 
 from sayso.records import Article, Hit, Problem, Reprint, SaidOn, Stance, StorySummary, StoryView
 from sayso.views import (
+    FLAG,
     SIGNS,
     ClaimRow,
+    Edit,
+    Edited,
     Evidence,
     Line,
     Matrix,
@@ -27,13 +30,17 @@ from sayso.views import (
     Profile,
     Role,
     Saying,
+    Utterance,
     Voice,
+    Wording,
     act_words,
+    build_utterances,
     days_label,
     hit_pieces,
     in_quotes,
     in_words,
     inert,
+    most_telling,
     origins_by_article,
     page_name,
     page_tree,
@@ -41,6 +48,7 @@ from sayso.views import (
 )
 from sayso.views.days import day_of
 from sayso.views.matrix import Contest
+from sayso.views.phrases import DOUBLE_MARKS
 from sayso.views.signs import STANCE_ORDER
 
 COLOURS = {
@@ -57,6 +65,10 @@ CONTESTS = {
     Contest.AGREED: "",
     Contest.ONE_VOICE: "one speaker",
 }
+# How words are shown that a printing left out, or put in; the signs stand wherever style may not be seen, so always.
+EDITS = {Edit.KEPT: ("", "", ""), Edit.GONE: ("[-", "-]", "strike dim"), Edit.ADDED: ("{+", "+}", "underline")}
+# Quotations of a story on one screen.
+QUOTATIONS_SHOWN = 5
 # Columns. The longest sign with its word is "○ not confirmed"; with an arrow before it, 17.
 CELL_WIDTH = 17
 # Columns for a speaker's name and role before they fold.
@@ -82,11 +94,16 @@ def stance_text(stance: Stance) -> Text:
 # ------------------------------------------------------------------------------------------------------ a story
 
 
-def story_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
-    """One story: what it is, its claims, the matrix, each position with its sentence, the pages."""
+def story_parts(view: StoryView, matrix: Matrix, pen: Pen, *, everything: bool = False) -> Iterator[RenderableType]:
+    """One story: what it is, its claims, the matrix, each position with its sentence, the quotations, the pages."""
     yield from overview_parts(view, matrix, pen)
     for row in matrix.rows:
         yield from position_parts(row, pen)
+    utterances = build_utterances(
+        view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
+    )
+    shown = utterances if everything else most_telling(utterances, QUOTATIONS_SHOWN)
+    yield from quotation_parts(shown, len(utterances) - len(shown))
     yield from page_list(view.articles, view.reprints)
 
 
@@ -248,12 +265,19 @@ def line_head(line: Line) -> Text:
     if line.via:
         facts.append(f"as told by {', as told by '.join(reversed(line.via))}")
     facts.append(said_label(line.position.said_on))
-    facts.append(article_label(line.article))
-    if line.also:
-        also = ", ".join(article_label(article) for article in line.also)
-        facts.append(f"also in {also}: {in_words(1 + len(line.also), 'page')}, 1 origin")
+    facts.append(printed_in(line.article, line.also))
     head.append(DOT + DOT.join(facts), "not bold dim")
     return head
+
+
+def printed_in(article: Article, also: Sequence[Article], n_origins: int = 1) -> str:
+    """The pages that print one thing, with both counts where there are several."""
+    label = article_label(article)
+    if not also:
+        return label
+    others = ", ".join(article_label(other) for other in also)
+    counts = f"{in_words(1 + len(also), 'page')}, {in_words(n_origins, 'origin')}"
+    return f"{label}{DOT}also in {others}: {counts}"
 
 
 def said_label(said_on: SaidOn | None) -> str:
@@ -287,6 +311,49 @@ def marked(pieces: Sequence[Piece], pen: Pen) -> Text:
             text.append(piece.text)
         else:
             text.append(piece.text, "italic")
+    return text
+
+
+# ------------------------------------------------------------------------------------------------- quotations
+
+
+def quotation_parts(utterances: Sequence[Utterance], hidden: int = 0) -> Iterator[RenderableType]:
+    """What several pages quote, the fullest wording first and each other one against it."""
+    if utterances:
+        yield Text()
+        yield Text("Quotations in several pages", "bold")
+    for utterance in utterances:
+        for number, voice in enumerate(utterance.voices):
+            yield Padding(Text.assemble("or " if number else "", _name(voice)), (0, 0, 0, 3))
+        for wording in utterance.wordings:
+            yield Padding(_wording_head(wording), (0, 0, 0, 5))
+            yield Padding(_quoted(edited(wording.pieces)), (0, 0, 0, 7))
+    if hidden:
+        yield Text(f"\u2026 and {hidden} more (--all)", "dim")
+
+
+def _quoted(words: Text) -> Text:
+    """Words in quotation marks, unless they have marks of their own."""
+    return words if DOUBLE_MARKS & set(words.plain) else Text.assemble("\u201c", words, "\u201d")
+
+
+def _wording_head(wording: Wording) -> Text:
+    """What was done to the fullest wording, who prints it so, and where the meaning moved."""
+    head = Text()
+    for flag in wording.flags:
+        head.append(f"{FLAG} {flag.word}: ", "bold red").append_text(edited(flag.pieces)).append(DOT)
+    facts = [wording.relation] if wording.relation else []
+    facts.append(printed_in(wording.article, wording.also, wording.n_origins))
+    return head.append(DOT.join(facts), "dim")
+
+
+def edited(pieces: Sequence[Edited]) -> Text:
+    """Printed words with what is gone as [-…-] and what is there instead as {+…+}."""
+    text = Text()
+    for number, piece in enumerate(pieces):
+        before, behind, style = EDITS[piece.edit]
+        text.append(" " if number else "")
+        text.append(before, "dim").append(piece.text, style).append(behind, "dim")
     return text
 
 
@@ -402,6 +469,7 @@ def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
     yield Text()
     for saying in profile.sayings:
         yield from _saying(saying, pen)
+    yield from quotation_parts(profile.utterances)
 
 
 def _saying(saying: Saying, pen: Pen) -> Iterator[RenderableType]:

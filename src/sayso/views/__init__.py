@@ -1,13 +1,15 @@
 """What every face shows: the answers of a ledger, arranged for a reader, without a word about terminals or HTTP.
 
 A face (command line, mailed dossier, web page) takes these values and draws them. So the three say the same, and a
-sign, a date or a count is decided on in one place. This room imports records, spans, segments and formats; `cli` and
-`web` import it; it imports neither, nor the ledger: its functions take the ledger's answers as arguments.
+sign, a date or a count is decided on in one place. This room imports records, spans, segments and formats, and of
+`linking` what holds one text against another; `cli` and `web` import it; it imports neither, nor the ledger: its
+functions take the ledger's answers as arguments.
 """
 
 from __future__ import annotations
 
 from sayso.views.days import day_label, days_label
+from sayso.views.edits import Edit, Edited
 from sayso.views.evidence import Evidence, Piece, Role, evidence
 from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
@@ -15,14 +17,19 @@ from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voi
 from sayso.views.pages import Leaf, origins_by_article, page_name, page_tree, reprint_words
 from sayso.views.phrases import in_quotes, in_words
 from sayso.views.profile import Profile, Saying, build_profile
+from sayso.views.quotations import FLAG, Flag, Utterance, Wording, build_utterances, most_telling
 from sayso.views.signs import SIGNS, Sign, act_words
 from sayso.views.timeline import Lane, Point, Timeline, build_timeline
 
 __all__ = [
+    "FLAG",
     "SIGNS",
     "ClaimRow",
     "Contest",
+    "Edit",
+    "Edited",
     "Evidence",
+    "Flag",
     "Lane",
     "Leaf",
     "Line",
@@ -36,11 +43,14 @@ __all__ = [
     "Sign",
     "Tally",
     "Timeline",
+    "Utterance",
     "Voice",
+    "Wording",
     "act_words",
     "build_matrix",
     "build_profile",
     "build_timeline",
+    "build_utterances",
     "day_label",
     "days_label",
     "evidence",
@@ -48,6 +58,7 @@ __all__ = [
     "in_quotes",
     "in_words",
     "inert",
+    "most_telling",
     "origins_by_article",
     "page_name",
     "page_tree",

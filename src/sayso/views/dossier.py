@@ -22,6 +22,7 @@ from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import ClaimRow, Contest, Line, Matrix, build_matrix
 from sayso.views.pages import origins_by_article, page_name, page_tree, reprint_words
 from sayso.views.phrases import in_quotes, in_words, shortened
+from sayso.views.quotations import FLAG, build_utterances
 from sayso.views.signs import SIGNS, act_words
 from sayso.views.timeline import Timeline, build_timeline
 
@@ -78,6 +79,9 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
         glances=_glances(matrix),
         alone=everything.rows[len(matrix.rows) :],
         timeline=build_timeline(matrix, view.articles),
+        utterances=build_utterances(
+            view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
+        ),
         leaves=page_tree(view.articles, view.reprints),
         n_origins=len(set(origins_by_article(view.story.articles, view.reprints).values())),
         outlets=sorted({article.outlet for article in view.articles if article.outlet}),
@@ -123,7 +127,12 @@ def _template() -> Template:
         words=in_words,
     )
     environment.globals.update(
-        SIGNS=SIGNS, CONTESTS=CONTESTS, LANE_HEIGHT=LANE_HEIGHT, LEVEL_HEIGHT=LEVEL_HEIGHT, AXIS_HEIGHT=AXIS_HEIGHT
+        FLAG=FLAG,
+        SIGNS=SIGNS,
+        CONTESTS=CONTESTS,
+        LANE_HEIGHT=LANE_HEIGHT,
+        LEVEL_HEIGHT=LEVEL_HEIGHT,
+        AXIS_HEIGHT=AXIS_HEIGHT,
     )
     return environment.get_template("dossier.html")
 
