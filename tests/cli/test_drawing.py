@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from rich.console import Console, RenderableType
 
-from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, story_parts
-from sayso.records import Hit, Stance
+from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, page_list, story_parts
+from sayso.records import Hit, How, Relation, Reprint, Stance
 from sayso.spans import Span
 from sayso.views import Matrix, build_matrix
 from tests.views.made import COLLISION, STORY, article, position, quoting
@@ -169,3 +169,25 @@ def test_of_many_quotations_some_are_shown_and_the_rest_counted() -> None:
     assert (few.count("   fishermen's union"), everything.count("   fishermen's union")) == (5, 7)
     assert "\u2026 and 2 more (--all)" in few
     assert not [line for line in everything if "(--all)" in line]
+
+
+def test_pages_stand_under_their_origin_with_the_sentences_they_have_of_it() -> None:
+    lines = drawn(*page_list(STORY.articles, STORY.reprints), width=200)
+    assert lines[1:5] == [
+        "Pages \u00b7 4 pages, 3 origins",
+        "   Else Courier (Coastwire), 3 Mar 2025 \u00b7 Trawler Marit: Else Courier \u00b7 a1",
+        "   \u2514 Norden Post (Coastwire), 4 Mar 2025 \u00b7 Trawler Marit: Norden Post \u00b7 a2",
+        "     reprint of Else Courier, 3 Mar 2025, abridged: 3 of 3 sentences taken over (credit line: Coastwire)",
+    ]
+
+
+def test_what_changed_in_a_later_version_is_drawn_where_everything_is() -> None:
+    first = STORY.articles[0]
+    later = replace(STORY.articles[3], text=first.text.replace("any of", "two of"))
+    update = Reprint("a4", "a1", Relation.CORRECTION, How.EDITED, ("published later",), 0.9)
+    short, whole = (drawn(*page_list((first, later), (update,), everything=each), width=99) for each in (False, True))
+    assert short[-1] == "     correction of Else Courier, 3 Mar 2025: 1 sentence changed (published later)"
+    assert whole == [
+        *short,
+        "       The Navy of Vastland denied that [-any-] {+two+} of its ships had touched the Marit.",
+    ]

@@ -34,7 +34,9 @@ from sayso.views import (
     Voice,
     Wording,
     act_words,
+    build_carryings,
     build_utterances,
+    carried_words,
     days_label,
     hit_pieces,
     in_quotes,
@@ -44,7 +46,6 @@ from sayso.views import (
     origins_by_article,
     page_name,
     page_tree,
-    reprint_words,
 )
 from sayso.views.days import day_of
 from sayso.views.matrix import Contest
@@ -104,7 +105,7 @@ def story_parts(view: StoryView, matrix: Matrix, pen: Pen, *, everything: bool =
     )
     shown = utterances if everything else most_telling(utterances, QUOTATIONS_SHOWN)
     yield from quotation_parts(shown, len(utterances) - len(shown))
-    yield from page_list(view.articles, view.reprints)
+    yield from page_list(view.articles, view.reprints, everything=everything)
 
 
 def overview_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
@@ -360,17 +361,32 @@ def edited(pieces: Sequence[Edited]) -> Text:
 # ------------------------------------------------------------------------------------------------------ pages
 
 
-def page_list(articles: Sequence[Article], reprints: Sequence[Reprint]) -> Iterator[RenderableType]:
-    """The pages of a story, each reprint under the page whose text it carries."""
+def page_list(
+    articles: Sequence[Article], reprints: Sequence[Reprint], *, everything: bool = False
+) -> Iterator[RenderableType]:
+    """The pages of a story, each reprint under the page whose text it carries, with the sentences it has of that one.
+
+    Args:
+        everything: also what changed between the versions of one outlet, word by word.
+    """
+    leaves = page_tree(articles, reprints)
+    carryings = build_carryings(leaves, articles)
+    n_origins = len(set(origins_by_article((article.id for article in articles), reprints).values()))
+    counts = f"{in_words(len(leaves), 'page')}, {in_words(n_origins, 'origin')}"
     yield Text()
-    yield Text("Pages", "bold")
-    for leaf in page_tree(articles, reprints):
+    yield Text.assemble(("Pages", "bold"), (f"{DOT}{counts}", "dim"))
+    for leaf in leaves:
+        indent = 3 + 2 * max(0, leaf.depth - 1)
         line = Text("\u2514 " if leaf.depth else "")
         line.append(article_label(leaf.article))
         facts = [inert(leaf.article.title)] if leaf.article.title else []
-        facts += [inert(reprint_words(leaf.reprint))] if leaf.reprint else []
         line.append("".join(f"{DOT}{fact}" for fact in [*facts, inert(leaf.article.id)]), "dim")
-        yield Padding(line, (0, 0, 0, 3 + 2 * max(0, leaf.depth - 1)))
+        yield Padding(line, (0, 0, 0, indent))
+        if leaf.reprint:
+            carrying = carryings[leaf.article.id]
+            yield Padding(Text(inert(carried_words(leaf.reprint, carrying)), "dim"), (0, 0, 0, indent + 2))
+            for change in carrying.changes if everything else ():
+                yield Padding(edited(change), (0, 0, 0, indent + 4))
 
 
 # ------------------------------------------------------------------------------------------------------ lists

@@ -8,13 +8,14 @@ functions take the ledger's answers as arguments.
 
 from __future__ import annotations
 
+from sayso.views.carrying import Carrying, build_carryings, carried_words
 from sayso.views.days import day_label, days_label
 from sayso.views.edits import Edit, Edited
 from sayso.views.evidence import Evidence, Piece, Role, evidence
 from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
-from sayso.views.pages import Leaf, origins_by_article, page_name, page_tree, reprint_words
+from sayso.views.pages import Leaf, origins_by_article, page_name, page_tree, page_trees, reprint_words
 from sayso.views.phrases import in_quotes, in_words
 from sayso.views.profile import Profile, Saying, build_profile
 from sayso.views.quotations import FLAG, Flag, Utterance, Wording, build_utterances, most_telling
@@ -24,6 +25,7 @@ from sayso.views.timeline import Lane, Point, Timeline, build_timeline
 __all__ = [
     "FLAG",
     "SIGNS",
+    "Carrying",
     "ClaimRow",
     "Contest",
     "Edit",
@@ -47,10 +49,12 @@ __all__ = [
     "Voice",
     "Wording",
     "act_words",
+    "build_carryings",
     "build_matrix",
     "build_profile",
     "build_timeline",
     "build_utterances",
+    "carried_words",
     "day_label",
     "days_label",
     "evidence",
@@ -62,5 +66,6 @@ __all__ = [
     "origins_by_article",
     "page_name",
     "page_tree",
+    "page_trees",
     "reprint_words",
 ]
