@@ -31,7 +31,7 @@ def valid(record: dict[str, Any], definition: str) -> bool:
 
 def test_a_story_holds_its_parts_in_the_exchange_format() -> None:
     record = json.loads(dumps(story_view_to_json(STORY)))
-    assert list(record) == ["story", "articles", "statements", "claims", "reprints"]
+    assert list(record) == ["story", "articles", "statements", "claims", "reprints", "quotations"]
     assert valid(record["story"], "story")
     assert all(valid(claim, "claim") for claim in record["claims"])
     assert [article["text"] for article in record["articles"]] == [article.text for article in ARTICLES]
@@ -57,6 +57,7 @@ def test_a_speaker_holds_statements_with_their_articles() -> None:
     assert record["speaker"]["members"] == ["a1.navy", "a2.navy"]
     assert [(each["article"], each["act"]) for each in record["statements"]] == [("a1", "deny"), ("a4", "acknowledge")]
     assert [claim["id"] for claim in record["claims"]] == ["c1"]
+    assert record["quotations"] == []
 
 
 def test_a_hit_is_its_article_with_the_words_found() -> None:

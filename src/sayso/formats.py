@@ -323,6 +323,7 @@ def story_view_to_json(view: StoryView) -> Json:
         "statements": [statement_to_json(statement) for statement in view.statements],
         "claims": [claim_to_json(claim) for claim in view.claims],
         "reprints": [reprint_to_json(reprint) for reprint in view.reprints],
+        "quotations": [quotation_to_json(quotation) for quotation in view.quotations],
     }
 
 
@@ -335,6 +336,7 @@ def speaker_view_to_json(view: SpeakerView) -> Json:
             for article, statement in view.statements
         ],
         "claims": [claim_to_json(claim) for claim in view.claims],
+        "quotations": [quotation_to_json(quotation) for quotation in view.quotations],
     }
 
 

@@ -790,6 +790,7 @@ class StoryView:
         statements: all statements of these articles, in article order, then text order; their speakers carry the
             ids and names of entities across articles.
         claims: those with positions of several speakers or unlike stances first.
+        quotations: what several of these articles print between quotation marks, in the order of ids.
     """
 
     story: Story
@@ -797,15 +798,23 @@ class StoryView:
     statements: tuple[Statement, ...]
     claims: tuple[Claim, ...]
     reprints: tuple[Reprint, ...]
+    quotations: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerView:
-    """What one speaker said, in time order: statements with their articles, and the claims they take positions on."""
+    """What one speaker said, in time order: statements with their articles, and the claims they take positions on.
+
+    Attributes:
+        quotations: of this speaker and nobody else, those that several articles print, in the order of ids.
+        printed_in: the articles of these quotations, in the order of their days; some may name nobody.
+    """
 
     entity: Entity
     statements: tuple[tuple[Article, Statement], ...]
     claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...] = ()
+    printed_in: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

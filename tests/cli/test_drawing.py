@@ -9,11 +9,11 @@ from itertools import pairwise
 import pytest
 from rich.console import Console, RenderableType
 
-from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, story_parts
-from sayso.records import Hit, Stance
+from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, page_list, story_parts
+from sayso.records import Hit, How, Relation, Reprint, Stance
 from sayso.spans import Span
 from sayso.views import Matrix, build_matrix
-from tests.views.made import COLLISION, STORY, article, position
+from tests.views.made import COLLISION, STORY, article, position, quoting
 
 
 def drawn(*parts: RenderableType, width: int = 80) -> list[str]:
@@ -136,3 +136,58 @@ def test_no_sign_leaves_its_word_at_the_end_of_a_line(width: int) -> None:
     counted = "\n".join(shown)
     for words in ("+ supports in 3", "\u2212 denies in 1", "\u25cb not confirmed in 1", "? if true in 1"):
         assert words in counted
+
+
+def test_a_quotation_is_drawn_with_signs_for_what_is_gone_and_put_in() -> None:
+    view = quoting(STORY)
+    rows = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    lines = drawn(*story_parts(view, rows, Pen(200, styled=False)), width=200)
+    below = [line.strip() for line in lines[lines.index("Quotations in several pages") + 1 :]]
+    assert below[:3] == [
+        "fishermen's union",
+        "The Lantern, 4 Mar 2025",
+        "\u201csix of my men did not see the cutter turn towards us,\u201d",
+    ]
+    assert below[3].startswith(
+        "\u2691 number: [-six-] {+five+} \u00b7 \u2691 negation: [-did not see-] {+saw+} \u00b7 other words"
+    )
+    assert below[3].endswith("Norden Post (Coastwire), 4 Mar 2025: 2 pages, 1 origin")
+    assert below[4] == "\u201c[-six-] {+five+} of my men [-did not see-] {+saw+} the cutter turn towards us,\u201d"
+
+
+def test_of_many_quotations_some_are_shown_and_the_rest_counted() -> None:
+    view = quoting(STORY)
+    many = replace(view, quotations=tuple(replace(view.quotations[0], id=f"q@{number}") for number in range(7)))
+    rows = build_matrix(
+        view.claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    )
+    few, everything = (
+        drawn(*story_parts(many, rows, Pen(200, styled=False), everything=each)) for each in (False, True)
+    )
+    assert (few.count("   fishermen's union"), everything.count("   fishermen's union")) == (5, 7)
+    assert "\u2026 and 2 more (--all)" in few
+    assert not [line for line in everything if "(--all)" in line]
+
+
+def test_pages_stand_under_their_origin_with_the_sentences_they_have_of_it() -> None:
+    lines = drawn(*page_list(STORY.articles, STORY.reprints), width=200)
+    assert lines[1:5] == [
+        "Pages \u00b7 4 pages, 3 origins",
+        "   Else Courier (Coastwire), 3 Mar 2025 \u00b7 Trawler Marit: Else Courier \u00b7 a1",
+        "   \u2514 Norden Post (Coastwire), 4 Mar 2025 \u00b7 Trawler Marit: Norden Post \u00b7 a2",
+        "     reprint of Else Courier, 3 Mar 2025, abridged: 3 of 3 sentences taken over (credit line: Coastwire)",
+    ]
+
+
+def test_what_changed_in_a_later_version_is_drawn_where_everything_is() -> None:
+    first = STORY.articles[0]
+    later = replace(STORY.articles[3], text=first.text.replace("any of", "two of"))
+    update = Reprint("a4", "a1", Relation.CORRECTION, How.EDITED, ("published later",), 0.9)
+    short, whole = (drawn(*page_list((first, later), (update,), everything=each), width=99) for each in (False, True))
+    assert short[-1] == "     correction of Else Courier, 3 Mar 2025: 1 sentence changed (published later)"
+    assert whole == [
+        *short,
+        "       The Navy of Vastland denied that [-any-] {+two+} of its ships had touched the Marit.",
+    ]

@@ -256,6 +256,15 @@ def test_a_speaker_is_found_by_any_spelling(ferry: Ledger, name: str) -> None:
         ("copy", "copy.2"),
     ]
     assert [claim.id for claim in view.claims] == ["crates-claim"]
+    assert view.quotations == made.links().quotations
+    assert [article.id for article in view.printed_in] == ["wire", "copy"]
+
+
+def test_a_story_and_a_speaker_have_their_own_quotations_only(ferry: Ledger) -> None:
+    assert ferry.story("ferry-1").quotations == made.links().quotations
+    assert ferry.story("quill-2").quotations == ()
+    (clerk,) = ferry.who("quill")
+    assert (clerk.quotations, clerk.printed_in) == ((), ())
 
 
 def test_all_speakers_of_one_family_name_are_told(ferry: Ledger) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.linking import reprints
-from sayso.linking.reprints import find_reprints, quoted_spans, read_body, reprints_among
+from sayso.linking.reprints import Taken, find_reprints, quoted_spans, read_body, reprints_among, sentences_of
 from sayso.records import Article, How, Relation, Reprint
 from sayso.spans import Span
 
@@ -189,3 +189,41 @@ def test_any_text_can_be_read_for_comparing(text: str) -> None:
 
 def test_two_million_letters_with_an_unclosed_quotation_are_read() -> None:
     assert len(read_body(article("a", '"' + "word " * 400_000)).words) == 400_000
+
+
+def taken(text: str, origin: str = TEXT) -> list[Taken]:
+    return [each.taken for each in sentences_of(read_body(article("a", text)), read_body(article("b", origin)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TEXT, [Taken.INHERITED] * 8),
+        (f"{OTHER.split('. ')[0]}. {SENTENCES[3]}", [Taken.OWN, Taken.INHERITED]),
+        (SENTENCES[1].replace("found most of the", "picked up many"), [Taken.EDITED]),
+        (SENTENCES[5].replace("The coast", "A coast"), [Taken.INHERITED]),
+        ("", []),
+    ],
+)
+def test_each_sentence_is_inherited_edited_or_own(text: str, expected: list[Taken]) -> None:
+    assert taken(text) == expected
+
+
+def test_quotations_and_short_sentences_are_told_by_their_words() -> None:
+    assert taken(f"{QUOTE} So it went.", f"Nobody slept. {QUOTE} He sighed. So it went.") == [Taken.INHERITED] * 2
+    assert taken("He sighed. So it went.", f"So it went. {TEXT}") == [Taken.OWN, Taken.INHERITED]
+
+
+def test_a_sentence_goes_back_to_all_that_were_run_together_in_it() -> None:
+    one, other = SENTENCES[1], SENTENCES[2]
+    merged = f"{one[:-1]}, while {other[0].lower()}{other[1:]}"
+    (found,) = sentences_of(read_body(article("a", merged)), read_body(article("b", TEXT)))
+    assert [span.surface(TEXT) for span in found.of] == [one, other]
+
+
+@given(st.text(st.sampled_from("ab .\n“”"), max_size=60), st.text(st.sampled_from("ab .\n“”"), max_size=60))
+def test_any_two_texts_can_be_held_against_each_other(text: str, origin: str) -> None:
+    for each in sentences_of(read_body(article("a", text)), read_body(article("b", origin))):
+        assert each.span.surface(text).strip()
+        assert (each.taken is Taken.OWN) == (not each.of)
+        assert all(span.end <= len(origin) for span in each.of)

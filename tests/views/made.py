@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from sayso.linking import find_quotations
 from sayso.records import (
     Act,
     Anchor,
     Article,
     Claim,
     Factuality,
+    Findings,
     Form,
     How,
     Position,
@@ -157,3 +159,22 @@ STORY = StoryView(
     (COST, COLLISION),
     REPRINTS,
 )
+
+
+def quoting(view: StoryView) -> StoryView:
+    """The same story with a quotation that three of its pages print, one of them with another number and a "not"."""
+    words = (
+        "five of my men saw the cutter turn towards us",
+        "five of my men saw the cutter turn towards us",
+        "six of my men did not see the cutter turn towards us",
+    )
+    pages = tuple(
+        replace(page, text=f'{page.text}\n\n"{said}," the union said.')
+        for page, said in zip(view.articles, words, strict=False)
+    )
+    own = [
+        replace(statement, id=f"{page.id}.9", content=spans(page.text, f'"{said},"'))
+        for page, said, statement in zip(pages, words, (STATEMENTS[0], STATEMENTS[3], STATEMENTS[0]), strict=True)
+    ]
+    found = find_quotations(Findings(page, (said,), ()) for page, said in zip(pages, own, strict=True))
+    return replace(view, articles=(*pages, *view.articles[3:]), statements=(*view.statements, *own), quotations=found)

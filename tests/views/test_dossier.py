@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from sayso.records import StoryView
+from sayso.records import How, Relation, Reprint, StoryView
 from sayso.views.dossier import Provenance, render_dossier, safe_link
-from tests.views.made import COLLISION, STORY
+from tests.views.made import COLLISION, STORY, quoting
 
 PROVENANCE = Provenance("sayso-rules 0.1.0", "desk.db", date(2025, 3, 9))
 
@@ -91,7 +91,7 @@ def test_it_says_who_says_what_in_words() -> None:
     assert "\u2212 denies in 1 origin Navy of Vastland" in text
     assert "Changed: Navy of Vastland \u2212 denies (3 Mar 2025), then + supports (6 Mar 2025)" in text
     assert "2 pages, 1 origin" in text
-    assert "reprint, abridged (credit line: Coastwire)" in text
+    assert "reprint of Else Courier, 3 Mar 2025, abridged: 3 of 3 sentences taken over (credit line: Coastwire)" in text
     assert "Said by one speaker only B \u201cThe repair will cost" in text
     assert "1 position without a known day is not drawn" in text
 
@@ -191,3 +191,33 @@ def test_equal_stories_give_equal_pages() -> None:
     timeless = replace(PROVENANCE, made_on=None)
     assert render_dossier(STORY, timeless) == render_dossier(STORY, timeless)
     assert " on " not in Page(render_dossier(STORY, timeless)).text.split("Written by")[1]
+
+
+def test_a_quotation_stands_with_its_other_wordings_against_the_fullest() -> None:
+    source = render_dossier(quoting(STORY), PROVENANCE)
+    made = Page(source)
+    assert (made.open, made.unclosed) == ([], [])
+    assert "<del>six</del> <ins>five</ins> of my men <del>did not see</del> <ins>saw</ins> the cutter" in source
+    assert source.count('<span class="flag">') == 2
+    assert "\u2691 number six five" in made.text
+    assert "in Else Courier (Coastwire), 3 Mar 2025, also in Norden Post (Coastwire), 4 Mar 2025: 2 pages" in made.text
+    assert "Quotations in several pages" not in page().text
+
+
+def test_the_pages_of_one_origin_stand_folded_under_it() -> None:
+    made = page()
+    assert [tag for tag, _ in made.tags if tag == "details"] == ["details"]
+    assert "Pages 4 pages, 3 origins: under each origin the pages that carry its text." in made.text
+    assert "1 page carries its text: 2 pages, 1 origin Norden Post (Coastwire), 4 Mar 2025 reprint of" in made.text
+    assert "#pages" in made.having("href")
+
+
+def test_what_changed_between_two_versions_is_shown() -> None:
+    first = STORY.articles[0]
+    later = replace(STORY.articles[3], text=first.text.replace("any of", "two of"))
+    update = Reprint("a4", "a1", Relation.OWN_UPDATE, How.VERBATIM, ("published later",), 0.9)
+    view = replace(STORY, articles=(*STORY.articles[:3], later), claims=(), statements=(), reprints=(update,))
+    source = render_dossier(view, PROVENANCE)
+    assert "version of Else Courier, 3 Mar 2025: 1 sentence changed (published later)" in source
+    assert "denied that <del>any</del> <ins>two</ins> of its ships" in source
+    assert (Page(source).open, Page(source).unclosed) == ([], [])

@@ -18,8 +18,11 @@ from rich.text import Text
 
 from sayso.records import Article, Hit, Problem, Reprint, SaidOn, Stance, StorySummary, StoryView
 from sayso.views import (
+    FLAG,
     SIGNS,
     ClaimRow,
+    Edit,
+    Edited,
     Evidence,
     Line,
     Matrix,
@@ -27,20 +30,27 @@ from sayso.views import (
     Profile,
     Role,
     Saying,
+    Utterance,
     Voice,
+    Wording,
     act_words,
+    belonging_lines,
+    build_carryings,
+    build_utterances,
+    carried_words,
     days_label,
     hit_pieces,
     in_quotes,
     in_words,
     inert,
+    most_telling,
     origins_by_article,
     page_name,
     page_tree,
-    reprint_words,
 )
 from sayso.views.days import day_of
 from sayso.views.matrix import Contest
+from sayso.views.phrases import DOUBLE_MARKS
 from sayso.views.signs import STANCE_ORDER
 
 COLOURS = {
@@ -57,6 +67,10 @@ CONTESTS = {
     Contest.AGREED: "",
     Contest.ONE_VOICE: "one speaker",
 }
+# How words are shown that a printing left out, or put in; the signs stand wherever style may not be seen, so always.
+EDITS = {Edit.KEPT: ("", "", ""), Edit.GONE: ("[-", "-]", "strike dim"), Edit.ADDED: ("{+", "+}", "underline")}
+# Quotations of a story on one screen.
+QUOTATIONS_SHOWN = 5
 # Columns. The longest sign with its word is "○ not confirmed"; with an arrow before it, 17.
 CELL_WIDTH = 17
 # Columns for a speaker's name and role before they fold.
@@ -82,12 +96,17 @@ def stance_text(stance: Stance) -> Text:
 # ------------------------------------------------------------------------------------------------------ a story
 
 
-def story_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
-    """One story: what it is, its claims, the matrix, each position with its sentence, the pages."""
+def story_parts(view: StoryView, matrix: Matrix, pen: Pen, *, everything: bool = False) -> Iterator[RenderableType]:
+    """One story: what it is, its claims, the matrix, each position with its sentence, the quotations, the pages."""
     yield from overview_parts(view, matrix, pen)
     for row in matrix.rows:
         yield from position_parts(row, pen)
-    yield from page_list(view.articles, view.reprints)
+    utterances = build_utterances(
+        view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
+    )
+    shown = utterances if everything else most_telling(utterances, QUOTATIONS_SHOWN)
+    yield from quotation_parts(shown, len(utterances) - len(shown))
+    yield from page_list(view.articles, view.reprints, everything=everything)
 
 
 def overview_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[RenderableType]:
@@ -248,12 +267,19 @@ def line_head(line: Line) -> Text:
     if line.via:
         facts.append(f"as told by {', as told by '.join(reversed(line.via))}")
     facts.append(said_label(line.position.said_on))
-    facts.append(article_label(line.article))
-    if line.also:
-        also = ", ".join(article_label(article) for article in line.also)
-        facts.append(f"also in {also}: {in_words(1 + len(line.also), 'page')}, 1 origin")
+    facts.append(printed_in(line.article, line.also))
     head.append(DOT + DOT.join(facts), "not bold dim")
     return head
+
+
+def printed_in(article: Article, also: Sequence[Article], n_origins: int = 1) -> str:
+    """The pages that print one thing, with both counts where there are several."""
+    label = article_label(article)
+    if not also:
+        return label
+    others = ", ".join(article_label(other) for other in also)
+    counts = f"{in_words(1 + len(also), 'page')}, {in_words(n_origins, 'origin')}"
+    return f"{label}{DOT}also in {others}: {counts}"
 
 
 def said_label(said_on: SaidOn | None) -> str:
@@ -290,20 +316,82 @@ def marked(pieces: Sequence[Piece], pen: Pen) -> Text:
     return text
 
 
+# ------------------------------------------------------------------------------------------------- quotations
+
+
+def quotation_parts(utterances: Sequence[Utterance], hidden: int = 0) -> Iterator[RenderableType]:
+    """What several pages quote, the fullest wording first and each other one against it."""
+    if utterances:
+        yield Text()
+        yield Text("Quotations in several pages", "bold")
+    for utterance in utterances:
+        for number, voice in enumerate(utterance.voices):
+            yield Padding(Text.assemble("or " if number else "", _name(voice)), (0, 0, 0, 3))
+        for wording in utterance.wordings:
+            yield Padding(_wording_head(wording), (0, 0, 0, 5))
+            yield Padding(_quoted(edited(wording.pieces)), (0, 0, 0, 7))
+    if hidden:
+        yield Text(f"\u2026 and {hidden} more (--all)", "dim")
+
+
+def _quoted(words: Text) -> Text:
+    """Words in quotation marks, unless they have marks of their own."""
+    return words if DOUBLE_MARKS & set(words.plain) else Text.assemble("\u201c", words, "\u201d")
+
+
+def _wording_head(wording: Wording) -> Text:
+    """What was done to the fullest wording, who prints it so, and where the meaning moved."""
+    head = Text()
+    for flag in wording.flags:
+        head.append(f"{FLAG} {flag.word}: ", "bold red").append_text(edited(flag.pieces)).append(DOT)
+    facts = [wording.relation] if wording.relation else []
+    facts.append(printed_in(wording.article, wording.also, wording.n_origins))
+    return head.append(DOT.join(facts), "dim")
+
+
+def edited(pieces: Sequence[Edited]) -> Text:
+    """Printed words with what is gone as [-…-] and what is there instead as {+…+}."""
+    text = Text()
+    for number, piece in enumerate(pieces):
+        before, behind, style = EDITS[piece.edit]
+        text.append(" " if number else "")
+        text.append(before, "dim").append(piece.text, style).append(behind, "dim")
+    return text
+
+
 # ------------------------------------------------------------------------------------------------------ pages
 
 
-def page_list(articles: Sequence[Article], reprints: Sequence[Reprint]) -> Iterator[RenderableType]:
-    """The pages of a story, each reprint under the page whose text it carries."""
+def page_list(
+    articles: Sequence[Article], reprints: Sequence[Reprint], *, everything: bool = False
+) -> Iterator[RenderableType]:
+    """The pages of a story, each reprint under the page whose text it carries, with the sentences it has of that one.
+
+    Args:
+        everything: also why each page is in the story, and what changed between the versions of one outlet, word by
+            word.
+    """
+    leaves = page_tree(articles, reprints)
+    carryings = build_carryings(leaves, articles)
+    n_origins = len(set(origins_by_article((article.id for article in articles), reprints).values()))
+    counts = f"{in_words(len(leaves), 'page')}, {in_words(n_origins, 'origin')}"
     yield Text()
-    yield Text("Pages", "bold")
-    for leaf in page_tree(articles, reprints):
+    yield Text.assemble(("Pages", "bold"), (f"{DOT}{counts}", "dim"))
+    belonging = belonging_lines(articles, reprints) if everything else {}
+    for leaf in leaves:
+        indent = 3 + 2 * max(0, leaf.depth - 1)
         line = Text("\u2514 " if leaf.depth else "")
         line.append(article_label(leaf.article))
         facts = [inert(leaf.article.title)] if leaf.article.title else []
-        facts += [inert(reprint_words(leaf.reprint))] if leaf.reprint else []
         line.append("".join(f"{DOT}{fact}" for fact in [*facts, inert(leaf.article.id)]), "dim")
-        yield Padding(line, (0, 0, 0, 3 + 2 * max(0, leaf.depth - 1)))
+        yield Padding(line, (0, 0, 0, indent))
+        if leaf.article.id in belonging:
+            yield Padding(Text(belonging[leaf.article.id], "dim"), (0, 0, 0, indent + 2))
+        if leaf.reprint:
+            carrying = carryings[leaf.article.id]
+            yield Padding(Text(inert(carried_words(leaf.reprint, carrying)), "dim"), (0, 0, 0, indent + 2))
+            for change in carrying.changes if everything else ():
+                yield Padding(edited(change), (0, 0, 0, indent + 4))
 
 
 # ------------------------------------------------------------------------------------------------------ lists
@@ -402,6 +490,7 @@ def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
     yield Text()
     for saying in profile.sayings:
         yield from _saying(saying, pen)
+    yield from quotation_parts(profile.utterances)
 
 
 def _saying(saying: Saying, pen: Pen) -> Iterator[RenderableType]:

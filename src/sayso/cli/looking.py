@@ -101,7 +101,7 @@ def show_story(screen: Screen, view: StoryView, *, everything: bool) -> None:
     from sayso.cli.drawing import story_parts
 
     matrix = matrix_of(view, None if everything else CLAIMS_SHOWN)
-    screen.show(*story_parts(view, matrix, _pen(screen)))
+    screen.show(*story_parts(view, matrix, _pen(screen), everything=everything))
 
 
 def show_dispute(screen: Screen, view: StoryView) -> None:

@@ -88,7 +88,7 @@ def _reprints(connection: Connection) -> Iterator[Json]:
 
 
 def _quotations(connection: Connection) -> Iterator[Json]:
-    return map(formats.quotation_to_json, queries.all_quotations(connection))
+    return map(formats.quotation_to_json, queries.quotations_where(connection))
 
 
 def _claims(connection: Connection) -> Iterator[Json]:

@@ -250,7 +250,7 @@ class Ledger:
             return queries.story_summaries(connection, limit=limit, offset=offset)
 
     def story(self, id: str) -> StoryView:
-        """One story with its articles, statements, claims and reprints, by its id or an unambiguous beginning of it.
+        """One story with all that its views show, by its id or an unambiguous beginning of it.
 
         Raises:
             NotInLedger: if none has it, or several have.
@@ -291,7 +291,7 @@ class Ledger:
     def quotations(self) -> tuple[Quotation, ...]:
         """Every quotation that several articles print, with its forms, in the order of ids."""
         with self._reading() as connection:
-            return tuple(queries.all_quotations(connection))
+            return tuple(queries.quotations_where(connection))
 
     def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
         """The newest articles that hold all of `words`; words in double quotation marks stand side by side.

@@ -305,6 +305,7 @@ def story_view(connection: Connection, id: str) -> StoryView:
         statements=tuple(statement for _, statement in statements_in(connection, ids)),
         claims=tuple(claims_where(connection, claims.c.story_id == row.id)),
         reprints=reprints_in(connection, row.id),
+        quotations=tuple(quotations_where(connection, quotations.c.story_id == row.id)),
     )
 
 
@@ -315,15 +316,23 @@ def reprints_where(connection: Connection, condition: ColumnElement[bool] | None
         yield rows.reprint_from_row(row._mapping)
 
 
-def all_quotations(connection: Connection) -> Iterator[Quotation]:
-    """Every quotation with its forms, in the order of ids."""
-    forms: dict[str, list[QuotationForm]] = {}
-    chosen = select(quotation_forms, statements.c.article_id).join(statements)
-    for row in connection.execute(chosen.order_by(quotation_forms.c.quotation_id, quotation_forms.c.rank)):
-        forms.setdefault(row.quotation_id, []).append(rows.quotation_form_from_row(row._mapping))
+def quotations_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Quotation]:
+    """Quotations with their forms, in the order of ids; the condition may ask for a story or for a speaker."""
     told = select(quotations.c.id, entities.c.identity).outerjoin(entities).order_by(quotations.c.id)
-    for row in connection.execute(told):
-        yield Quotation(row.id, row.identity, tuple(forms.get(row.id, ())))
+    found = list(connection.execute(told if condition is None else told.where(condition)))
+    for some in batched(found):
+        forms = _quotation_forms(connection, [row.id for row in some])
+        for row in some:
+            yield Quotation(row.id, row.identity, tuple(forms.get(row.id, ())))
+
+
+def _quotation_forms(connection: Connection, quotation_ids: Sequence[str]) -> dict[str, list[QuotationForm]]:
+    chosen = select(quotation_forms, statements.c.article_id).join(statements)
+    inside = chosen.where(quotation_forms.c.quotation_id.in_(quotation_ids))
+    forms: dict[str, list[QuotationForm]] = {}
+    for row in connection.execute(inside.order_by(quotation_forms.c.quotation_id, quotation_forms.c.rank)):
+        forms.setdefault(row.quotation_id, []).append(rows.quotation_form_from_row(row._mapping))
+    return forms
 
 
 def all_stories(connection: Connection) -> Iterator[Story]:
@@ -438,18 +447,25 @@ def _speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
     carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
     told = [(carriers[article_id], statement) for article_id, statement in said]
     own = select(positions.c.claim_id).join(statements).where(statements.c.speaker_id.in_(joined_ids))
+    quoted = tuple(quotations_where(connection, entities.c.identity == entity.id))
+    printers = articles_of(connection, sorted({form.article for each in quoted for form in each.forms}))
     return SpeakerView(
         entity=entity,
         statements=tuple(sorted(told, key=_when_said)),
         claims=tuple(claims_where(connection, claims.c.id.in_(own))),
+        quotations=quoted,
+        printed_in=tuple(sorted(printers, key=_when_printed)),
     )
+
+
+def _when_printed(article: Article) -> tuple[str, str]:
+    return (rows.dated_on(article) or "9999-12-31", article.id)
 
 
 def _when_said(told: tuple[Article, Statement]) -> tuple[str, str]:
     """The day something was said, else its article's; what has no day comes last. Text order is kept by sorting."""
     carrier, statement = told
-    day = statement.said_on.start.isoformat() if statement.said_on else rows.dated_on(carrier)
-    return (day or "9999-12-31", carrier.id)
+    return (statement.said_on.start.isoformat(), carrier.id) if statement.said_on else _when_printed(carrier)
 
 
 def all_entities(connection: Connection) -> tuple[Entity, ...]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
 
@@ -29,6 +30,8 @@ from sayso.spans import Span, Spans
 __all__ = [
     "MOST_SHARERS",
     "Body",
+    "Sentence",
+    "Taken",
     "closest",
     "compare",
     "find_reprints",
@@ -36,6 +39,7 @@ __all__ = [
     "quoted_spans",
     "read_body",
     "reprints_among",
+    "sentences_of",
 ]
 
 logger = logging.getLogger(__name__)
@@ -126,10 +130,26 @@ class Body:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """First and last (exclusive) word of each sentence that has words outside furniture."""
+        return tuple((first, last) for first, last, _ in self._sentences)
+
+    @cached_property
+    def printed(self) -> Spans:
+        """These sentences as they stand in the text."""
+        return tuple(span for _, _, span in self._sentences)
+
+    @cached_property
+    def _sentences(self) -> tuple[tuple[int, int, Span], ...]:
         spans = segment(self.article.text, self.article.furniture).sentences
         firsts = np.searchsorted(self.words.starts, [span.start for span in spans]).tolist()
         lasts = np.searchsorted(self.words.starts, [span.end for span in spans]).tolist()
-        return tuple((first, last) for first, last in zip(firsts, lasts, strict=True) if last > first)
+        return tuple(each for each in zip(firsts, lasts, spans, strict=True) if each[1] > each[0])
+
+    def shingles_of(self, sentence: tuple[int, int]) -> slice:
+        """The shingles of a sentence; one that is shorter than a shingle has the one that begins with it."""
+        first, last = sentence
+        n = len(self.shingles)
+        stop = max(min(last - SHINGLE_WORDS + 1, n), min(first + 1, n))
+        return slice(min(first, stop), stop)
 
 
 def read_body(article: Article) -> Body:
@@ -224,6 +244,14 @@ def _containment(one: Body, other: Body) -> float:
     return float(np.isin(compared, other.every, assume_unique=True).mean()) if len(compared) else 0.0
 
 
+class Taken(StrEnum):
+    """What a sentence of an article is, held against another article."""
+
+    INHERITED = "inherited"
+    EDITED = "edited"
+    OWN = "own"
+
+
 @dataclass(frozen=True, slots=True)
 class _Carried:
     """How much of an article's own words stand in another article, sentence by sentence.
@@ -241,26 +269,27 @@ class _Carried:
     @classmethod
     def of(cls, carrier: Body, origin: Body) -> _Carried:
         """Look for the sentences of `carrier` in `origin`."""
-        shingles = carrier.shingles
-        if not len(shingles):
-            return cls(0.0, 0.0, 0)
-        seen = np.append(0, np.cumsum(carrier.counting))
-        hits = np.append(0, np.cumsum(np.isin(shingles, origin.every) & carrier.counting))
-        inherited = edited = total = 0
-        for first, last in carrier.sentences:
-            stop = max(min(last - SHINGLE_WORDS + 1, len(shingles)), min(first + 1, len(shingles)))
-            begin = min(first, stop)
-            possible = int(seen[stop] - seen[begin])
-            if not possible:
-                continue
-            total += possible
-            share = (hits[stop] - hits[begin]) / possible
-            if share >= INHERITED:
-                inherited += possible
-            elif share >= EDITED:
-                edited += possible
-        carried = inherited + edited
-        return cls(carried / total if total else 0.0, edited / carried if carried else 0.0, carried)
+        counted: Counter[Taken] = Counter()
+        for possible, taken in _taken_sentences(carrier, origin, carrier.counting):
+            counted[taken] += possible
+        carried, total = counted[Taken.INHERITED] + counted[Taken.EDITED], counted.total()
+        return cls(carried / total if total else 0.0, counted[Taken.EDITED] / carried if carried else 0.0, carried)
+
+
+def _taken_sentences(carrier: Body, origin: Body, counting: NDArray[np.bool_]) -> Iterator[tuple[int, Taken]]:
+    """For each sentence how many of its shingles count, and what they say of it."""
+    seen = np.append(0, np.cumsum(counting))
+    hits = np.append(0, np.cumsum(np.isin(carrier.shingles, origin.every) & counting))
+    for sentence in carrier.sentences:
+        own = carrier.shingles_of(sentence)
+        possible = int(seen[own.stop] - seen[own.start])
+        yield possible, _taken((hits[own.stop] - hits[own.start]) / possible if possible else 0.0)
+
+
+def _taken(share: float) -> Taken:
+    if share >= INHERITED:
+        return Taken.INHERITED
+    return Taken.EDITED if share >= EDITED else Taken.OWN
 
 
 def _relation(carried: _Carried, back: _Carried) -> Relation:
@@ -280,6 +309,76 @@ def _how(carrier: Body, origin: Body, carried: _Carried, relation: Relation) -> 
         return How.EDITED
     shorter = len(carrier.words) < ABRIDGED_BELOW * len(origin.words)
     return How.ABRIDGED if shorter and relation is Relation.WHOLLY_DERIVED else How.VERBATIM
+
+
+# ------------------------------------------------------------------------------------------- sentence by sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article, held against another article.
+
+    Attributes:
+        span: in its own article's text.
+        of: the sentences it goes back to, in the other article's text; none where it is its own.
+    """
+
+    span: Span
+    taken: Taken
+    of: Spans
+
+
+def sentences_of(carrier: Body, origin: Body) -> tuple[Sentence, ...]:
+    """Which sentences of an article are another's, in text order.
+
+    Meant for pairs of which one is known to carry the other's text: here quotations count like any other words.
+    """
+    places = _places(origin)
+    whole = {_words_of(origin, at): at for at in reversed(range(len(origin.sentences)))}
+    found = []
+    everything = np.ones(len(carrier.shingles), bool)
+    for at, (_, taken) in enumerate(_taken_sentences(carrier, origin, everything)):
+        of: Spans = ()
+        same = whole.get(_words_of(carrier, at))
+        if same is not None:
+            taken, of = Taken.INHERITED, (origin.printed[same],)
+        elif taken is not Taken.OWN:
+            of = _goes_back_to(carrier, at, origin, places)
+        found.append(Sentence(carrier.printed[at], taken if of else Taken.OWN, of))
+    return tuple(found)
+
+
+def _words_of(body: Body, at: int) -> bytes:
+    first, last = body.sentences[at]
+    return body.words.hashes[first:last].tobytes()
+
+
+def _places(body: Body) -> dict[int, list[int]]:
+    """Shingle -> the sentences that have it."""
+    places: dict[int, list[int]] = {}
+    for at, sentence in enumerate(body.sentences):
+        for key in set(body.shingles[body.shingles_of(sentence)].tolist()):
+            places.setdefault(key, []).append(at)
+    return places
+
+
+def _goes_back_to(carrier: Body, at: int, origin: Body, places: Mapping[int, Sequence[int]]) -> Spans:
+    """The sentence that shares most with this one, and those right beside it of which it has a good part."""
+    own = carrier.shingles[carrier.shingles_of(carrier.sentences[at])].tolist()
+    shared = Counter(other for key in own for other in places.get(key, ()))
+    if not shared:
+        return ()
+    first = last = min(shared, key=lambda other: (-shared[other], other))
+
+    def has_part_of(other: int) -> bool:
+        part = origin.shingles_of(origin.sentences[other])
+        return bool(shared[other] >= EDITED * (part.stop - part.start))
+
+    while first and first - 1 in shared and has_part_of(first - 1):
+        first -= 1
+    while last + 1 in shared and has_part_of(last + 1):
+        last += 1
+    return origin.printed[first : last + 1]
 
 
 # --------------------------------------------------------------------------------------------------- who was first

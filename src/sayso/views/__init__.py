@@ -1,28 +1,38 @@
 """What every face shows: the answers of a ledger, arranged for a reader, without a word about terminals or HTTP.
 
 A face (command line, mailed dossier, web page) takes these values and draws them. So the three say the same, and a
-sign, a date or a count is decided on in one place. This room imports records, spans, segments and formats; `cli` and
-`web` import it; it imports neither, nor the ledger: its functions take the ledger's answers as arguments.
+sign, a date or a count is decided on in one place. This room imports records, spans, segments and formats, and of
+`linking` what holds one text against another; `cli` and `web` import it; it imports neither, nor the ledger: its
+functions take the ledger's answers as arguments.
 """
 
 from __future__ import annotations
 
+from sayso.views.belonging import belonging_lines
+from sayso.views.carrying import Carrying, build_carryings, carried_words
 from sayso.views.days import day_label, days_label
+from sayso.views.edits import Edit, Edited
 from sayso.views.evidence import Evidence, Piece, Role, evidence
 from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
-from sayso.views.pages import Leaf, origins_by_article, page_name, page_tree, reprint_words
+from sayso.views.pages import Leaf, origins_by_article, page_name, page_tree, page_trees, reprint_words
 from sayso.views.phrases import in_quotes, in_words
 from sayso.views.profile import Profile, Saying, build_profile
+from sayso.views.quotations import FLAG, Flag, Utterance, Wording, build_utterances, most_telling
 from sayso.views.signs import SIGNS, Sign, act_words
 from sayso.views.timeline import Lane, Point, Timeline, build_timeline
 
 __all__ = [
+    "FLAG",
     "SIGNS",
+    "Carrying",
     "ClaimRow",
     "Contest",
+    "Edit",
+    "Edited",
     "Evidence",
+    "Flag",
     "Lane",
     "Leaf",
     "Line",
@@ -36,11 +46,17 @@ __all__ = [
     "Sign",
     "Tally",
     "Timeline",
+    "Utterance",
     "Voice",
+    "Wording",
     "act_words",
+    "belonging_lines",
+    "build_carryings",
     "build_matrix",
     "build_profile",
     "build_timeline",
+    "build_utterances",
+    "carried_words",
     "day_label",
     "days_label",
     "evidence",
@@ -48,8 +64,10 @@ __all__ = [
     "in_quotes",
     "in_words",
     "inert",
+    "most_telling",
     "origins_by_article",
     "page_name",
     "page_tree",
+    "page_trees",
     "reprint_words",
 ]

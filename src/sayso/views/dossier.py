@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sayso.records import SaidOn, StoryView
+from sayso.views.belonging import belonging_lines
+from sayso.views.carrying import build_carryings, carried_words
 from sayso.views.days import MONTHS, day_label, day_of, days_label
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import ClaimRow, Contest, Line, Matrix, build_matrix
-from sayso.views.pages import origins_by_article, page_name, page_tree, reprint_words
+from sayso.views.pages import origins_by_article, page_name, page_tree, page_trees
 from sayso.views.phrases import in_quotes, in_words, shortened
+from sayso.views.quotations import FLAG, build_utterances
 from sayso.views.signs import SIGNS, act_words
 from sayso.views.timeline import Timeline, build_timeline
 
@@ -71,6 +74,7 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
     )
     several = sum(row.contest is not Contest.ONE_VOICE for row in everything.rows)
     matrix = everything.first(several or len(everything.rows))
+    leaves = page_tree(view.articles, view.reprints)
     style = TEMPLATES.joinpath("dossier.css").read_text(encoding="utf-8")
     return _template().render(
         view=view,
@@ -78,7 +82,13 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
         glances=_glances(matrix),
         alone=everything.rows[len(matrix.rows) :],
         timeline=build_timeline(matrix, view.articles),
-        leaves=page_tree(view.articles, view.reprints),
+        utterances=build_utterances(
+            view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
+        ),
+        leaves=leaves,
+        trees=page_trees(leaves),
+        carryings=build_carryings(leaves, view.articles),
+        belonging=belonging_lines(view.articles, view.reprints),
         n_origins=len(set(origins_by_article(view.story.articles, view.reprints).values())),
         outlets=sorted({article.outlet for article in view.articles if article.outlet}),
         days=_days(view),
@@ -116,14 +126,19 @@ def _template() -> Template:
         percent=_percent,
         quoted=in_quotes,
         published=lambda article: day_label(day) if (day := day_of(article.published_at)) else "",
-        reprint_words=reprint_words,
+        carried_words=carried_words,
         said=_said,
         shortened=shortened,
         tick=_tick,
         words=in_words,
     )
     environment.globals.update(
-        SIGNS=SIGNS, CONTESTS=CONTESTS, LANE_HEIGHT=LANE_HEIGHT, LEVEL_HEIGHT=LEVEL_HEIGHT, AXIS_HEIGHT=AXIS_HEIGHT
+        FLAG=FLAG,
+        SIGNS=SIGNS,
+        CONTESTS=CONTESTS,
+        LANE_HEIGHT=LANE_HEIGHT,
+        LEVEL_HEIGHT=LEVEL_HEIGHT,
+        AXIS_HEIGHT=AXIS_HEIGHT,
     )
     return environment.get_template("dossier.html")
 

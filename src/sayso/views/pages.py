@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sayso.records import Article, How, Relation, Reprint
 from sayso.views.inert import inert
 
+# Later versions of one outlet's text: a reader asks what is new in them, not what they took over.
+VERSIONS = frozenset({Relation.OWN_UPDATE, Relation.CORRECTION, Relation.RETRACTION})
 RELATION_WORDS = {
     Relation.IDENTICAL: "the same text",
     Relation.WHOLLY_DERIVED: "reprint",
@@ -85,9 +87,28 @@ def page_tree(articles: Sequence[Article], reprints: Sequence[Reprint]) -> tuple
     return tuple(result)
 
 
-def reprint_words(reprint: Reprint) -> str:
-    """How one article carries another's text: "reprint, abridged (credit line: UPI)"."""
-    words = RELATION_WORDS[reprint.relation]
-    if reprint.how is not How.VERBATIM:
+def page_trees(leaves: Iterable[Leaf]) -> tuple[tuple[Leaf, ...], ...]:
+    """The leaves origin by origin: each with all that stand below it."""
+    trees: list[list[Leaf]] = []
+    for leaf in leaves:
+        if not leaf.depth:
+            trees.append([])
+        trees[-1].append(leaf)
+    return tuple(map(tuple, trees))
+
+
+def reprint_words(reprint: Reprint, *, whose: str = "", counts: str = "") -> str:
+    """How one article carries another's text: "reprint, abridged (credit line: UPI)".
+
+    Args:
+        whose: the relation with the name of the page ("reprint of UPI, 3 Mar 2025"), where it is known.
+        counts: what sentences it has of that page, where they were counted.
+    """
+    words = whose or RELATION_WORDS[reprint.relation]
+    counts_changes = counts and reprint.relation in VERSIONS
+    if reprint.how is not How.VERBATIM and not counts_changes:
         words += f", {reprint.how.value}"
-    return f"{words} ({'; '.join(reprint.evidence)})" if reprint.evidence else f"{words}, direction not known"
+    if not reprint.evidence:
+        words += ", direction not known"
+    words += f": {counts}" if counts else ""
+    return f"{words} ({'; '.join(reprint.evidence)})" if reprint.evidence else words

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from sayso.views.inert import inert
 
+VOWELS = frozenset("aeiou")
 DOUBLE_MARKS = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 
 
 def in_words(number: int, noun: str) -> str:
-    """A count with its noun: "1 origin", "2 pages", "2 stories"."""
+    """A count with its noun: "1 origin", "2 pages", "2 stories", "2 days"."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    takes_ies = noun.endswith("y") and noun[-2:-1] not in VOWELS
+    return f"{number:,} {noun[:-1]}ies" if takes_ies else f"{number:,} {noun}s"
 
 
 def in_quotes(text: str) -> str:

@@ -9,6 +9,7 @@ from sayso.records import Article, Reprint, SpeakerView, Stance, Statement
 from sayso.views.evidence import Evidence
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Shelf, build_matrix, words_said
+from sayso.views.quotations import Utterance, build_utterances
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,20 @@ class Profile:
 
     Attributes:
         rows: claims with this speaker's cell only; `ClaimRow.changed` tells a change of position.
+        utterances: what several pages quote of it.
     """
 
     view: SpeakerView
     sayings: tuple[Saying, ...]
     rows: tuple[ClaimRow, ...]
+    utterances: tuple[Utterance, ...]
 
 
 def build_profile(view: SpeakerView, reprints: Sequence[Reprint]) -> Profile:
     """Arrange what one speaker said.
 
     Args:
-        reprints: at least those among the articles of the view.
+        reprints: at least those among the articles of the view and of its quotations.
     """
     articles = tuple(dict.fromkeys(article for article, _ in view.statements))
     statements = tuple(statement for _, statement in view.statements)
@@ -61,7 +64,8 @@ def build_profile(view: SpeakerView, reprints: Sequence[Reprint]) -> Profile:
             stances.setdefault(position.statement, []).append((inert(claim.gloss), position.stance))
     shelf = Shelf(articles, statements, reprints)
     sayings = tuple(_saying(group, shelf, stances) for group in _groups(view, shelf))
-    return Profile(view, sayings, rows)
+    utterances = build_utterances(view.quotations, articles=view.printed_in, statements=statements, reprints=reprints)
+    return Profile(view, sayings, rows, utterances)
 
 
 def _groups(view: SpeakerView, shelf: Shelf) -> list[list[tuple[Article, Statement]]]:
