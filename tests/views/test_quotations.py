@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sayso.linking import find_quotations
 from sayso.linking.reprints import quoted_spans
 from sayso.records import (
@@ -93,6 +95,9 @@ def test_a_long_stretch_that_is_gone_is_shown_by_its_ends() -> None:
 def test_pages_that_name_two_people_are_both_shown() -> None:
     (utterance,) = found(telling("a", FULL), telling("b", FULL, BRANDT), telling("c", FULL, None))
     assert [voice.name for voice in utterance.voices] == ["Nora Keller", "Otto Brandt"]
+    namesake = replace(KELLER, id="keller2")
+    (alike,) = found(telling("a", FULL), telling("b", FULL, BRANDT), telling("c", FULL, namesake))
+    assert [voice.name for voice in alike.voices] == ["Nora Keller", "Otto Brandt"]
     (nobody,) = found(telling("a", FULL, None), telling("b", FULL, None))
     assert [voice.name for voice in nobody.voices] == ["speaker not decided"]
 

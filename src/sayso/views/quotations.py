@@ -6,7 +6,7 @@ raises no flag; a flag says in which words the meaning moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,7 +22,7 @@ from sayso.records import (
     Statement,
 )
 from sayso.views.edits import Edit, Edited, Printing, edits, letters_of
-from sayso.views.matrix import NOBODY_NAME, Shelf, Voice, voice_of
+from sayso.views.matrix import NOBODY, NOBODY_NAME, Shelf, Voice, voice_of
 
 REWORDING_WORDS = {
     Rewording.IDENTICAL: "the same words",
@@ -184,7 +184,6 @@ def _voices(quotation: Quotation, shelf: Shelf) -> tuple[Voice, ...]:
     said = [shelf.statement[form.statement] for form in quotation.forms if form.statement in shelf.statement]
     speakers = [statement.speaker for statement in said if statement.speaker is not None]
     chosen = [speaker for speaker in speakers if speaker.id == quotation.speaker][:1]
-    named: Mapping[str, Voice] = {
-        speaker.id: voice_of(speaker) for speaker in chosen or speakers if chosen or speaker.kind in NAMED
-    }
-    return tuple(named.values()) or (Voice("", NOBODY_NAME, ""),)
+    named = chosen or [speaker for speaker in speakers if speaker.kind in NAMED]
+    told = {(voice.name, voice.detail): voice for voice in map(voice_of, named)}
+    return tuple(told.values()) or (Voice(NOBODY, NOBODY_NAME, ""),)
