@@ -30,6 +30,7 @@ BENCHMARKS = (
     "days",
     "demo",
     "disputes",
+    "figures",
     "mentions",
     "pages",
     "quotations",
