@@ -32,6 +32,7 @@ BENCHMARKS = (
     "disputes",
     "figures",
     "mentions",
+    "origins",
     "pages",
     "quotations",
     "reprints",
