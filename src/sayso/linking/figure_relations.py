@@ -155,18 +155,19 @@ def _count_one_thing(one: Measure, other: Measure, *, is_same: bool) -> bool:
         return is_same or _are_beside_the_same(one, other)
     if not set(one.things).isdisjoint(other.things):
         return True
-    if is_same and (one.scope.outcome or not _have_little_in_common(one.scope, other.scope)):
+    is_of_one_outcome = one.scope.outcome is not None and one.scope.outcome == other.scope.outcome
+    if is_same and (is_of_one_outcome or not _have_little_in_common(one.scope, other.scope)):
         return True
     people = [not _stems("people").isdisjoint(measure.things[:2]) for measure in (one, other)]
     if all(people):
         return True
-    return any(people) and (is_same or one.bound is not other.bound) and bool(one.scope.outcome)
+    return any(people) and (is_same or one.bound is not other.bound) and is_of_one_outcome
 
 
 def _are_beside_the_same(one: Measure, other: Measure) -> bool:
     if one.things and other.things and one.unit == other.unit:
         return not set(one.things).isdisjoint(other.things)
-    return not one.scope.beside.isdisjoint(other.scope.beside)
+    return one.scope.beside == other.scope.beside or not one.scope.beside.isdisjoint(other.scope.beside)
 
 
 # -------------------------------------------------------------------------------------------------------- values
