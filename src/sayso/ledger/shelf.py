@@ -75,6 +75,7 @@ class LedgerShelf:
         self._features_of: dict[int, StoryFeatures] = {}
         self._alike_to_new: dict[int, list[Likeness]] = {}
         self._reprinted: set[str] = set()
+        self._n_moves: Counter[Place] = Counter()
         self._rulings = Rulings(queries.corrections_by_number(connection))
         self._last = self._last_settled()
         self._has_undated = self._any_undated()
@@ -210,6 +211,11 @@ class LedgerShelf:
     def alike_to_story(self, story: Place, after: Place) -> Iterable[Place]:
         if self._last is None or after >= self._last:
             return ()
+        own = self._alike_to_new.get(self._number_of[after.article])
+        is_alone = story == after and self._n_moves[after] == 1 and after.article not in self._reprinted
+        if own is not None and is_alone:
+            # A story that begins with a new article has that one only, and what it is alike to is known.
+            return [likeness.place for likeness in own if likeness.place > after]
         values = {"story": story_id(story.article), "day": after.day, "instant": after.instant}
         found = self._connection.execute(_ALIKE_TO_STORY, values | {"article": after.article})
         return [self._placed(row.number, Place(row.day, row.instant, row.id)) for row in found]
@@ -223,11 +229,13 @@ class LedgerShelf:
         row = {"article_id": place.article, "story_id": id, "number": self._number_of[place.article]}
         self._connection.execute(insert(story_articles), row | {"day": place.day, "instant": place.instant})
         self._story_of[place] = story
+        self._n_moves[place] += 1
         self._last = max(self._last or place, place)
 
     def _begin_story(self, id: str, first_number: int) -> None:
         # It may be there, of other articles yet: those that this one left, and that are asked next.
-        if self._connection.scalar(select(stories.c.id).where(stories.c.id == id)) is not None:
+        is_new = first_number in self._alike_to_new and self._story_of.get(self._place_of[first_number]) is None
+        if not is_new and self._connection.scalar(select(stories.c.id).where(stories.c.id == id)) is not None:
             return
         (features,) = self._features([first_number])
         made = {"id": id, "first_number": first_number, "title": features.title}
