@@ -139,3 +139,10 @@ def test_a_namesake_whose_given_name_is_a_word_of_grammar_is_a_namesake() -> Non
 
 def test_one_of_a_family_is_not_all_of_it() -> None:
     assert "Ada Marsh only" in reason_of("Ada Marsh came. {S The Marshes} {C said} {T it burst}.")
+
+
+def test_nobody_denies_what_they_said_a_moment_before() -> None:
+    reason = reason_of("{S Ida Holm} {C said} {T the pier leaked}. {S2 She} {C2 denied} {T2 it}.")
+    assert "“she” denies what Ida Holm said" in reason
+    held = "{S Ida Holm} {C said} {T the pier leaked}. {S2 She} {C2 did not deny} {T2 it}."
+    assert speaker_of(held).name == "Ida Holm"

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.cues import grammar
+from sayso.cues import grammar, read_cue
 from sayso.names import Gender
-from sayso.records import OnRecord, Sector, SpeakerKind
+from sayso.records import Act, OnRecord, Sector, SpeakerKind
 from sayso.resolution.antecedents import Candidate, candidates, chances, likeliest
 from sayso.resolution.conversation import TRUST_PRONOUN, Conversation, Place, Resolved
 from sayso.resolution.gazetteer import document_nouns, head_sector
@@ -23,6 +23,8 @@ from sayso.spans import Span, Spans
 READS = re.compile(r"\w+ reads?\b")
 # Words between the determiner and the noun of something written: "a leaked internal memorandum".
 WORDS_OF_TITLE = 4
+# Contents that only point at what was said before.
+POINTING = frozenset({"it", "this", "that"})
 AND = re.compile(r"\s+and\s+(?:[A-Z][a-z]{1,4}\.\s+)?")
 # Code points of a title before the first of two who open a sentence.
 OPENING_LETTERS = 60
@@ -65,9 +67,22 @@ def he_or_she(conversation: Conversation, gender: Gender, place: Place, content:
     found = candidates(conversation, gender, place, content)
     voice, chance = likeliest(found, LEAST_CHANCE)
     conversation.meant[place.at] = voice
+    if voice is not None and _contradicts(conversation, place, content, voice):
+        return Resolved(None, f"\u201c{'he' if gender is Gender.MALE else 'she'}\u201d denies what {voice.name} said")
     if voice is not None:
         return Resolved(None, voice.reason) if voice.is_open else Resolved(voice, voice.reason, chance)
     return Resolved(None, _why_nobody(gender, found))
+
+
+def _contradicts(conversation: Conversation, place: Place, content: Spans, voice: Voice) -> bool:
+    """Whether somebody would deny what they said themselves right before: "Holm said it leaked. She denied it." """
+    last = next(conversation.recent_turns(place.paragraph), None)
+    if last is None or last.voice is not voice or not content or content[0].start <= place.at:
+        return False
+    denied = content[0].surface(conversation.text).lower().strip(" .,;")
+    between = [word.lower() for word in conversation.text[place.at : content[0].start].split()]
+    reading = read_cue(between[1:]) if denied in POINTING and last.place.sentence == place.sentence - 1 else None
+    return reading is not None and reading.act_in() in (Act.DENY, Act.DISPUTE)
 
 
 def center_before(conversation: Conversation, place: Place) -> Voice | None:
