@@ -20,6 +20,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from sayso.errors import LedgerError, LedgerTooNew
+from sayso.ingest.linking import relink
 from sayso.ledger import Ledger, schema
 from sayso.ledger.database import connect
 from sayso.records import StoryLinks
@@ -63,8 +64,15 @@ def test_a_ledger_of_the_first_revision_is_brought_up_to_date(ferry: Ledger, pla
     with Ledger.open(place) as ledger:
         after = ledger.findings(ledger.article_ids())
         assert ledger.unlinked() == ("copy", "late", "wire")
+        relink(ledger)
+        joined = ledger.entities()
     assert before
     assert after == before
+    with Ledger.open(":memory:") as fresh:
+        for findings in before:
+            fresh.add(findings, made.page(findings))
+        relink(fresh)
+        assert joined == fresh.entities()
 
 
 def test_opening_again_migrates_nothing(place: Path) -> None:

@@ -35,7 +35,8 @@ def are_one(*speakers: Speaker) -> bool:
     ("one", "other", "is_one"),
     [
         (speaker("Ida Holm", "minister"), speaker("Minister Ida Holm"), True),
-        (speaker("Ida M. Holm", "minister", "Norway"), speaker("Ida Holm", None, "Norwegian cabinet"), True),
+        (speaker("Ida M. Holm", "minister", "Norway"), speaker("Ida Holm", "trade minister"), True),
+        (speaker("Ida Holm", "minister", "Norway"), speaker("Ida Holm", "cellist", "Norway"), False),
         (speaker("Bob Dahl", "mayor"), speaker("Robert Dahl", "mayor"), True),
         (speaker("Ida Holm", "harbour master"), speaker("Ida Holm", "cellist"), False),
         (speaker("Ida Holm", "minister"), speaker("Ida Holm"), False),

@@ -12,6 +12,8 @@ same ledger.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -45,6 +47,19 @@ metadata = MetaData(
 def _made_by() -> Column[int]:
     """Which program made the row, and in which version."""
     return Column("extractor_id", ForeignKey("extractors.id"), nullable=False)
+
+
+def _carrying() -> list[Column[Any]]:
+    """One article, and another whose text it carries."""
+    return [
+        Column("article_id", ForeignKey("articles.id"), primary_key=True),
+        Column("of_id", ForeignKey("articles.id"), primary_key=True, index=True),
+        Column("relation", Text, nullable=False),
+        Column("how", Text, nullable=False),
+        Column("evidence", Text, nullable=False),
+        Column("shared", Float, nullable=False),
+        _made_by(),
+    ]
 
 
 extractors = Table(
@@ -248,29 +263,9 @@ unlinked = Table(
 )
 
 # Every pair of which one carries the other's text; the closest of them are the reprints.
-derivations = Table(
-    "derivations",
-    metadata,
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
-    Column("of_id", ForeignKey("articles.id"), primary_key=True, index=True),
-    Column("relation", Text, nullable=False),
-    Column("how", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("shared", Float, nullable=False),
-    _made_by(),
-)
+derivations = Table("derivations", metadata, *_carrying())
 
-reprints = Table(
-    "reprints",
-    metadata,
-    Column("article_id", ForeignKey("articles.id"), primary_key=True),
-    Column("of_id", ForeignKey("articles.id"), primary_key=True, index=True),
-    Column("relation", Text, nullable=False),
-    Column("how", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("shared", Float, nullable=False),
-    _made_by(),
-)
+reprints = Table("reprints", metadata, *_carrying())
 
 stories = Table(
     "stories",

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.ledger import queries, rows
+from sayso.ledger.identities import know_speakers
 from sayso.ledger.queries import articles_where, batched
 from sayso.ledger.schema import (
     STORY_TABLES,
@@ -41,6 +42,7 @@ from sayso.ledger.schema import (
     quotations,
     reprints,
     sketches,
+    speakers,
     stories,
     story_articles,
     story_features,
@@ -307,6 +309,8 @@ class LedgerShelf:
             retold: ids of articles whose reprints are others now: the origins of their stories' claims may be too.
         """
         for some in batched(sorted(linked)):
+            spoke = self._connection.execute(select(speakers).where(speakers.c.article_id.in_(some))).all()
+            know_speakers(self._connection, [rows.speaker_from_row(row._mapping) for row in spoke])
             self._connection.execute(delete(unlinked).where(unlinked.c.article_id.in_(some)))
         for some in batched(sorted(story_id(story.article) for story in changed)):
             self._refresh(some)

@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, insert, select, update
 
-from sayso.ledger import queries, rows
+from sayso.ledger import rows
+from sayso.ledger.identities import identities_of
 from sayso.ledger.rows import Row
 from sayso.ledger.schema import (
     articles,
@@ -21,7 +22,6 @@ from sayso.ledger.schema import (
     corrections,
     entities,
     extractors,
-    identities,
     members,
     pages,
     positions,
@@ -35,8 +35,7 @@ from sayso.ledger.schema import (
 )
 from sayso.ledger.search import index_article
 from sayso.ledger.shelf import forget_story
-from sayso.linking.identities import identity_from, keys_of, main_key
-from sayso.records import Article, Correction, Entity, Findings, Page, Problem, ProblemKind, Speaker, StoryLinks
+from sayso.records import Article, Correction, Findings, Page, Problem, ProblemKind, Speaker, StoryLinks
 
 # Rows handed to the driver at once: as the design measured, 1,000 to 2,000.
 ROWS_AT_ONCE = 1_000
@@ -92,7 +91,6 @@ def add_findings(connection: Connection, findings: Findings, page: Page, made_by
     _forget_failures(connection, article.origin)
     for table, table_rows in content:
         _insert(connection, table, _stamped(table, table_rows, made_by))
-    know_speakers(connection, _speakers(findings))
     for problem in findings.problems:
         add_problem(connection, problem, made_by, article.id)
     index_article(connection, article.id)
@@ -118,7 +116,7 @@ def replace_story_links(
     """
     id = links.story.id
     forget_story(connection, id)
-    identity_of = _identities(connection, links.entities, speakers)
+    identity_of = identities_of(connection, links.entities, speakers)
     for table, table_rows in link_rows(links, identity_of):
         _insert(connection, table, _stamped(table, table_rows, made_by))
     connection.execute(update(stories).where(stories.c.id == id).values(is_stale=False))
@@ -128,39 +126,6 @@ def add_correction(connection: Connection, correction: Correction) -> int:
     """Write one correction; its number."""
     made = insert(corrections).values(rows.correction_to_row(correction)).returning(corrections.c.number)
     return int(connection.execute(made).scalar_one())
-
-
-def know_speakers(connection: Connection, speakers: Iterable[Speaker]) -> None:
-    """Join the identities that one of these speakers shows to be the same."""
-    keys_by_speaker = {keys for speaker in speakers if (keys := keys_of(speaker))}
-    known = _identities_of(connection, {key for keys in keys_by_speaker for key in keys})
-    for keys in sorted(keys_by_speaker):
-        old = sorted({known[key] for key in keys if key in known})
-        if len(old) == 1 and all(key in known for key in keys):
-            continue
-        all_keys = (
-            connection.scalars(select(identities.c.key).where(identities.c.identity.in_(old))).all() if old else ()
-        )
-        identity = identity_from([*keys, *all_keys])
-        for table in (identities, entities) if old and old != [identity] else ():
-            connection.execute(update(table).where(table.c.identity.in_(old)).values(identity=identity))
-        _insert(connection, identities, [{"key": key, "identity": identity} for key in keys if key not in known])
-        known |= dict.fromkeys([*keys, *all_keys], identity)
-
-
-def _identities_of(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for some in queries.batched(sorted(keys)):
-        for row in connection.execute(select(identities).where(identities.c.key.in_(some))):
-            known[row.key] = row.identity
-    return known
-
-
-def _identities(connection: Connection, found: Sequence[Entity], speakers: Mapping[str, Speaker]) -> dict[str, str]:
-    """Entity id -> its identity; an entity that nothing makes known elsewhere is its own."""
-    key_of = {entity.id: main_key(entity, speakers) for entity in found}
-    known = _identities_of(connection, {key for key in key_of.values() if key})
-    return {id: known.get(key) or identity_from([key]) if key else id for id, key in key_of.items()}
 
 
 # -------------------------------------------------------------------------------------------------- one article

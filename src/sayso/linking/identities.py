@@ -14,7 +14,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from sayso.linking.entities import INSTITUTIONS, best, duties_of, office_key
-from sayso.linking.places import institution_key
+from sayso.linking.places import STATE, institution_key
 from sayso.linking.unions import Unions
 from sayso.names import parse_name, person_key
 from sayso.records import Entity, Sector, Speaker, SpeakerKind
@@ -28,7 +28,9 @@ def keys_of(speaker: Speaker) -> tuple[str, ...]:
         name = parse_name(speaker.name)
         if len(name.words) < 2:
             return ()
-        return tuple(sorted(f"person: {person_key(name)}, {duty}" for duty in duties_of(speaker)))
+        # A state alone is no role: two of one name may both be of it.
+        duties = (duty for duty in duties_of(speaker) if not duty.startswith(STATE))
+        return tuple(sorted(f"person: {person_key(name)}, {duty}" for duty in duties))
     if speaker.kind in INSTITUTIONS and speaker.name.strip():
         return (f"body: {institution_key(speaker.name)}",)
     office = office_key(speaker)

@@ -11,11 +11,13 @@ from functools import cache
 from sayso.lexicon import load_entries
 from sayso.names import fold
 
-__all__ = ["STATE_WORDS", "institution_key", "state_at"]
+__all__ = ["STATE", "STATE_WORDS", "institution_key", "state_at"]
 
 INSTITUTIONS = "institutions.toml"
 # Words of the longest name of a state.
 STATE_WORDS = 6
+# What the key of a state begins with; no word of a text does.
+STATE = "state:"
 SMALL = frozenset({"the", "a", "an"})
 
 
@@ -58,7 +60,7 @@ def _add(result: dict[str, dict[tuple[str, ...], str]], names: Sequence[str], st
     for name in names:
         words = tuple(fold(word) for word in name.replace("-", " ").split())
         if words and words[0] not in SMALL:
-            result.setdefault(words[0], {}).setdefault(words, f"state:{fold(state)}")
+            result.setdefault(words[0], {}).setdefault(words, f"{STATE}{fold(state)}")
 
 
 def institution_key(name: str) -> str:

@@ -1,8 +1,7 @@
 """Articles find their places one by one, and stories are told one by one.
 
 All tables from `bands` down are derived, so the old ones are dropped; the articles of an older ledger wait to be
-linked again, and the next read does it. What speakers are known by across stories is written when an article is
-added: for those that are there already it is made here.
+linked again, and the next read does it.
 """
 
 from __future__ import annotations
