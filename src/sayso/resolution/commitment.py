@@ -98,6 +98,33 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
             return Commitment(Act.NO_RESPONSE, None, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     before = words_before(segments, attribution)
     content = [*frame_before(segments, attribution), *content]
+    settled = _by_surroundings(segments, attribution, before, words, content)
+    if settled is not None:
+        return settled
+    reading = _reading(attribution, words, content)
+    settled = _by_words(segments, attribution, reading, words, content)
+    if settled is not None:
+        return settled
+    behind = behind_not_to(words)
+    if behind is not None:
+        reading = behind
+    if reading is None:
+        trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
+        return of_content(segments, act_of_unread(words, content), content, attribution.form, trust)
+    settled = _by_noun(segments, attribution, reading, words, content)
+    settled = settled or _by_setting(segments, attribution, reading, before, words, content)
+    if settled is not None:
+        return settled
+    outside = behind is not None or is_negated_outside(segments, attribution, cue)
+    if not outside and came_at_last(reading, words, content):
+        reading = replace(reading, negation=Negation.NONE)
+    return _of_reading(segments, attribution, reading, words, content, outside=outside)
+
+
+def _by_surroundings(
+    segments: Segments, attribution: Attribution, before: Sequence[str], words: Sequence[str], content: Sequence[Token]
+) -> Commitment | None:
+    """What stands around the cue decides, whatever the cue says: taken back, denied by another, an answer."""
     if is_taken_back(before, attribution, segments):
         return Commitment(Act.RETRACT, Factuality.UU, refers_to=attribution.content, trust=TRUST_CONTENT)
     around = denied_around(segments, attribution, words)
@@ -108,10 +135,17 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return Commitment(Act.DISPUTE, factuality_of(named), refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if is_withholding(attribution, words, content):
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
-    replied = reply_to_question(segments, attribution, words, content)
-    if replied is not None:
-        return replied
-    reading = _reading(attribution, words, content)
+    return reply_to_question(segments, attribution, words, content)
+
+
+def _by_words(
+    segments: Segments,
+    attribution: Attribution,
+    reading: CueReading | None,
+    words: Sequence[str],
+    content: Sequence[Token],
+) -> Commitment | None:
+    """Idioms in the cue that say more than its verb: "there is no doubt that", "lacks", "can hardly be called"."""
     if is_hard_to_credit(words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
     if any(pair in SURE for pair in pairwise(words)) or has_no_doubt(words) or needs_nothing(words, reading):
@@ -128,19 +162,33 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return of_content(segments, act_of_lacking(words, reading), content, attribution.form, TRUST_CONTENT)
     if reading is not None and cannot_be_called(reading, words):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, refers_to=pieces_of(content), trust=TRUST_CONTENT)
-    behind = behind_not_to(words)
-    if behind is not None:
-        reading = behind
-    if reading is None:
-        trust = TRUST_UNKNOWN_CUE if words else TRUST_CUE
-        return of_content(segments, act_of_unread(words, content), content, attribution.form, trust)
-    is_plain = reading.cue.act in SAYING and reading.modal is None and reading.negation is Negation.NONE
+    return None
+
+
+def _by_noun(
+    segments: Segments, attribution: Attribution, reading: CueReading, words: Sequence[str], content: Sequence[Token]
+) -> Commitment | None:
+    """Beside a plain verb of saying another word does the work: "spoke out against", "voiced his denial"."""
+    is_plain = _is_plain(reading)
     if is_plain and is_against(words_beside(reading, words)):
         return of_content(segments, act_of_unread(words, content), content, attribution.form, TRUST_UNKNOWN_CUE)
     if is_plain and reading.cue.lemma in words_of("expressing verb"):
         denied = of_denying_noun(content, attribution.form)
         if denied is not None:
             return denied
+    return None
+
+
+def _by_setting(
+    segments: Segments,
+    attribution: Attribution,
+    reading: CueReading,
+    before: Sequence[str],
+    words: Sequence[str],
+    content: Sequence[Token],
+) -> Commitment | None:
+    """The clause that the cue stands in decides: a question, a comparison, "it would be wrong to say"."""
+    is_plain = _is_plain(reading)
     if is_plain and asks_in_purpose(content):
         return Commitment(Act.QUESTION, Factuality.UU, refers_to=pieces_of(content[2:]), trust=TRUST_CONTENT)
     if is_plain and is_measured_against(segments, attribution):
@@ -157,10 +205,12 @@ def commit(segments: Segments, attribution: Attribution) -> Commitment:
         return replace(said, act=act, factuality=BY_ACT[act], refers_to=said.refers_to or pieces_of(content))
     if reading.cue.act is Act.ACKNOWLEDGE and ("close", "to") in pairwise(words):
         return of_content(segments, Act.DOES_NOT_DENY, content, attribution.form, TRUST_CUE)  # "close to an admission"
-    outside = behind is not None or is_negated_outside(segments, attribution, cue)
-    if not outside and came_at_last(reading, words, content):
-        reading = replace(reading, negation=Negation.NONE)
-    return _of_reading(segments, attribution, reading, words, content, outside=outside)
+    return None
+
+
+def _is_plain(reading: CueReading) -> bool:
+    """Whether somebody just says something, without negation or modal."""
+    return reading.cue.act in SAYING and reading.modal is None and reading.negation is Negation.NONE
 
 
 def _of_reading(

@@ -204,16 +204,37 @@ def pieces_of(tokens: Sequence[Token]) -> Spans:
 
 def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
     """A content that somebody says: its first clause decides how far it is asserted."""
+    return (
+        _said_in_idiom(act, content, words, form)
+        or _said_of_oneself(act, content, words, form)
+        or _said_of_truth(act, content, words, form)
+        or _said_in_clause(act, content, words, form, trust)
+    )
+
+
+def _is_own(words: Sequence[str], form: Form) -> bool:
+    """Whether the words are the speaker's own, so that "I" is the speaker."""
+    return form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
+
+
+def _said_in_idiom(act: Act, content: Sequence[Token], words: Sequence[str], form: Form) -> Commitment | None:
+    """The whole content is a verdict, or says nothing: "otherwise", "little", “Nonsense,” “a denial that ...”."""
     if act is Act.ASSERT and " ".join(word for word in words if word.isalpha()) in words_of("otherwise"):
         return Commitment(Act.DISPUTE, Factuality.PR_MINUS, points_back=True, trust=TRUST_CONTENT)
     if (words[:1] in (["nothing"], ["little"]) or words[:3] == ["not", "a", "word"]) and form is not Form.DIRECT:
         return Commitment(Act.DECLINES_TO_CONFIRM, Factuality.UU, trust=TRUST_CONTENT)
-    is_own = form is Form.DIRECT or words[:1] in (["\u201c"], ['"'])
+    is_own = _is_own(words, form)
     if is_own and (verdict_in(_short_quote(words), is_named=True) or is_idiom_alone(_short_quote(words))):
         return Commitment(Act.DISPUTE, Factuality.CT_MINUS, points_back=True, trust=TRUST_CONTENT)
     if holds_denial(words[:DENIAL_TOKENS]) and set(words[:FRAME_TOKENS]) & {"that", "of"}:
         behind = next(at for at, word in enumerate(words) if word in ("that", "of")) + 1
         return _denied(content[behind:], words[behind:], TRUST_CONTENT)
+    return None
+
+
+def _said_of_oneself(act: Act, content: Sequence[Token], words: Sequence[str], form: Form) -> Commitment | None:
+    """The content opens with a condition, a question, or what its speaker does with the rest: "that he doubts it"."""
+    is_own = _is_own(words, form)
     at = opening(words)
     if is_conditional(words):
         if act in (Act.ASSERT, Act.PREDICT) and opens_a_forecast(_with_commas(content[: len(words)])):
@@ -235,7 +256,12 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
     if own is not None and not (act is Act.ACKNOWLEDGE and "had" in words[: own.object_at]):
         factuality = BY_ACT.get(own.act)
         return _answer(own.act, factuality, content[own.object_at :], words[own.object_at :], TRUST_CONTENT)
-    if takes_back(words, is_own=is_own):
+    return None
+
+
+def _said_of_truth(act: Act, content: Sequence[Token], words: Sequence[str], form: Form) -> Commitment | None:
+    """The content judges what was said before: takes it back, calls it untrue, answers it, only repeats it."""
+    if takes_back(words, is_own=_is_own(words, form)):
         return Commitment(Act.RETRACT, Factuality.UU, points_back=True, trust=TRUST_CONTENT)
     if says_untrue(words):
         return _untrue(content, words)
@@ -252,6 +278,12 @@ def _said(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, 
         return _judged(verdict, content, words)
     if only_reports(words):
         return Commitment(act, Factuality.UU, trust=TRUST_CONTENT)
+    return None
+
+
+def _said_in_clause(act: Act, content: Sequence[Token], words: Sequence[str], form: Form, trust: float) -> Commitment:
+    """The first clause decides, by its modality and its negation."""
+    is_own = _is_own(words, form)
     clause = read_clause(words, is_own=is_own)
     if is_under_condition(words, clause):
         return _answer(Act.SUPPOSE, Factuality.UU, content, words, TRUST_CONTENT)
