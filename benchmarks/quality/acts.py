@@ -12,7 +12,6 @@ All is for development: rules may be written from these errors. One pass of labe
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.quality.contrasts import sign_of
-from benchmarks.quality.measurement import Measurement, data_folder, share
+from benchmarks.quality.measurement import Measurement, data_folder, print_figures, share
 from benchmarks.quality.voices import CLASS_OF, CLASSES, LABELS, Row, read_rows
 from sayso.records import Act, Attribution, Form
 from sayso.resolution.commitment import commit
@@ -115,22 +114,15 @@ def described_as(one: Judged) -> str:
 
 def main() -> None:
     """Print the figures, and wrong answers: flips first, then by the labelled class."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="of each class")
-    options = parser.parse_args()
-    data = data_folder()
-    measurement = measure(data)
-    if measurement is None:
-        print(f"{data / 'polnear'} is not there")
+    n_errors = print_figures(measure, __doc__, "polnear")
+    if n_errors is None:
         return
-    for name, value in measurement.figures.items():
-        print(f"  {name:20} {value:.3f}")
-    judged = list(judge(data))
-    for one in [one for one in judged if one.is_flipped][: options.errors]:
+    judged = list(judge(data_folder()))
+    for one in [one for one in judged if one.is_flipped][:n_errors]:
         print(f"  FLIP: {described_as(one)}")
     for name in CLASSES:
         wrong = [one for one in judged if not one.is_right and CLASS_OF[Act(one.gold["act"])] == name]
-        for one in wrong[: options.errors]:
+        for one in wrong[:n_errors]:
             print(f"  {name}: {described_as(one)}")
 
 

@@ -11,7 +11,6 @@ the tagger's help and by shape and word lists alone.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from bisect import bisect_right
@@ -21,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.measurement import Measurement, data_folder, share
+from benchmarks.quality.measurement import Measurement, data_folder, print_figures, share
 from sayso.ingest import installed_tagger
 from sayso.records import MentionKind, TypedMention
 from sayso.resolution.mentions import find_mentions
@@ -179,22 +178,13 @@ def _tells(one: Judged, is_person: bool | None) -> bool:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", type=int, default=0, metavar="N")
-    options = parser.parse_args()
-    data = data_folder()
-    measurement = measure(data)
-    if measurement is None:
-        print("mentions: neither set is there, or sayso-model-en is not installed; skipped")
+    n_errors = print_figures(measure, __doc__, "a set of mentions, or sayso-model-en,")
+    if n_errors is None:
         return
-    for name, value in measurement.figures.items():
-        print(f"  {name:44} {value:.3f}")
-    judged = list(judge(data))
+    judged = list(judge(data_folder()))
     print("  names:", *(f"{n} {kind}" for kind, n in Counter(str(one.gold.kind) for one in judged).items()))
-    wrong = (
-        [one for one in judged if not one.is_seen or not _tells(one, one.person_with_tagger)] if options.errors else []
-    )
-    for one in wrong[:: max(1, len(wrong) // max(1, options.errors))]:
+    wrong = [one for one in judged if not one.is_seen or not _tells(one, one.person_with_tagger)] if n_errors else []
+    for one in wrong[:: max(1, len(wrong) // max(1, n_errors))]:
         print(f"  {one.printed}: {one.gold.kind}, taken for {one.kind}, person: {one.person_with_tagger}")
 
 

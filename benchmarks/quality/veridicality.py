@@ -14,13 +14,12 @@ are near one another, never the same. A *conflict* is a reading on the opposite 
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.quality.measurement import Measurement, data_folder, share
+from benchmarks.quality.measurement import Measurement, data_folder, print_figures, share
 from sayso.cues import read_cue
 from sayso.records import Attribution, Factuality, Form
 from sayso.resolution.acts import Commitment
@@ -133,17 +132,10 @@ def described_as(one: Judged) -> str:
 
 def main() -> None:
     """Print the figures, and conflicts."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", type=int, default=0, metavar="N")
-    options = parser.parse_args()
-    data = data_folder()
-    measurement = measure(data)
-    if measurement is None:
-        print(f"{data / 'verb_veridicality_rp'} is not there")
+    n_errors = print_figures(measure, __doc__, "verb_veridicality_rp")
+    if n_errors is None:
         return
-    for name, value in measurement.figures.items():
-        print(f"  {name:20} {value:.3f}")
-    for one in [one for one in judge(data) if one.is_conflict][: options.errors]:
+    for one in [one for one in judge(data_folder()) if one.is_conflict][:n_errors]:
         print(f"  {described_as(one)}")
 
 

@@ -17,7 +17,6 @@ classes below; a *flip* is a statement for its content where the label is agains
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.contrasts import sign_of
-from benchmarks.quality.measurement import Measurement, data_folder, share
+from benchmarks.quality.measurement import Measurement, data_folder, print_figures, share
 from sayso.ingest import installed_tagger
 from sayso.names import fold
 from sayso.origins import read_origins
@@ -209,24 +208,17 @@ def described_as(one: Judged) -> str:
 
 def main() -> None:
     """Print the figures, and wrong answers."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", type=int, default=0, metavar="N")
-    options = parser.parse_args()
-    data = data_folder()
-    measurement = measure(data)
-    if measurement is None:
-        print(f"{data / 'polnear'} is not there")
+    n_errors = print_figures(measure, __doc__, "polnear")
+    if n_errors is None:
         return
-    for name, value in measurement.figures.items():
-        print(f"  {name:44} {value:.3f}")
-    found = [one for one in judge(data) if one.statement]
+    found = [one for one in judge(data_folder()) if one.statement]
     print(f"  {len(found)} statements found, of them {sum(one.is_kept for one in found)} kept")
     judged = [one for one in found if not one.is_kept]
     kinds = (("MISNAMED", lambda one: one.is_misnamed), ("FLIP", lambda one: one.is_flipped))
     others = (("voice", lambda one: not one.voice_is_right and not one.is_misnamed),)
     more = (("act", lambda one: not one.act_is_right and not one.is_flipped),)
     for label, is_wrong in (*kinds, *others, *more):
-        for one in [one for one in judged if is_wrong(one)][: options.errors]:
+        for one in [one for one in judged if is_wrong(one)][:n_errors]:
             print(f"  {label}: {described_as(one)}")
 
 
