@@ -54,7 +54,7 @@ REPRINTED = 8
 EDITED = 30
 LATE, DAYS_LATE = 50, 10
 # Articles placed in one transaction, and of how many at each size the claims are gathered.
-BATCH = 200
+BATCH = 500
 SAMPLE = 1_000
 SIZES = (1_000, 10_000, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000)
 COLUMNS = ("articles", "add ms", "place ms", "tell ms", "stories", "reprints", "ledger MB", "memory MB")

@@ -20,7 +20,7 @@ __all__ = ["correct", "place_articles", "relink", "tell_story"]
 logger = logging.getLogger(__name__)
 
 # Articles that get their places in one transaction, and stories that are told in one.
-ARTICLES_AT_ONCE = 200
+ARTICLES_AT_ONCE = 500
 STORIES_AT_ONCE = 50
 
 

@@ -131,15 +131,11 @@ class LedgerShelf:
         return self._features([number for number, _ in found])
 
     def _features(self, numbers: Sequence[int]) -> list[StoryFeatures]:
-        found: list[StoryFeatures] = []
-        for number in set(numbers) & self._features_of.keys():
-            found.append(self._features_of[number])
-        for some in batched(sorted(set(numbers) - self._features_of.keys())):
-            for row in self._connection.execute(_FEATURES, {"numbers": some}):
-                place = self._placed(row.number, Place(row.day, row.instant, row.id))
-                self._features_of[row.number] = StoryFeatures(place, row.title, row.packed)
-                found.append(self._features_of[row.number])
-        return found
+        # Asked key by key: a set less a dictionary's keys walks through the whole dictionary.
+        for some in batched(sorted({number for number in numbers if number not in self._features_of})):
+            for number, day, instant, title, packed, id in self._connection.execute(_FEATURES, {"numbers": some}):
+                self._features_of[number] = StoryFeatures(self._placed(number, Place(day, instant, id)), title, packed)
+        return [self._features_of[number] for number in numbers]
 
     def derived_around(self, ids: Iterable[str]) -> tuple[Reprint, ...]:
         """All derivations that chains of derivations connect to these articles."""
@@ -175,8 +171,8 @@ class LedgerShelf:
         if found is None:
             rows_found = self._connection.execute(_ALIKE, {"number": number}).all()
             found = [
-                Likeness(self._placed(row.other, Place(row.day, row.instant, row.id)), row.likeness)
-                for row in rows_found
+                Likeness(self._placed(other, Place(day, instant, id)), likeness)
+                for other, likeness, day, instant, id in rows_found
             ]
         self._know_stories(likeness.place for likeness in found)
         return found
@@ -220,7 +216,7 @@ class LedgerShelf:
             return [likeness.place for likeness in own if likeness.place > after]
         values = {"story": story_id(story.article), "day": after.day, "instant": after.instant}
         found = self._connection.execute(_ALIKE_TO_STORY, values | {"article": after.article})
-        return [self._placed(row.number, Place(row.day, row.instant, row.id)) for row in found]
+        return [self._placed(number, Place(day, instant, id)) for number, day, instant, id in found]
 
     def move(self, place: Place, story: Place) -> None:
         id = story_id(story.article)
@@ -341,14 +337,13 @@ class LedgerShelf:
         return self._place_of.setdefault(number, place)
 
     def _know(self, numbers: Iterable[int]) -> None:
-        unknown = sorted(set(numbers) - self._place_of.keys())
-        for some in batched(unknown):
+        for some in batched(sorted({number for number in numbers if number not in self._place_of})):
             self._places(articles.c.number.in_(some))
 
     def _places(self, condition: ColumnElement[bool]) -> list[Place]:
         chosen = select(story_features.c.number, story_features.c.day, story_features.c.instant, articles.c.id)
         found = self._connection.execute(chosen.join(articles).where(condition))
-        return [self._placed(row.number, Place(row.day, row.instant, row.id)) for row in found]
+        return [self._placed(number, Place(day, instant, id)) for number, day, instant, id in found]
 
     def _last_settled(self) -> Place | None:
         latest = select(func.max(story_features.c.day)).scalar_subquery()
@@ -391,7 +386,14 @@ _COPIES = union(
     select(reprints.c.article_id).where(reprints.c.of_id == bindparam("article"), reprints.c.relation.in_(WHOLE)),
 )
 _FEATURES = (
-    select(story_features, articles.c.id)
+    select(
+        story_features.c.number,
+        story_features.c.day,
+        story_features.c.instant,
+        story_features.c.title,
+        story_features.c.packed,
+        articles.c.id,
+    )
     .join(articles)
     .where(story_features.c.number.in_(bindparam("numbers", expanding=True)))
 )
