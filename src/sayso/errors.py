@@ -80,6 +80,10 @@ class NotInLedger(LedgerError):
     """Nothing in the ledger answers to that id or name."""
 
 
+class NoQuestion(SaysoError):
+    """What was asked is no claim that could be affirmed or denied; the message says what to do."""
+
+
 class ModelError(SaysoError):
     """The learned tagger's package is absent, damaged or not one this sayso can read; stops the run."""
 

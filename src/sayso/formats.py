@@ -16,6 +16,7 @@ from sayso.errors import FormatError
 from sayso.records import (
     Act,
     Anchor,
+    Answer,
     Article,
     Claim,
     Correction,
@@ -325,6 +326,12 @@ def story_view_to_json(view: StoryView) -> Json:
         "reprints": [reprint_to_json(reprint) for reprint in view.reprints],
         "quotations": [quotation_to_json(quotation) for quotation in view.quotations],
     }
+
+
+def answer_to_json(answer: Answer) -> Json:
+    """One line of `sayso ask CLAIM --json`: a claim, whose stances are to the question, and what it was asked of."""
+    claim = {key: value for key, value in claim_to_json(answer.claim).items() if key != "id"}
+    return {"question": answer.question, "title": answer.view.story.title, "claims": list(answer.near), **claim}
 
 
 def speaker_view_to_json(view: SpeakerView) -> Json:

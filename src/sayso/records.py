@@ -802,6 +802,22 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a story says on a claim in somebody's own words.
+
+    Attributes:
+        question: the words asked; nobody need have printed them.
+        claim: the positions, with their stances to the question; its gloss is the plainest printed wording of it.
+        near: ids of the story's claims that some of these positions were gathered into, that of most of them first.
+    """
+
+    question: str
+    claim: Claim
+    near: tuple[str, ...]
+    view: StoryView
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerView:
     """What one speaker said, in time order: statements with their articles, and the claims they take positions on.
 

@@ -188,3 +188,41 @@ def test_articles_of_a_read_that_was_broken_off_are_told_of(run: Run) -> None:
         ledger.add(Findings(article, ()), Page(article.origin, article.text.encode(), "text/plain", id=article.id))
     assert "before 1 article was linked; any `sayso read`" in run("stories", "--ledger", "stopped.db").stdout
     assert "before 1 article was linked" in run("story", "--ledger", "stopped.db").stderr
+
+
+def test_a_claim_in_your_own_words_has_its_yes_and_no(run: Run, made_ledger: Path) -> None:
+    shown = run("ask", "A navy cutter hit the trawler", "--ledger", str(made_ledger))
+    assert shown.exit_code == Status.DONE
+    assert shown.stdout.startswith("You ask: “A navy cutter hit the trawler”  disputed\nin story s1,")
+    below = shown.stdout[shown.stdout.index("− denies   ") :]
+    assert "The Navy of Vastland denied that **any of its ships had touched the Marit**." in " ".join(below.split())
+
+
+def test_an_answer_is_one_object_a_story(run: Run, made_ledger: Path) -> None:
+    lines = run("ask", "A navy cutter rammed the trawler", "--json", "--ledger", str(made_ledger)).stdout.splitlines()
+    (answer,) = map(json.loads, lines)
+    assert answer["question"] == "A navy cutter rammed the trawler"
+    assert answer["claims"][0] == "c1"
+    assert {"supports"} <= {position["stance"] for position in answer["positions"]}
+    assert all(position["article"] and position["statement"] for position in answer["positions"])
+
+
+def test_nothing_said_is_said_plainly(run: Run, made_ledger: Path) -> None:
+    shown = run("ask", "the bishop sold his organ", "--ledger", str(made_ledger))
+    assert shown.exit_code == Status.DONE
+    assert shown.stdout.startswith("No statement in the ledger is about that")
+    assert run("ask", "the bishop sold his organ", "--json", "--ledger", str(made_ledger)).stdout == ""
+
+
+@pytest.mark.parametrize("words", ["", "trawler", "x " * 400])
+def test_what_is_no_claim_is_wrong_use(run: Run, made_ledger: Path, words: str) -> None:
+    result = run("ask", words, "--ledger", str(made_ledger))
+    assert result.exit_code == Status.WRONG_USE
+    assert result.stdout == ""
+    assert "sayso ask --help" in result.stderr
+
+
+def test_a_story_that_is_not_there_cannot_be_asked(run: Run, made_ledger: Path) -> None:
+    result = run("ask", "a cutter rammed the trawler", "--story", "nope", "--ledger", str(made_ledger))
+    assert result.exit_code == Status.NOTHING_DONE
+    assert "no story has the id 'nope'" in result.stderr

@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.records import Article, Hit, Problem, Reprint, SaidOn, Stance, StorySummary, StoryView
+from sayso.records import Answer, Article, Hit, Problem, Reprint, SaidOn, Stance, StorySummary, StoryView
 from sayso.views import (
     FLAG,
     SIGNS,
@@ -445,6 +445,20 @@ def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[Renderable
     """One claim: who takes which stance, then everything said in order of time, the figures, the pages."""
     yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
     yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
+    yield from _all_said(view, row, pen)
+
+
+def answer_parts(answer: Answer, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
+    """What one story says on a question, drawn as a claim is."""
+    story = answer.view.story
+    yield Text.assemble("You ask: ", in_quotes(inert(answer.question)), (f"  {CONTESTS[row.contest]}", "bold"))
+    facts = [f"in story {inert(story.id)}, {inert(story.title)}"]
+    facts += [f"most of it in claim {inert(answer.near[0])}"] if answer.near else []
+    yield Text(DOT.join(facts), "dim")
+    yield from _all_said(answer.view, row, pen)
+
+
+def _all_said(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
     yield _origins_of_stances(row, pen.width)
     yield from changes(row)
     yield Text()

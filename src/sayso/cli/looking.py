@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sayso.cli.drawing import Pen
     from sayso.cli.screen import Screen
     from sayso.ledger import Ledger
-    from sayso.records import StoryView
+    from sayso.records import Answer, StoryView
     from sayso.views import Matrix
 
 # Claims on one screen: six with their counts and a matrix under them fill it.
@@ -186,6 +187,54 @@ def claim(
     )
     screen = open_screen()
     screen.show(*claim_parts(view, matrix.rows[0], _pen(screen)))
+
+
+def ask(
+    words: Annotated[
+        list[str], typer.Argument(help="A claim in your own words, best in quotation marks.", metavar="CLAIM")
+    ],
+    ledger: LedgerOption = None,
+    story: Annotated[str | None, typer.Option("--story", metavar="ID", help="Ask one story only.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="Show the N stories with most to say.")] = 3,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who says yes and who says no to a claim in your own words.
+
+    Statements are found by what they name, whatever words of one meaning they use for it. Stances are to your claim,
+    as you put it. No answer means that no statement names all of it, not that nobody said so.
+
+    \b
+    Examples:
+      sayso ask "the ferry was overloaded"
+      sayso ask "Did the ministry order the evacuation?" --story 3f2a
+      sayso ask "no troops were sent" --json | jq -r '.positions[].speaker.name'
+    """
+    from sayso.cli.drawing import answer_parts
+    from sayso.cli.screen import open_screen, print_json
+    from sayso.errors import NoQuestion
+    from sayso.formats import answer_to_json
+
+    with open_to_read(ledger) as opened:
+        try:
+            found = opened.ask(" ".join(words), story=story)
+        except NoQuestion as error:
+            raise UsageError(str(error)) from error
+    shown = found[:limit]
+    if as_json:
+        print_json(answer_to_json(each) for each in shown)
+        return
+    screen = open_screen()
+    for each in shown:
+        screen.show(*answer_parts(each, matrix_on(each).rows[0], _pen(screen)), "")
+    if not found:
+        screen.show("No statement in the ledger is about that; `sayso search WORDS` finds articles by their words.")
+    if len(found) > len(shown):
+        screen.show(f"\u2026 and {len(found) - len(shown)} more stories (--limit {len(found)})")
+
+
+def matrix_on(answer: Answer) -> Matrix:
+    """What a story says on a question, as a matrix of one claim."""
+    return matrix_of(replace(answer.view, claims=(answer.claim,)), None)
 
 
 def who(

@@ -13,10 +13,12 @@ from typing import Self
 from sqlalchemy import Connection
 
 from sayso.formats import Json
-from sayso.ledger import database, exports, queries, search, writing
+from sayso.ledger import asking, database, exports, queries, search, writing
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.writing import Added, Extractor
+from sayso.linking.asking import read_question
 from sayso.records import (
+    Answer,
     Article,
     Claim,
     Correction,
@@ -268,6 +270,21 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.claim(connection, id)
+
+    def ask(self, question: str, *, story: str | None = None) -> tuple[Answer, ...]:
+        """What stories say on a claim in somebody's own words; the story with most to say first.
+
+        Args:
+            question: one claim, or a question whether it is so.
+            story: id, or an unambiguous beginning of it, of the only story to ask; None: all of them.
+
+        Raises:
+            NoQuestion: if nothing in the words could be affirmed or denied.
+            NotInLedger: if there is no such story.
+        """
+        asked = read_question(question)
+        with self._reading() as connection:
+            return tuple(asking.answers(connection, asked, story=story))
 
     def who(self, name: str) -> tuple[SpeakerView, ...]:
         """Every speaker called `name`, whatever its case: full or family name, a printed name, or an entity's id.

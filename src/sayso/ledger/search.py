@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -74,14 +74,36 @@ def find_articles(connection: Connection, phrases: tuple[Phrase, ...]) -> list[i
     """
     if not phrases:
         return []
+    return _matching(connection, " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases))
+
+
+def _matching(connection: Connection, match: str) -> list[int]:
     if not has_index(connection):
         raise LedgerError("the search index is missing; any `sayso read` makes it again")
-    match = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
     found = connection.execute(
         text("SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"),
         {"match": match, "most": CANDIDATES},
     )
     return [int(number) for number in found.scalars()]
+
+
+def find_naming(connection: Connection, lookups: Sequence[Sequence[Sequence[str]]]) -> list[int]:
+    """Numbers of the latest articles that meet one of several sets of words, at most CANDIDATES.
+
+    Args:
+        lookups: as `linking.asking` makes them: an article must meet one set; of each of its groups, one word or row
+            of words; "*" at the end stands for any letters.
+
+    Raises:
+        LedgerError: if the index is missing and the ledger cannot be written.
+    """
+    sets = (" AND ".join(f"({' OR '.join(map(_term, group))})" for group in some) for some in lookups)
+    return _matching(connection, " OR ".join(f"({some})" for some in sets))
+
+
+def _term(word: str) -> str:
+    letters = " ".join(folded(part) for part in WORD.findall(word))
+    return f'"{letters}"*' if word.endswith("*") else f'"{letters}"'
 
 
 def spans_of(phrases: tuple[Phrase, ...], body: str) -> Spans:

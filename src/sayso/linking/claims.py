@@ -36,7 +36,7 @@ from sayso.records import (
 )
 from sayso.spans import Spans
 
-__all__ = ["gather_claims"]
+__all__ = ["claim_on", "gather_claims", "propositions_in"]
 
 # Words of a gloss: fewer say too little, more are no plain sentence.
 GLOSS_WORDS = range(4, 26)
@@ -75,17 +75,37 @@ def gather_claims(
         (finding for finding in findings if finding.article.id in place), key=lambda finding: place[finding.article.id]
     )
     texts = {finding.article.id: finding.article for finding in own}
-    propositions = [
-        proposition
-        for finding in own
-        for statement in _standing(finding)
-        for proposition in propositions_of(finding.article, statement)
-    ]
-    groups = group_propositions(propositions)
+    groups = group_propositions(propositions_in(own))
     identities = {member: entity for entity in entities for member in entity.members}
     origins = _Origins(reprints, texts)
     claims = [_claim(story, group, texts, identities, origins) for group in groups]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
+
+
+def propositions_in(findings: Iterable[Findings]) -> list[Proposition]:
+    """What the statements of some articles are about, of those that may take a position; in the articles' order."""
+    return [
+        proposition
+        for finding in findings
+        for statement in _standing(finding)
+        for proposition in propositions_of(finding.article, statement)
+    ]
+
+
+def claim_on(
+    asked: Proposition, group: Group, story: Story, articles: Iterable[Article], reprints: Iterable[Reprint]
+) -> Claim | None:
+    """What a story says on a proposition of somebody else's.
+
+    Args:
+        asked: which the stances are to.
+        group: those of the story's propositions that are about it; their speakers have the ids of their entities.
+
+    Returns:
+        A claim with the words of one of the group as its gloss; None if none of them is put in words.
+    """
+    texts = {article.id: article for article in articles}
+    return _claim(story, group, texts, {}, _Origins(reprints, texts), asked)
 
 
 def _standing(finding: Findings) -> list[Statement]:
@@ -161,13 +181,14 @@ def _claim(
     texts: Mapping[str, Article],
     identities: Mapping[str, Entity],
     origins: _Origins,
+    asked: Proposition | None = None,
 ) -> Claim | None:
     printed = _gloss(group, texts)
     if printed is None:
         return None
     positions: dict[str, Position] = {}
     for proposition in group:
-        position = _position(proposition, printed, texts, identities)
+        position = _position(proposition, asked or printed, texts, identities)
         kept = positions.get(position.statement)
         if kept is None or _FORCE[position.stance] > _FORCE[kept.stance]:
             positions[position.statement] = position

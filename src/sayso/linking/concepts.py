@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from sayso.lexicon import load_entries
-from sayso.linking.places import STATE_WORDS, state_at
-from sayso.linking.terms import WORD, is_function_word, is_verb_form, rarity, stem
+from sayso.linking.places import STATE, STATE_WORDS, names_of, state_at
+from sayso.linking.terms import WORD, forms_of, is_function_word, is_verb_form, rarity, stem
 from sayso.spans import Span
 
-__all__ = ["Concepts", "concept_of", "is_event", "read_concepts", "word_group", "words_in"]
+__all__ = ["Concepts", "concept_of", "is_event", "printed_as", "read_concepts", "word_group", "words_in"]
 
 # A proposition that shares a state's name is not much likelier to be the same: half a name's rarity.
 STATE_RARITY = 2.0
 NUMBER_RARITY = 1.5
 # Concepts before the first event that are taken for what it happens to, or who does it.
 SUBJECT_LENGTH = 4
+# Letters by which a word may be looked up; fewer begin too many others.
+LEAST_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,26 @@ def concept_of(word: str) -> str:
     return by_word.get(word.lower()) or by_stem.get(stemmed) or stemmed
 
 
+def printed_as(concept: str, words: Iterable[str]) -> tuple[str, ...]:
+    """The words by which texts may name a concept, in lower case and sorted; what begins like one ends in "*".
+
+    Args:
+        words: some of which are known to stand for it, if it is no state and no group of synonyms.
+    """
+    if concept.startswith(STATE):
+        return names_of(concept)
+    group = _words_of().get(concept) or tuple(word.lower() for word in words if concept_of(_singular(word)) == concept)
+    forms = [form for word in group for form in (word, *forms_of(word))]
+    return tuple(sorted({_beginning(form) for form in forms}))
+
+
+def _beginning(word: str) -> str:
+    """What all forms of a word begin with: "country" and "countries" as "countr*"."""
+    alike = takewhile(lambda letters: letters[0] == letters[1], zip(word, stem(word), strict=False))
+    shared = "".join(letter for letter, _ in alike)
+    return f"{shared}*" if len(shared) >= LEAST_BEGINNING and word.isalpha() else word
+
+
 def is_event(concept: str) -> bool:
     """Whether a group of synonyms names what happens."""
     return concept in _events()
@@ -144,6 +167,12 @@ def _singular(word: str) -> str:
 def _events() -> frozenset[str]:
     entries = load_entries("synonyms.toml", "group", key="name", required=("words", "source"))
     return frozenset(f"like:{entry['name']}" for entry in entries if entry.get("is_event"))
+
+
+@cache
+def _words_of() -> dict[str, tuple[str, ...]]:
+    entries = load_entries("synonyms.toml", "group", key="name", required=("words", "source"))
+    return {f"like:{entry['name']}": tuple(entry["words"]) for entry in entries}
 
 
 @cache

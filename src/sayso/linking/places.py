@@ -11,7 +11,7 @@ from functools import cache
 from sayso.lexicon import load_entries
 from sayso.names import fold
 
-__all__ = ["STATE", "STATE_WORDS", "institution_key", "state_at"]
+__all__ = ["STATE", "STATE_WORDS", "institution_key", "names_of", "state_at"]
 
 INSTITUTIONS = "institutions.toml"
 # Words of the longest name of a state.
@@ -36,6 +36,11 @@ def state_at(words: Sequence[str], at: int) -> tuple[str, int] | None:
         ):
             return names[1], len(following)
     return None
+
+
+def names_of(state: str) -> tuple[str, ...]:
+    """All names that `state_at` knows a state by, in lower case without accents, sorted."""
+    return tuple(sorted(" ".join(words) for names in _states().values() for words, named in names if named == state))
 
 
 @cache

@@ -18,7 +18,7 @@ from importlib.resources import files
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
 
-__all__ = ["Term", "is_function_word", "is_verb_form", "rarity", "stem", "terms"]
+__all__ = ["Term", "forms_of", "is_function_word", "is_verb_form", "rarity", "stem", "terms"]
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[.'’&-][^\W\d_]+)*")
 POSSESSIVE = ("'s", "’s", "s'", "s’")
@@ -77,6 +77,11 @@ def stem(word: str) -> str:
     if not lower or lower[0].isdigit() or len(lower) <= 3:
         return _irregular().get(lower, lower)
     return _without_endings(_irregular().get(lower, lower))
+
+
+def forms_of(base: str) -> tuple[str, ...]:
+    """The irregular forms of a verb, sorted: "sent" of "send"; none of others."""
+    return tuple(sorted(form for form, known in _irregular().items() if known == base))
 
 
 def is_verb_form(word: str) -> bool:

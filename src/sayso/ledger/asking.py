@@ -1,0 +1,64 @@
+"""What a ledger answers to a claim in somebody's own words: it is looked up by words, then read story by story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from sayso.ledger import queries, search
+from sayso.ledger.schema import story_articles
+from sayso.linking.asking import answer, lookups
+from sayso.linking.propositions import Proposition
+from sayso.records import Answer, Findings, Statement, StoryView
+
+# Stories looked into for one question, those with most articles that name what it names.
+MOST_STORIES = 20
+
+
+def answers(connection: Connection, question: Proposition, *, story: str | None) -> Iterator[Answer]:
+    """What stories say on a question, the one with most to say first.
+
+    Args:
+        story: id of the only story to look into; None: those that name what the question names.
+
+    Raises:
+        NotInLedger: if there is no such story.
+    """
+    named = _naming(connection, question) if story is None else {story: None}
+    views = ((queries.story_view(connection, id), articles) for id, articles in named.items())
+    found = [told for view, articles in views if (told := _answer(connection, question, view, articles)) is not None]
+    yield from sorted(found, key=lambda told: -len(told.claim.positions))
+
+
+def _naming(connection: Connection, question: Proposition) -> dict[str, frozenset[str] | None]:
+    """Story id -> ids of its articles that name what the question names, of the stories that have most of them."""
+    numbers = search.find_naming(connection, lookups(question))
+    inside: dict[str, set[str]] = {}
+    for some in queries.batched(numbers):
+        chosen = select(story_articles.c.story_id, story_articles.c.article_id)
+        for row in connection.execute(chosen.where(story_articles.c.number.in_(some))):
+            inside.setdefault(row.story_id, set()).add(row.article_id)
+    most = Counter({id: len(articles) for id, articles in sorted(inside.items())}).most_common(MOST_STORIES)
+    return {id: frozenset(inside[id]) for id, _ in most}
+
+
+def _answer(
+    connection: Connection, question: Proposition, view: StoryView, naming: frozenset[str] | None
+) -> Answer | None:
+    """What a story says; of a long one only the articles that name what is asked, and those gathered with them."""
+    claims = [claim for claim in view.claims if naming is None or any(p.article in naming for p in claim.positions)]
+    looked_at = naming and naming.union(position.article for claim in claims for position in claim.positions)
+    articles = [article for article in view.articles if looked_at is None or article.id in looked_at]
+    said: dict[str, list[Statement]] = {article.id: [] for article in articles}
+    for article_id, statement in queries.statements_in(connection, list(said)):
+        said[article_id].append(statement)
+    findings = [Findings(article, tuple(said[article.id])) for article in articles]
+    claim = answer(question, view.story, findings, claims, view.reprints)
+    if claim is None:
+        return None
+    told = {position.statement for position in claim.positions}
+    sharing = {known.id: sum(position.statement in told for position in known.positions) for known in claims}
+    near = sorted((id for id, n in sharing.items() if n), key=lambda id: (-sharing[id], id))
+    return Answer(" ".join(question.words), claim, tuple(near), view)
