@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 # Chosen on reports written for the purpose (tests/linking/test_claims.py) and on the seeds.
 # Similarity from which two propositions, or the average of two groups, say the same.
 SAME = 0.5
+# Sums of the same weights in another order may differ by less.
+ROUNDING = 1e-9
 # Concepts from which a phrase is taken for a whole proposition.
 WHOLE = 4
 # Share of what an answer names that the claim must have in it.
@@ -119,15 +121,20 @@ def _with_details(groups: list[Group]) -> list[Group]:
     troops", "the troop deployment" it is sending and troops.
     """
     result = [list(group) for group in groups]
+    alone = {at: full[0] for at, group in enumerate(groups) if len(full := [p for p in group if _stands_alone(p)]) == 1}
+    naming: dict[str, set[int]] = defaultdict(set)
+    for at, proposition in alone.items():
+        for concept in proposition.concepts:
+            naming[concept].add(at)
     for at, group in sorted(enumerate(groups), key=lambda entry: (-n_statements(entry[1]), entry[0])):
         core = _core(group)
         if core is None:
             continue
-        for other in result:
-            alone = [p for p in other if _stands_alone(p)]
-            if len(alone) == 1 and other is not result[at] and _details(alone[0], group, core):
-                result[at] += other
-                other.clear()
+        for other in sorted(set.intersection(*(naming[concept] for concept in core))):
+            if other != at and result[other] and other in alone and _details(alone[other], group, core):
+                result[at] += result[other]
+                result[other].clear()
+                alone.pop(at, None)  # it tells of it more than once now
     return [group for group in result if group]
 
 
@@ -239,46 +246,61 @@ def _average(alike: Sequence[Mapping[int, float]], members: Mapping[int, Sequenc
     return round(alike[one].get(other, 0.0) / (len(members[one]) * len(members[other])), 9)
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A proposition with what every comparison asks of it, worked out once.
+
+    Attributes:
+        gist: as the proposition's; `telling` without names; `size` its weight in the story.
+    """
+
+    proposition: Proposition
+    gist: frozenset[str]
+    telling: frozenset[str]
+    size: float
+
+    @classmethod
+    def of(cls, proposition: Proposition, weights: Mapping[str, float]) -> _Compared:
+        gist = proposition.gist
+        return cls(proposition, gist, gist - proposition.names, sum(weights[concept] for concept in gist))
+
+
 def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
     """Pairs of places with their similarity, of those that share telling words."""
-    sizes = [sum(weights[c] for c in p.gist) for p in propositions]
+    compared = [_Compared.of(proposition, weights) for proposition in propositions]
     sharing: dict[str, list[int]] = defaultdict(list)
     crowded: set[str] = set()
-    for later, proposition in enumerate(propositions):
-        shared: dict[int, float] = defaultdict(float)
-        for concept in proposition.gist:
+    for later, one in enumerate(compared):
+        near: set[int] = set()
+        for concept in one.gist:
             known = sharing[concept]
-            if concept not in proposition.names and len(known) <= MOST_SHARING:
-                for earlier in known:
-                    shared[earlier] += weights[concept]
-            elif len(known) > MOST_SHARING:
+            if len(known) > MOST_SHARING:
                 crowded.add(concept)
+            elif concept in one.telling:
+                near.update(known)
             known.append(later)
-        for earlier, weight in shared.items():
-            similarity = _similarity(proposition, propositions[earlier], weights, sizes[later], sizes[earlier])
-            if weight and similarity >= SAME / 2:
+        for earlier in near:
+            similarity = _similarity(one, compared[earlier], weights)
+            if similarity >= SAME / 2:
                 yield earlier, later, round(similarity, 9)
     if crowded:
         logger.info("%d words stand in over %d statements of a story and propose no pairs", len(crowded), MOST_SHARING)
 
 
-def _similarity(
-    one: Proposition, other: Proposition, weights: Mapping[str, float], size: float, other_size: float
-) -> float:
+def _similarity(one: _Compared, other: _Compared, weights: Mapping[str, float]) -> float:
     """Share of the smaller one's weight that both have, averaged with the cosine; 0 if only names are shared.
 
     That a phrase of two or three words is found in a long sentence says little: there the cosine alone counts.
     """
-    shared = one.gist & other.gist
-    telling = [concept for concept in shared if concept not in one.names and concept not in other.names]
-    is_enough = len(telling) > 1 or (telling and one.gist == other.gist)
-    if not is_enough or _differ(one, other):
+    n_telling = len(one.telling & other.telling)
+    is_enough = n_telling > 1 or (n_telling == 1 and one.gist == other.gist)
+    if not is_enough or _differ(one.proposition, other.proposition):
         return 0.0
-    weight = sum(weights[concept] for concept in shared)
-    cosine = weight / sqrt(size * other_size)
+    weight = sum(weights[concept] for concept in one.gist & other.gist)
+    cosine = weight / sqrt(one.size * other.size)
     if min(len(one.gist), len(other.gist)) < WHOLE:
         return cosine
-    return 0.5 * weight / min(size, other_size) + 0.5 * cosine
+    return 0.5 * weight / min(one.size, other.size) + 0.5 * cosine
 
 
 def _differ(one: Proposition, other: Proposition) -> bool:
@@ -360,8 +382,10 @@ class _ClaimIndex:
         self._weights = weights
         self._with: dict[str, set[int]] = defaultdict(set)
         self._said_in: dict[str, list[_Said]] = defaultdict(list)
+        self._denied_by: dict[str, set[int]] = defaultdict(set)
         for at, group in enumerate(groups):
             for proposition in group:
+                self._note_denial(proposition, at)
                 self._said_in[proposition.article].append(_said(proposition, at))
                 for concept in proposition.concepts:
                     self._with[concept].add(at)
@@ -371,6 +395,11 @@ class _ClaimIndex:
     def note_answer(self, answer: Proposition, at: int) -> None:
         """Let later answers of the article know that this one speaks of the group at `at`."""
         insort(self._said_in[answer.article], _said(answer, at), key=_place)
+        self._note_denial(answer, at)
+
+    def _note_denial(self, proposition: Proposition, at: int) -> None:
+        if proposition.speaker_id and _denies(proposition):
+            self._denied_by[proposition.speaker_id].add(at)
 
     def answered_by(self, answer: Proposition) -> int | None:
         """Place of the group that `answer` speaks of; None where none fits, or no single one."""
@@ -388,15 +417,15 @@ class _ClaimIndex:
         if len(named) < 2 and not answer.about.events:
             return None
         total = sum(named.values())
+        least = (NAMED_WHOLE if _stands_alone(answer) else NAMED) if answer.is_answer else NAMED_IN_PASSING
         ranked = sorted(
             (
                 (self._fit(answer, named, at) / total, at)
-                for at in self._sharing(named, answer)
+                for at in self._sharing(named, answer, least * total)
                 if not (_says_no(answer) and self._is_asserted_by(answer, at))
             ),
             key=lambda entry: (-entry[0], entry[1]),
         )
-        least = (NAMED_WHOLE if _stands_alone(answer) else NAMED) if answer.is_answer else NAMED_IN_PASSING
         good = [(fit, at) for fit, at in ranked if fit >= least]
         if not good:
             return None
@@ -413,8 +442,12 @@ class _ClaimIndex:
             for p in self._groups[at]
         )
 
-    def _sharing(self, named: Mapping[str, float], answer: Proposition) -> set[int]:
-        return set().union(*(self._with.get(concept, set()) for concept in named if concept not in answer.names))
+    def _sharing(self, named: Mapping[str, float], answer: Proposition, least: float) -> set[int]:
+        """Groups that share more than names with an answer, and whose members together name enough for it."""
+        groups = {concept: self._with.get(concept, set()) for concept in named}
+        sharing = set().union(*(found for concept, found in groups.items() if concept not in answer.names))
+        together = {at: sum(weight for concept, weight in named.items() if at in groups[concept]) for at in sharing}
+        return {at for at, weight in together.items() if weight >= least - ROUNDING}
 
     def _fit(self, answer: Proposition, named: Mapping[str, float], at: int) -> float:
         """Weight of what the answer names that a single member of the group has."""
@@ -477,15 +510,8 @@ class _ClaimIndex:
 
     def _denied_before(self, answer: Proposition) -> int | None:
         """The one claim that the speaker of some angry words has plainly denied in the same article."""
-        if not answer.speaker_id:
-            return None
-        denied = {
-            at
-            for at, group in enumerate(self._groups)
-            for p in group
-            if p.speaker_id == answer.speaker_id and _denies(p)
-        }
-        return denied.pop() if len(denied) == 1 else None
+        denied = self._denied_by.get(answer.speaker_id, set())
+        return next(iter(denied)) if len(denied) == 1 else None
 
 
 def _denies(proposition: Proposition) -> bool:
