@@ -12,9 +12,19 @@ from functools import cache
 from sayso.lexicon import load_entries
 from sayso.names import fold
 from sayso.records import Article, SpeakerKind, Statement
-from sayso.spans import Spans
 
-__all__ = ["by_outlet", "citations", "cited_outlet", "hearer", "known_name", "named_outlet", "outlet_key", "outlets_of"]
+__all__ = [
+    "by_outlet",
+    "citations",
+    "cited_outlet",
+    "hearer",
+    "known_name",
+    "named_outlet",
+    "outlet_key",
+    "outlets_of",
+    "source_of",
+    "writer",
+]
 
 WORD = re.compile(r"\w+(?:&\w+)*")
 # Words of the longest name of a publication, and code points of the longest sentence, that are looked at.
@@ -29,6 +39,9 @@ CITING = re.compile(
 # "told Reuters", "in an interview with Reuters", "speaking to Reuters".
 HEARING = re.compile(r"\b(?:told|interview(?:ed)? (?:with|by)|spoke to|speaking to|statement to)\s+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]*\s+(?=[A-Z\"\u201c\u2018])|\n")
+DOCUMENTS = re.compile(
+    r"\b(?P<by>in|by|from|of)\s+(?:the\s+)?(?P<name>[A-Z][\w&.'\u2019-]*(?:\s+[A-Z][\w&.'\u2019-]*)*)"
+)
 # Kinds a publication is taken for where it is no known one.
 TAKEN_FOR = frozenset({SpeakerKind.OUTLET, SpeakerKind.NAMED_ORG, SpeakerKind.NAMED_PERSON, SpeakerKind.METONYM})
 
@@ -90,11 +103,11 @@ def cited_outlet(article: Article, statement: Statement, known: Iterable[str]) -
     speaker = statement.speaker
     if speaker is None:
         return None
-    printed = _printed(article.text, statement.source)
+    printed = source_of(article, statement)
     found = named_outlet(printed, known)
     name = set(_words(speaker.name))
     if speaker.kind is SpeakerKind.DOCUMENT:
-        return found or _publisher(printed)
+        return found or _printer(printed)
     if speaker.kind in TAKEN_FOR and found and name <= set(found.split()) | set(_words(speaker.role or "")):
         return found
     if speaker.kind is SpeakerKind.OUTLET:
@@ -105,9 +118,9 @@ def cited_outlet(article: Article, statement: Statement, known: Iterable[str]) -
     return _short_name(printed, known) if speaker.kind in TAKEN_FOR else None
 
 
-def _printed(text: str, spans: Spans) -> str:
-    """The letters of some spans, parted by spaces."""
-    return " ".join(span.surface(text) for span in spans)
+def source_of(article: Article, statement: Statement) -> str:
+    """The words that name whose a statement is, as printed."""
+    return " ".join(span.surface(article.text) for span in statement.source)
 
 
 def named_outlet(printed: str, known: Iterable[str], *, at_start: bool = False) -> str | None:
@@ -133,15 +146,17 @@ def _short_name(printed: str, known: Iterable[str]) -> str | None:
     return fitting[0] if is_definite and len(fitting) == 1 else None
 
 
-PUBLISHER = re.compile(r"\b(?:in|by|from)\s+(?:[Tt]he\s+)?(?P<name>[A-Z][\w&.'\u2019-]*(?:\s+[A-Z][\w&.'\u2019-]*)*)")
-REPORT = frozenset({"report", "reports", "article", "story", "dispatch"})
+def _printer(printed: str) -> str | None:
+    """The publication in "a report in the Tribune"; None for documents that stand in none."""
+    found = DOCUMENTS.search(printed)
+    is_in = found is not None and found["by"].lower() == "in"
+    return outlet_key(found["name"]) if found and is_in else None
 
 
-def _publisher(printed: str) -> str | None:
-    """The name in "a report in the Tribune"; None for other documents, and for reports of nobody."""
-    found = PUBLISHER.search(printed)
-    heads = {fold(match[0]) for match in WORD.finditer(printed[: found.start()])} if found else set()
-    return outlet_key(found["name"]) if found and heads & REPORT else None
+def writer(printed: str) -> str | None:
+    """Whose a document is, as printed: "a report by the Food Office", "a statement from the Food Office"."""
+    found = DOCUMENTS.search(printed)
+    return found["name"] if found and found["by"].lower() != "in" else None
 
 
 def citations(article: Article, statement: Statement) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.linking.media import (
@@ -34,6 +34,8 @@ from sayso.linking.media import (
     named_outlet,
     outlet_key,
     outlets_of,
+    source_of,
+    writer,
 )
 from sayso.linking.voices import UNNAMED, Voice, fold_voices, voice_of
 from sayso.records import (
@@ -218,29 +220,39 @@ def _text_carried(
     Of an article that carries another's text in part, what is printed letter for letter alike is carried. A later
     version of a text may have heard somebody new.
     """
-    letters = ground.letters(position)
     seen, at = [position.article], position.article
     found: Sequence[Position] | None = None
     while True:
         for reprint in ground.carried.get(at, ()):
-            others = by_article.get(reprint.of, ())
-            alike = [each for each in others if ground.letters(each) == letters]
-            is_new = reprint.relation is Relation.PARTIALLY_DERIVED or (
-                reprint.relation in VERSIONS and _is_heard_anew(position, others)
-            )
-            if reprint.of not in seen and (alike or (others and not is_new)):
-                found, at = alike or others, reprint.of
+            carried = _carried(position, by_article.get(reprint.of, ()), reprint.relation, ground)
+            if carried and reprint.of not in seen:
+                found, at = carried, reprint.of
                 seen.append(at)
                 break
         else:
             return found
 
 
+def _carried(position: Position, others: Sequence[Position], relation: Relation, ground: Ground) -> Sequence[Position]:
+    """Those of another article's positions that this one is a print of, the most alike; none if it is nobody's."""
+    alike = [each for each in others if ground.letters(each) == ground.letters(position)]
+    if alike or relation is Relation.PARTIALLY_DERIVED:
+        return alike
+    if relation in VERSIONS and _is_heard_anew(position, others):
+        return ()
+    by_speaker = [each for each in others if _speaker_id(each) == _speaker_id(position)]
+    return by_speaker or [each for each in others if each.stance is position.stance] or others
+
+
+def _speaker_id(position: Position) -> str | None:
+    return position.speaker.id if position.speaker else None
+
+
 def _is_heard_anew(position: Position, others: Iterable[Position]) -> bool:
     speaker = position.speaker
     if speaker is None or speaker.kind in UNNAMED:
         return False
-    return all(other.speaker is None or other.speaker.id != speaker.id for other in others)
+    return all(_speaker_id(other) != speaker.id for other in others)
 
 
 def _way(
@@ -254,7 +266,7 @@ def _way(
     around = [ground.statements[id] for id in statement.via if id in ground.statements]
     outer = [cited_outlet(article, each, ground.outlets) for each in around]
     cited = cited_outlet(article, statement, ground.outlets)
-    voice = None if cited or speaker is None or speaker.kind is SpeakerKind.AUTHOR else voice_of(speaker)
+    voice = None if cited else _voice(article, statement, speaker)
     through = [*outer, cited]
     if cited or (voice and not voice.is_named) or _is_media(speaker):
         for words in citations(article, statement):
@@ -266,6 +278,17 @@ def _way(
         through += outlets_of(article)[:1] if article.agency else []
     own = outlet_key(article.outlet or "")
     return tuple(dict.fromkeys(key for key in through if key and key != own)), voice
+
+
+def _voice(article: Article, statement: Statement, speaker: Speaker | None) -> Voice | None:
+    """Who speaks; of a document, whose it is. The article itself is nobody."""
+    if speaker is None or speaker.kind is SpeakerKind.AUTHOR:
+        return None
+    if speaker.kind is SpeakerKind.DOCUMENT:
+        whose = writer(source_of(article, statement)) or speaker.institution
+        kind = SpeakerKind.NAMED_ORG if whose else SpeakerKind.UNNAMED_PERSON
+        return voice_of(replace(speaker, name=whose or speaker.name, kind=kind))
+    return voice_of(speaker)
 
 
 def _is_media(speaker: Speaker | None) -> bool:

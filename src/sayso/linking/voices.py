@@ -3,7 +3,7 @@
 A body and who speaks for it are one voice ("the Transport Ministry", "the transport minister", "a ministry official"):
 what the one says, the other need not have said on top of it. Two people with names are two. People without a name are
 two only where what is printed of them cannot hold of one: "a Varland official" and "a Norland official", "an official"
-and "a resident". Whoever hides a name hides also that he spoke to two papers, and two papers that heard one man are no
+and "a doctor". Whoever hides a name hides also that he spoke to two papers, and two papers that heard one man are no
 corroboration; so a count of voices is what can be shown, and may be too low.
 """
 
@@ -28,6 +28,8 @@ UNNAMED = frozenset({SpeakerKind.UNNAMED_PERSON, SpeakerKind.UNNAMED_GROUP, Spea
 STATE_SECTORS = frozenset(
     {Sector.GOVERNMENT, Sector.MILITARY, Sector.INTELLIGENCE, Sector.LEGISLATURE, Sector.JUDICIARY}
 )
+# "People familiar with the matter" may be officials, and residents too.
+ANYBODY = frozenset({Sector.UNKNOWN, Sector.PUBLIC, Sector.EYEWITNESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Voice:
         is_named: no description alone ("an official").
         words: stems of name, role and institution, without those that tell nobody apart.
         states: that the speaker is said to be of.
-        walk: of life: the sector, all of the state's as one; "" where it is not known.
+        walk: of life: the sector, all of the state's as one; "" where it is not known, or anybody's.
     """
 
     id: str
@@ -54,20 +56,20 @@ class Voice:
 
 def voice_of(speaker: Speaker) -> Voice:
     """What counting looks at in a speaker."""
-    is_person = speaker.kind is SpeakerKind.NAMED_PERSON
-    printed = " ; ".join(part for part in (speaker.name, speaker.role, speaker.institution) if part)
+    name = parse_name(speaker.name).words if speaker.kind is SpeakerKind.NAMED_PERSON else ()
+    parts = [speaker.name, speaker.role, speaker.institution]
     if speaker.kind in INSTITUTIONS:
-        printed = f"{printed} ; {institution_key(speaker.name)}"
-    words, states = _telling(printed)
-    walk = "state" if speaker.sector in STATE_SECTORS else speaker.sector.value
+        parts.append(institution_key(speaker.name))
+    # Whoever is printed by one name only may be anybody of that name, whatever else is said of him.
+    words, states = _telling(" ; ".join(part for part in (name if len(name) == 1 else parts) if part))
     return Voice(
         speaker.id,
         speaker.name,
-        is_person and len(parse_name(speaker.name).words) > 1,
+        len(name) > 1,
         speaker.kind not in UNNAMED and bool(words | states),
         words,
         states,
-        "" if speaker.sector is Sector.UNKNOWN else walk,
+        "state" if speaker.sector in STATE_SECTORS else "" if speaker.sector in ANYBODY else speaker.sector.value,
     )
 
 
