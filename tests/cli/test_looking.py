@@ -19,7 +19,7 @@ Navy cutter and trawler Marit
 4 pages, 3 origins · 3 outlets · 3–7 Mar 2025 · story s1
 
 A  “a navy cutter rammed the trawler Marit”  disputed
-   4 pages, 3 origins: + supports in 3 · − denies in 1 · ○ not confirmed in 1 · ? if true in 1
+   4 pages, 5 origins: + supports in 3 · − denies in 1 · ○ not confirmed in 1 · ? if true in 1
    changed: Navy of Vastland: − denies (3 Mar 2025), then + supports (6 Mar 2025)
 … and 1 more (--all)
 

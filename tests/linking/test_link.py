@@ -54,7 +54,7 @@ def test_reports_become_reprints_stories_entities_and_claims() -> None:
     assert [story.articles for story in links.stories] == [("a1", "a2", "a3"), ("a4",), ("a5",), ("a6",)]
     assert [e.members for e in links.entities if e.name == "Ida Holm"] == [("a1.e1", "a2.e1")]
     claim = links.claims[0]
-    assert (claim.gloss, claim.origins, claim.articles) == (LOST, 2, 3)
+    assert (claim.gloss, claim.origins, claim.articles) == (LOST, 3, 3)
     assert [p.stance for p in claim.positions].count(Stance.DENIES) == 2
     assert claim.positions[-1].stance is Stance.NONCOMMITTAL
 

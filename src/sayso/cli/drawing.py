@@ -368,18 +368,19 @@ def edited(pieces: Sequence[Edited]) -> Text:
 
 
 def page_list(
-    articles: Sequence[Article], reprints: Sequence[Reprint], *, everything: bool = False
+    articles: Sequence[Article], reprints: Sequence[Reprint], *, everything: bool = False, counted: str = "origin"
 ) -> Iterator[RenderableType]:
     """The pages of a story, each reprint under the page whose text it carries, with the sentences it has of that one.
 
     Args:
         everything: also why each page is in the story, and what changed between the versions of one outlet, word by
             word.
+        counted: what to call a page with its own text: beside a claim, an origin is who said it.
     """
     leaves = page_tree(articles, reprints)
     carryings = build_carryings(leaves, articles)
     n_origins = len(set(origins_by_article((article.id for article in articles), reprints).values()))
-    counts = f"{in_words(len(leaves), 'page')}, {in_words(n_origins, 'origin')}"
+    counts = f"{in_words(len(leaves), 'page')}, {in_words(n_origins, counted)}"
     yield Text()
     yield Text.assemble(("Pages", "bold"), (f"{DOT}{counts}", "dim"))
     belonging = belonging_lines(articles, reprints) if everything else {}
@@ -463,7 +464,7 @@ def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[Renderable
     yield from _figures(row)
     yield from origin_parts(row, view.articles)
     named = {line.position.article for line in row.lines} | {also.id for line in row.lines for also in line.also}
-    yield from page_list([article for article in view.articles if article.id in named], view.reprints)
+    yield from page_list([article for article in view.articles if article.id in named], view.reprints, counted="text")
 
 
 def origin_parts(row: ClaimRow, articles: Sequence[Article]) -> Iterator[RenderableType]:

@@ -124,18 +124,22 @@ def source_of(article: Article, statement: Statement) -> str:
 
 
 def named_outlet(printed: str, known: Iterable[str], *, at_start: bool = False) -> str | None:
-    """The publication of the longest name in some words; with `at_start`, only where they begin with it."""
+    """The publication of the longest name in some words, of equals the first.
+
+    Args:
+        at_start: only where the words begin with it.
+    """
     words = [match[0] for match in WORD.finditer(printed)]
     folded = [fold(word) for word in words]
     keys = {**_aliases(), **{key: key for key in known}}
     found = [
-        (end - at, keys[name])
+        (end - at, -at, keys[name])
         for at in range(len(words))
         for end in range(at + 1, min(len(words), at + LONGEST_NAME) + 1)
         if words[at][:1].isupper() and (name := " ".join(folded[at:end])) in keys
         if not at_start or all(word in SMALL for word in folded[:at])
     ]
-    return max(found)[1] if found else None
+    return max(found)[2] if found else None
 
 
 def _short_name(printed: str, known: Iterable[str]) -> str | None:

@@ -57,9 +57,8 @@ class Voice:
 def voice_of(speaker: Speaker) -> Voice:
     """What counting looks at in a speaker."""
     name = parse_name(speaker.name).words if speaker.kind is SpeakerKind.NAMED_PERSON else ()
-    parts = [speaker.name, speaker.role, speaker.institution]
-    if speaker.kind in INSTITUTIONS:
-        parts.append(institution_key(speaker.name))
+    full_name = institution_key(speaker.name).title() if speaker.kind in INSTITUTIONS else speaker.name
+    parts = [full_name, speaker.role, speaker.institution]
     # Whoever is printed by one name only may be anybody of that name, whatever else is said of him.
     words, states = _telling(" ; ".join(part for part in (name if len(name) == 1 else parts) if part))
     return Voice(
