@@ -42,9 +42,10 @@ def test_a_body_and_who_speaks_for_it_are_one_and_two_people_are_two(
     assert (len(set(folded.values())) == 1) == are_one
 
 
-@given(
-    st.permutations([LUND, BRANDT, MINISTRY, FRENCH, Speaker("x", "official", UNNAMED), Speaker("z", "Lund", PERSON)])
-)
+ALL = [LUND, BRANDT, MINISTRY, FRENCH, Speaker("x", "official", UNNAMED), Speaker("z", "Lund", PERSON)]
+
+
+@given(st.permutations(ALL))
 def test_the_order_of_speakers_never_matters(speakers: list[Speaker]) -> None:
     folded = fold_voices(map(voice_of, speakers))
     assert len(set(folded.values())) == 4
