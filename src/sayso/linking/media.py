@@ -6,7 +6,7 @@ A paper is known here by its name less "the"; an agency by all its names (data/a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from sayso.lexicon import load_entries
@@ -91,7 +91,7 @@ def _words(name: str) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------------------- what a report names
 
 
-def cited_outlet(article: Article, statement: Statement, known: Iterable[str]) -> str | None:
+def cited_outlet(article: Article, statement: Statement, known: Collection[str]) -> str | None:
     """The publication that speaks in a statement ("the Halden Echo reported", "a report in the Tribune").
 
     Args:
@@ -123,7 +123,7 @@ def source_of(article: Article, statement: Statement) -> str:
     return " ".join(span.surface(article.text) for span in statement.source)
 
 
-def named_outlet(printed: str, known: Iterable[str], *, at_start: bool = False) -> str | None:
+def named_outlet(printed: str, known: Collection[str], *, at_start: bool = False) -> str | None:
     """The publication of the longest name in some words, of equals the first.
 
     Args:
@@ -131,18 +131,18 @@ def named_outlet(printed: str, known: Iterable[str], *, at_start: bool = False) 
     """
     words = [match[0] for match in WORD.finditer(printed)]
     folded = [fold(word) for word in words]
-    keys = {**_aliases(), **{key: key for key in known}}
+    aliases = _aliases()
     found = [
-        (end - at, -at, keys[name])
+        (end - at, -at, aliases.get(name, name))
         for at in range(len(words))
         for end in range(at + 1, min(len(words), at + LONGEST_NAME) + 1)
-        if words[at][:1].isupper() and (name := " ".join(folded[at:end])) in keys
+        if words[at][:1].isupper() and ((name := " ".join(folded[at:end])) in known or name in aliases)
         if not at_start or all(word in SMALL for word in folded[:at])
     ]
     return max(found)[2] if found else None
 
 
-def _short_name(printed: str, known: Iterable[str]) -> str | None:
+def _short_name(printed: str, known: Collection[str]) -> str | None:
     """The one publication at hand that "the Echo" is short for."""
     words = _words(printed)
     is_definite = printed[:4].lower() == "the "
@@ -186,9 +186,9 @@ def _frame(article: Article, statement: Statement) -> str:
     return letters
 
 
-def hearer(article: Article, statement: Statement, known: Iterable[str]) -> str | None:
+def hearer(article: Article, statement: Statement, known: Collection[str]) -> str | None:
     """The publication whom a speaker told it ("told Yonhap", "in an interview with Yonhap"); None for nobody known."""
-    letters, known = _frame(article, statement), tuple(known)
+    letters = _frame(article, statement)
     for match in HEARING.finditer(letters):
         if outlet := named_outlet(letters[match.end() : match.end() + LONGEST_SENTENCE], known, at_start=True):
             return outlet
