@@ -6,7 +6,7 @@ import pytest
 from benchmarks.quality.origins import PLANS, independent_origins, planted_stories
 
 STORIES = list(planted_stories())
-TRUE_NUMBERS = {"two_independent": 2, "four_independent": 4, "two_agencies": 2, "mixed": 2}
+TRUE_NUMBERS = {"two_independent": 2, "four_independent": 4, "two_agencies": 2, "two_officials": 2, "mixed": 2}
 
 
 @pytest.mark.parametrize(

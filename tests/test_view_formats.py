@@ -19,6 +19,7 @@ from sayso.formats import (
 )
 from sayso.records import Entity, Hit, SpeakerView, StorySummary
 from sayso.spans import Span
+from sayso.views import build_matrix
 from tests.views.made import ARTICLES, COLLISION, NAVY, REPRINTS, STATEMENTS, STORY
 
 SCHEMA = json.loads(files("sayso").joinpath("data/exchange.schema.json").read_text(encoding="utf-8"))
@@ -37,6 +38,15 @@ def test_a_story_holds_its_parts_in_the_exchange_format() -> None:
     assert [article["text"] for article in record["articles"]] == [article.text for article in ARTICLES]
     assert [statement["id"] for statement in record["statements"]] == [statement.id for statement in STATEMENTS]
     assert record["reprints"] == [reprint_to_json(REPRINTS[0])]
+
+
+def test_a_claim_of_a_story_says_on_whom_it_rests() -> None:
+    rows = build_matrix(
+        STORY.claims, articles=STORY.articles, statements=STORY.statements, reprints=STORY.reprints, limit=None
+    ).rows
+    record = story_view_to_json(STORY, {row.claim.id: row.tree for row in rows})
+    assert all(valid(claim, "claim") for claim in record["claims"])
+    assert [len(claim["sourcing"]["origins"]) for claim in record["claims"]] == [1, 5]
 
 
 def test_a_reprint_says_whose_text_and_on_what_evidence() -> None:

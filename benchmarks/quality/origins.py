@@ -263,6 +263,37 @@ def _two_agencies(planter: Planter) -> None:
             planter.reprint(wire, change)
 
 
+def _told_twice(planter: Planter) -> None:
+    """One official who told two papers, each for itself, and a third paper that cites the second."""
+    planter.own("{official} told this newspaper that {claim}.", MINISTRY)
+    second = planter.own("In an interview on Tuesday, {official} said that {claim}.", MINISTRY)
+    planter.own(CITING[1].format(paper=second.outlet), second.id)
+
+
+def _two_officials(planter: Planter) -> None:
+    """Two ministers of two ministries, each in a paper of its own, and a third paper that cites the first."""
+    first = planter.own(SAID[0], MINISTRY)
+    planter.own("{second_official} said that {claim}.", "another minister")
+    planter.own(CITING[0].format(paper=first.outlet), first.id)
+
+
+def _long_chain(planter: Planter) -> None:
+    """A paper on an official, an agency that cites it, a paper that cites both, and one that cites that paper."""
+    first = planter.own(SAID[0], MINISTRY)
+    wire = planter.wire(CITING[0].format(paper=first.outlet), first.id)
+    third = planter.own(f"{AGENCY}, citing {first.outlet}, said that {{claim}}.", wire.id)
+    planter.own(f"{{Claim}}, according to a report in {third.outlet}.", third.id)
+
+
+def _long_circle(planter: Planter) -> None:
+    """Three papers that cite each other in a ring, and one outside that cites the first."""
+    names = [planter.outlets.pop() for _ in range(3)]
+    for number, name in enumerate(names):
+        cited = (number + 1) % 3
+        planter.own(CITING[number].format(paper=names[cited]), f"{planter.story}-{cited}", outlet=name)
+    planter.own(CITING[0].format(paper=names[0]), f"{planter.story}-0")
+
+
 def _mixed(planter: Planter) -> None:
     """An agency on an official, its reprints, a paper on the same official, one citing the agency, and a witness."""
     wire = planter.wire(SAID[0], MINISTRY)
@@ -286,13 +317,17 @@ PLANS: dict[str, Callable[[Planter], None]] = {
     "two_independent": _independent(2),
     "four_independent": _independent(4),
     "two_agencies": _two_agencies,
+    "told_twice": _told_twice,
+    "two_officials": _two_officials,
+    "long_chain": _long_chain,
+    "long_circle": _long_circle,
     "mixed": _mixed,
 }
 
 
 # Plans in which one origin hides behind copies, and those in which it hides behind who says so.
 REPRINTED = ("verbatim", "cut", "headline", "edited", "two_agencies")
-ATTRIBUTED = ("one_official", "chain", "circle", "anonymous")
+ATTRIBUTED = ("one_official", "chain", "circle", "anonymous", "told_twice", "long_chain", "long_circle")
 
 
 def planted_stories() -> Iterator[Planted]:

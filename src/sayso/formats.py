@@ -7,7 +7,7 @@ into the article's "text".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ from sayso.records import (
     Form,
     Hit,
     OnRecord,
+    OriginTree,
     Position,
     Problem,
     ProblemKind,
@@ -238,6 +239,30 @@ def claim_to_json(claim: Claim) -> Json:
     }
 
 
+def origin_tree_to_json(tree: OriginTree) -> Json:
+    """The "sourcing" of a claim in `sayso claim ID --json` and `sayso story ID --json`."""
+    return {
+        "flags": [flag.value for flag in tree.flags],
+        "independent": tree.n_independent,
+        "origins": [
+            {"id": origin.id, "kind": origin.kind.value, "name": origin.name, "alike": list(origin.alike)}
+            for origin in tree.origins
+        ],
+        "descents": [
+            {
+                "statement": descent.statement,
+                "article": descent.article,
+                "tie": descent.tie.value,
+                "of": list(descent.of),
+                "through": list(descent.through),
+                "origins": list(descent.origins),
+            }
+            for descent in tree.descents
+        ],
+        "circles": [list(circle) for circle in tree.circles],
+    }
+
+
 def position_to_json(position: Position) -> Json:
     """One entry of a claim's "positions"."""
     return {
@@ -316,13 +341,18 @@ def summary_to_json(summary: StorySummary) -> Json:
     }
 
 
-def story_view_to_json(view: StoryView) -> Json:
-    """The object of `sayso story ID --json`: the story, and all that its views show."""
+def story_view_to_json(view: StoryView, trees: Mapping[str, OriginTree] | None = None) -> Json:
+    """The object of `sayso story ID --json`: the story, and all that its views show.
+
+    Args:
+        trees: on whom claims rest, by their ids; the other claims say nothing of it.
+    """
+    sourcing = {id: {"sourcing": origin_tree_to_json(tree)} for id, tree in (trees or {}).items()}
     return {
         "story": story_to_json(view.story),
         "articles": [article_to_json(article) for article in view.articles],
         "statements": [statement_to_json(statement) for statement in view.statements],
-        "claims": [claim_to_json(claim) for claim in view.claims],
+        "claims": [claim_to_json(claim) | sourcing.get(claim.id, {}) for claim in view.claims],
         "reprints": [reprint_to_json(reprint) for reprint in view.reprints],
         "quotations": [quotation_to_json(quotation) for quotation in view.quotations],
     }

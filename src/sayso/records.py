@@ -26,6 +26,7 @@ __all__ = [
     "DateRange",
     "DateSource",
     "Dateline",
+    "Descent",
     "Entity",
     "Factuality",
     "Figure",
@@ -36,6 +37,9 @@ __all__ = [
     "Links",
     "Membership",
     "OnRecord",
+    "Origin",
+    "OriginKind",
+    "OriginTree",
     "Page",
     "Position",
     "Problem",
@@ -48,6 +52,7 @@ __all__ = [
     "Rewording",
     "SaidOn",
     "Sector",
+    "Sourcing",
     "Speaker",
     "SpeakerKind",
     "SpeakerView",
@@ -57,6 +62,7 @@ __all__ = [
     "StoryLinks",
     "StorySummary",
     "StoryView",
+    "Tie",
 ]
 
 
@@ -203,6 +209,32 @@ class How(StrEnum):
     ABRIDGED = "abridged"
     EDITED = "edited"
     REWRITTEN = "rewritten"
+
+
+class OriginKind(StrEnum):
+    """What a claim rests on in the end."""
+
+    SPEAKER = "speaker"  # a person or body with a name, or an office
+    UNNAMED = "unnamed"  # people or papers of whom no name is told
+    OUTLET = "outlet"  # a publication that names nobody for it
+    CIRCLE = "circle"  # articles that rest on each other and on nobody else
+    UNDECIDED = "undecided"  # nobody could be decided on
+
+
+class Tie(StrEnum):
+    """By what an article has its words from an origin, or from another article (PROV-O in brackets)."""
+
+    HEARD = "heard"  # it names the origin itself (hadPrimarySource)
+    REPRINTED = "reprinted"  # it carries the other's text (wasDerivedFrom)
+    CITED = "cited"  # it names the other's publication (wasQuotedFrom)
+
+
+class Sourcing(StrEnum):
+    """What a reader must know of the sources of those who assert a claim."""
+
+    SINGLE_SOURCE = "single-source"  # several pages assert it, on one origin
+    ANONYMOUS_ONLY = "anonymous-only"  # nobody who asserts it has a name
+    CIRCULAR = "circular"  # articles cite each other
 
 
 class Anchor(StrEnum):
@@ -604,6 +636,61 @@ class Claim:
     origins: int
     articles: int
     positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Somebody or something that a claim rests on, and that no other of its origins can be shown to be.
+
+    Attributes:
+        id: the speaker's id, or one of the claim's own.
+        name: as printed; of a circle "", of the unnamed what they are called.
+        alike: names of others that are counted with it, for they may be the same or speak for it.
+    """
+
+    id: str
+    kind: OriginKind
+    name: str
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Whom one position has its words from.
+
+    Attributes:
+        of: ids of the articles from which this one has the words; empty where the origin is named in it.
+        through: names of the publications that it names on the way, the outermost first.
+        origins: ids of the origins that it rests on in the end; none where nobody could be decided on.
+    """
+
+    statement: str
+    article: str
+    tie: Tie
+    of: tuple[str, ...]
+    through: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginTree:
+    """On whom the positions on a claim rest: who has it from whom.
+
+    Attributes:
+        origins: in the order of the positions that rest on them.
+        descents: one for each position that tells it in its own words, in the claim's order; a position whose content
+            holds another one, by somebody cited in it, is that one's way and no descent.
+        circles: ids of articles that cite each other, directly or through others.
+        flags: in the order of `Sourcing`.
+        n_independent: how many origins count as independent of each other: no more than there are texts that tell the
+            claim in words of their own.
+    """
+
+    origins: tuple[Origin, ...]
+    descents: tuple[Descent, ...]
+    circles: tuple[tuple[str, ...], ...]
+    flags: tuple[Sourcing, ...]
+    n_independent: int
 
 
 @dataclass(frozen=True, slots=True)

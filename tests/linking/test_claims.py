@@ -81,6 +81,7 @@ def test_a_dispute_is_gathered_from_all_its_reports() -> None:
         "later.1": SUPPORTS,
     }
     assert claim.gloss == "a navy cutter rammed the trawler Marit off Cape Else"
+    # The union, the deckhands, the navy, the mayor, Holm and Dahl: all who take a position.
     assert (claim.origins, claim.articles) == (3, 3)
 
 

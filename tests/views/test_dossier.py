@@ -206,7 +206,7 @@ def test_a_quotation_stands_with_its_other_wordings_against_the_fullest() -> Non
 
 def test_the_pages_of_one_origin_stand_folded_under_it() -> None:
     made = page()
-    assert [tag for tag, _ in made.tags if tag == "details"] == ["details"]
+    assert [kind.get("class") for tag, kind in made.tags if tag == "details"] == ["origins", "origins", None]
     assert "Pages 4 pages, 3 origins: under each origin the pages that carry its text." in made.text
     assert "1 page carries its text: 2 pages, 1 origin Norden Post (Coastwire), 4 Mar 2025 reprint of" in made.text
     assert "#pages" in made.having("href")

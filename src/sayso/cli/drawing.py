@@ -35,15 +35,18 @@ from sayso.views import (
     Wording,
     act_words,
     belonging_lines,
+    branches,
     build_carryings,
     build_utterances,
     carried_words,
     days_label,
+    flag_words,
     hit_pieces,
     in_quotes,
     in_words,
     inert,
     most_telling,
+    origin_words,
     origins_by_article,
     page_name,
     page_tree,
@@ -142,6 +145,8 @@ def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
     gloss = Text(in_quotes(row.gloss))
     if CONTESTS[row.contest]:
         gloss.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
+    if row.tree.flags:
+        gloss.append(f"  {', '.join(row.tree.flags)}", "bold")
     width = pen.width - len(row.letter) - 2 * GAP
     return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *changes(row)])
 
@@ -158,7 +163,7 @@ def _lettered(letter: str, lines: Sequence[Text]) -> Table:
 
 def _origins_of_stances(row: ClaimRow, width: int) -> Text:
     """How many pages and origins, and in how many of these origins each stance is taken; no sign leaves its word."""
-    facts = Text(f"{in_words(row.claim.articles, 'page')}, {in_words(row.claim.origins, 'origin')}: ")
+    facts = Text(f"{in_words(row.claim.articles, 'page')}, {in_words(row.n_origins, 'origin')}: ")
     column = facts.cell_len
     for number, tally in enumerate(row.tally):
         part = stance_text(tally.stance).append(f" in {tally.n_origins}", "not dim")
@@ -363,18 +368,19 @@ def edited(pieces: Sequence[Edited]) -> Text:
 
 
 def page_list(
-    articles: Sequence[Article], reprints: Sequence[Reprint], *, everything: bool = False
+    articles: Sequence[Article], reprints: Sequence[Reprint], *, everything: bool = False, counted: str = "origin"
 ) -> Iterator[RenderableType]:
     """The pages of a story, each reprint under the page whose text it carries, with the sentences it has of that one.
 
     Args:
         everything: also why each page is in the story, and what changed between the versions of one outlet, word by
             word.
+        counted: what to call a page with its own text: beside a claim, an origin is who said it.
     """
     leaves = page_tree(articles, reprints)
     carryings = build_carryings(leaves, articles)
     n_origins = len(set(origins_by_article((article.id for article in articles), reprints).values()))
-    counts = f"{in_words(len(leaves), 'page')}, {in_words(n_origins, 'origin')}"
+    counts = f"{in_words(len(leaves), 'page')}, {in_words(n_origins, counted)}"
     yield Text()
     yield Text.assemble(("Pages", "bold"), (f"{DOT}{counts}", "dim"))
     belonging = belonging_lines(articles, reprints) if everything else {}
@@ -442,7 +448,7 @@ def _list_table(*names: str, wide: str) -> Table:
 
 
 def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
-    """One claim: who takes which stance, then everything said in order of time, the figures, the pages."""
+    """One claim: who takes which stance, then everything said in order of time, the figures, the origins, the pages."""
     yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
     yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
     yield from _all_said(view, row, pen)
@@ -470,8 +476,26 @@ def _all_said(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableTy
         table.add_row("", sentence(line.evidence, pen))
     yield table
     yield from _figures(row)
+    yield from origin_parts(row, view.articles)
     named = {line.position.article for line in row.lines} | {also.id for line in row.lines for also in line.also}
-    yield from page_list([article for article in view.articles if article.id in named], view.reprints)
+    yield from page_list([article for article in view.articles if article.id in named], view.reprints, counted="text")
+
+
+def origin_parts(row: ClaimRow, articles: Sequence[Article]) -> Iterator[RenderableType]:
+    """On whom a claim rests: each origin, below it the pages that have it from there or from one another."""
+    known = {article.id: article for article in articles}
+    yield Text()
+    yield Text.assemble(
+        ("Origins", "bold"), (f"{DOT}{in_words(len(row.tree.origins), 'origin')} of all that is said on it", "dim")
+    )
+    for flag in row.tree.flags:
+        yield Padding(Text(flag_words(flag, row.tree, known), "bold"), (0, 0, 0, 3))
+    for origin in row.tree.origins:
+        yield Padding(Text(origin_words(origin)), (0, 0, 0, 3))
+        for branch in branches(row.tree, origin, known):
+            line = Text(f"\u2514 {article_label(branch.article)}")
+            line.append(f"{DOT}{branch.words}" if branch.words else "", "dim")
+            yield Padding(line, (0, 0, 0, 3 + 2 * branch.depth))
 
 
 def _when(line: Line) -> tuple[date, date]:

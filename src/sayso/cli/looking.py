@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sayso.cli.drawing import Pen
     from sayso.cli.screen import Screen
     from sayso.ledger import Ledger
-    from sayso.records import Answer, StoryView
+    from sayso.records import Answer, OriginTree, StoryView
     from sayso.views import Matrix
 
 # Claims on one screen: six with their counts and a matrix under them fill it.
@@ -92,7 +92,7 @@ def story(
     if html is not None:
         _write_dossier(view, html, ledger_place(ledger))
     elif as_json:
-        print_json([story_view_to_json(view)])
+        print_json([story_view_to_json(view, trees_of(view))])
     else:
         show_story(open_screen(), view, everything=everything)
 
@@ -114,6 +114,11 @@ def show_dispute(screen: Screen, view: StoryView) -> None:
     screen.show(*overview_parts(view, matrix, pen))
     for row in matrix.rows[:1]:
         screen.show(*position_parts(row, pen))
+
+
+def trees_of(view: StoryView) -> dict[str, OriginTree]:
+    """On whom each claim of a story rests, by its id."""
+    return {row.claim.id: row.tree for row in matrix_of(view, None).rows}
 
 
 def matrix_of(view: StoryView, limit: int | None) -> Matrix:
@@ -164,7 +169,7 @@ def claim(
 ) -> None:
     """Show one claim: all positions in order of time.
 
-    With the sentence of each, the figures in it, and the pages that carry it.
+    With the sentence of each, the figures in it, on whom it rests, and the pages that carry it.
 
     \b
     Examples:
@@ -173,20 +178,21 @@ def claim(
     """
     from sayso.cli.drawing import claim_parts
     from sayso.cli.screen import open_screen, print_json
-    from sayso.formats import claim_to_json
+    from sayso.formats import claim_to_json, origin_tree_to_json
     from sayso.views import build_matrix
 
     with open_to_read(ledger) as opened:
         found = opened.claim(id)
         view = opened.story(found.story)
-    if as_json:
-        print_json([claim_to_json(found)])
-        return
     matrix = build_matrix(
         [found], articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
     )
+    row = matrix.rows[0]
+    if as_json:
+        print_json([claim_to_json(found) | {"sourcing": origin_tree_to_json(row.tree)}])
+        return
     screen = open_screen()
-    screen.show(*claim_parts(view, matrix.rows[0], _pen(screen)))
+    screen.show(*claim_parts(view, row, _pen(screen)))
 
 
 def ask(

@@ -58,11 +58,11 @@ def demo(
     with Ledger.open(ledger) as opened:
         report = _read(opened, read_demo(), workers=1)
         views = sorted((opened.story(summary.id) for summary in opened.stories()), key=lambda view: -len(view.articles))
-    if as_json:
-        print_json(story_view_to_json(view) for view in views)
-    else:
-        from sayso.cli.looking import show_dispute
+    from sayso.cli.looking import show_dispute, trees_of
 
+    if as_json:
+        print_json(story_view_to_json(view, trees_of(view)) for view in views)
+    else:
         screen = open_screen()
         screen.show(_summary(report, ledger), "")
         for view in views[:1]:

@@ -92,7 +92,7 @@ def answer(
     asked, *told = with_one_name([question, *propositions_in(findings)])
     about = [proposition for proposition in told if _is_about(proposition, asked)]
     group = about + _answers(told, about, claims)
-    claim = claim_on(asked, group, story, [finding.article for finding in findings], reprints) if group else None
+    claim = claim_on(asked, group, story, findings, reprints) if group else None
     return _of_this_number(claim, asked, group) if claim else None
 
 

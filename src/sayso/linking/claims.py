@@ -14,9 +14,9 @@ from hashlib import blake2b
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
+from sayso.linking.origins import Ground, trace_origins
 from sayso.linking.propositions import Proposition, propositions_of
 from sayso.linking.stances import NEGATIVE, stance_of
-from sayso.linking.unions import Unions
 from sayso.records import (
     Act,
     Article,
@@ -26,7 +26,6 @@ from sayso.records import (
     Findings,
     Form,
     Position,
-    Relation,
     Reprint,
     Speaker,
     SpeakerKind,
@@ -50,7 +49,6 @@ UNTOLD = frozenset(
 )
 # Code points within which "his earlier statement" stands in what somebody takes back.
 NOUN_PHRASE = 40
-COPIES = frozenset(Relation) - {Relation.NOT_DERIVED}
 # Stances that make a claim a dispute when they differ.
 OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stance.CONDITIONAL, Stance.QUESTIONS})
 
@@ -74,11 +72,10 @@ def gather_claims(
     own = sorted(
         (finding for finding in findings if finding.article.id in place), key=lambda finding: place[finding.article.id]
     )
-    texts = {finding.article.id: finding.article for finding in own}
     groups = group_propositions(propositions_in(own))
     identities = {member: entity for entity in entities for member in entity.members}
-    origins = _Origins(reprints, texts)
-    claims = [_claim(story, group, texts, identities, origins) for group in groups]
+    ground = _ground(own, reprints)
+    claims = [_claim(story, group, identities, ground) for group in groups]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
@@ -93,7 +90,7 @@ def propositions_in(findings: Iterable[Findings]) -> list[Proposition]:
 
 
 def claim_on(
-    asked: Proposition, group: Group, story: Story, articles: Iterable[Article], reprints: Iterable[Reprint]
+    asked: Proposition, group: Group, story: Story, findings: Sequence[Findings], reprints: Iterable[Reprint]
 ) -> Claim | None:
     """What a story says on a proposition of somebody else's.
 
@@ -104,8 +101,13 @@ def claim_on(
     Returns:
         A claim with the words of one of the group as its gloss; None if none of them is put in words.
     """
-    texts = {article.id: article for article in articles}
-    return _claim(story, group, texts, {}, _Origins(reprints, texts), asked)
+    return _claim(story, group, {}, _ground(findings, reprints), asked)
+
+
+def _ground(findings: Iterable[Findings], reprints: Iterable[Reprint]) -> Ground:
+    findings = tuple(findings)
+    statements = {statement.id: statement for finding in findings for statement in finding.statements}
+    return Ground({finding.article.id: finding.article for finding in findings}, statements, tuple(reprints))
 
 
 def _standing(finding: Findings) -> list[Statement]:
@@ -178,11 +180,11 @@ def _rank(claim: Claim) -> tuple[bool, bool, bool, int, int, int, str]:
 def _claim(
     story: Story,
     group: Group,
-    texts: Mapping[str, Article],
     identities: Mapping[str, Entity],
-    origins: _Origins,
+    ground: Ground,
     asked: Proposition | None = None,
 ) -> Claim | None:
+    texts = ground.articles
     printed = _gloss(group, texts)
     if printed is None:
         return None
@@ -197,15 +199,16 @@ def _claim(
     digest = blake2b(
         f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
     ).hexdigest()
+    ordered = tuple(sorted(positions.values(), key=lambda position: _when(position, story)))
     return Claim(
         id=f"c{digest}",
         story=story.id,
         gloss=_printed(text, printed.spans),
         gloss_statement=printed.statement.id,
         gloss_spans=printed.spans,
-        origins=origins.count(group),
+        origins=trace_origins(ordered, ground).n_independent,
         articles=len({p.article for p in group}),
-        positions=tuple(sorted(positions.values(), key=lambda position: _when(position, story))),
+        positions=ordered,
     )
 
 
@@ -298,35 +301,3 @@ def _plainness(proposition: Proposition, text: str) -> tuple[float, ...]:
 def _opens_clearly(word: str, proposition: Proposition) -> bool:
     """Whether the words begin with a name or a noun phrase rather than with a pronoun or in mid-clause."""
     return word[:1].isupper() or word.lower() in {"a", "an", "the", "some", "thousands", "hundreds", "dozens"}
-
-
-# ------------------------------------------------------------------------------------------------------- origins
-
-
-class _Origins:
-    """Which articles are one origin of a claim: those that carry one another's text of it."""
-
-    def __init__(self, reprints: Iterable[Reprint], texts: Mapping[str, Article]) -> None:
-        self._copies = [r for r in reprints if r.relation in COPIES and r.article in texts and r.of in texts]
-        self._texts = texts
-
-    def count(self, group: Group) -> int:
-        """Independent origins of the propositions of one claim."""
-        said: dict[str, list[str]] = defaultdict(list)
-        for proposition in group:
-            said[proposition.article].append(_letters(self._texts[proposition.article].text, proposition.spans))
-        unions = Unions(sorted(said))
-        for copy in self._copies:
-            if copy.article in said and copy.of in said and self._carries(copy, said):
-                unions.join(copy.article, copy.of)
-        return len(unions.sets())
-
-    def _carries(self, copy: Reprint, said: Mapping[str, Sequence[str]]) -> bool:
-        """Whether what the carrier says of the claim is what the other says of it."""
-        if copy.relation is not Relation.PARTIALLY_DERIVED:
-            return True
-        return any(own == other for own in said[copy.article] for other in said[copy.of])
-
-
-def _letters(text: str, spans: Spans) -> str:
-    return "".join(letter for letter in _printed(text, spans).casefold() if letter.isalnum())

@@ -2,8 +2,8 @@
 
 A face (command line, mailed dossier, web page) takes these values and draws them. So the three say the same, and a
 sign, a date or a count is decided on in one place. This room imports records, spans, segments and formats, and of
-`linking` what holds one text against another; `cli` and `web` import it; it imports neither, nor the ledger: its
-functions take the ledger's answers as arguments.
+`linking` what holds one text against another and what follows a claim to its origins; `cli` and `web` import it; it
+imports neither, nor the ledger: its functions take the ledger's answers as arguments.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from sayso.views.phrases import in_quotes, in_words
 from sayso.views.profile import Profile, Saying, build_profile
 from sayso.views.quotations import FLAG, Flag, Utterance, Wording, build_utterances, most_telling
 from sayso.views.signs import SIGNS, Sign, act_words
+from sayso.views.sourcing import Branch, branches, flag_words, origin_words
 from sayso.views.timeline import Lane, Point, Timeline, build_timeline
 
 __all__ = [
     "FLAG",
     "SIGNS",
+    "Branch",
     "Carrying",
     "ClaimRow",
     "Contest",
@@ -51,6 +53,7 @@ __all__ = [
     "Wording",
     "act_words",
     "belonging_lines",
+    "branches",
     "build_carryings",
     "build_matrix",
     "build_profile",
@@ -60,11 +63,13 @@ __all__ = [
     "day_label",
     "days_label",
     "evidence",
+    "flag_words",
     "hit_pieces",
     "in_quotes",
     "in_words",
     "inert",
     "most_telling",
+    "origin_words",
     "origins_by_article",
     "page_name",
     "page_tree",

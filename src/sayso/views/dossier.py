@@ -26,6 +26,7 @@ from sayso.views.pages import origins_by_article, page_name, page_tree, page_tre
 from sayso.views.phrases import in_quotes, in_words, shortened
 from sayso.views.quotations import FLAG, build_utterances
 from sayso.views.signs import SIGNS, act_words
+from sayso.views.sourcing import branches, flag_words, origin_words
 from sayso.views.timeline import Timeline, build_timeline
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
             view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
         ),
         leaves=leaves,
+        known={article.id: article for article in view.articles},
         trees=page_trees(leaves),
         carryings=build_carryings(leaves, view.articles),
         belonging=belonging_lines(view.articles, view.reprints),
@@ -118,10 +120,13 @@ def _template() -> Template:
     environment.filters.update(
         act_words=lambda position: act_words(position.act, position.factuality),
         anchors=anchors,
+        branches=branches,
         day_label=day_label,
         days_label=lambda days: days_label(*days) if days else "",
+        flag_words=flag_words,
         inert=inert,
         link=safe_link,
+        origin_words=origin_words,
         page_name=page_name,
         percent=_percent,
         quoted=in_quotes,

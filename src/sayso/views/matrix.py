@@ -1,7 +1,7 @@
 """A story as a matrix: claims on one side, speakers on the other, and in each cell what was said how.
 
-Reprints are one voice: where several pages print one text, a cell counts its pages and its independent origins, and
-the reader is shown the sentence once.
+Pages that rest on one speaker are one voice: a cell counts its pages and its independent origins (linking/origins.py),
+and where several pages print one text, the reader is shown the sentence once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise, takewhile
 
-from sayso.records import Act, Article, Claim, Position, Reprint, Speaker, SpeakerKind, Stance, Statement
+from sayso.linking.origins import Ground, trace_origins
+from sayso.records import Act, Article, Claim, OriginTree, Position, Reprint, Speaker, SpeakerKind, Stance, Statement
 from sayso.segments import Segments, segment
 from sayso.spans import Span, Spans, merged
 from sayso.views.evidence import Evidence, evidence
@@ -79,7 +80,7 @@ class Mark:
     Attributes:
         lines: in order of when said; at least one.
         articles: ids of the pages that print it.
-        origins: ids of the articles they go back to: as many independent origins.
+        origins: ids of the claim's origins that they rest on.
     """
 
     stance: Stance
@@ -119,6 +120,7 @@ class ClaimRow:
         letter: "A", "B", ... "Z", "AA": its short name in this view.
         gloss: inert.
         cells: speaker id -> marks in order of when first said; speakers without a position are absent.
+        tree: on whom it rests, as the pages and speakers known now tell it.
     """
 
     letter: str
@@ -126,6 +128,12 @@ class ClaimRow:
     gloss: str
     contest: Contest
     cells: dict[str, tuple[Mark, ...]]
+    tree: OriginTree
+
+    @property
+    def n_origins(self) -> int:
+        """Independent origins of all that is said on it."""
+        return self.tree.n_independent
 
     @cached_property
     def tally(self) -> tuple[Tally, ...]:
@@ -135,7 +143,9 @@ class ClaimRow:
 
     def _count(self, stance: Stance) -> Tally:
         marks = [mark for marks in self.cells.values() for mark in marks if mark.stance is stance]
-        return Tally(stance, len(marks), len({origin for mark in marks for origin in mark.origins}))
+        # Whoever could not be decided on is no origin beside others, but nobody takes a stance on none.
+        n_origins = max(1, len({origin for mark in marks for origin in mark.origins}))
+        return Tally(stance, len(marks), n_origins)
 
     def changed(self, voice: str) -> bool:
         """Whether this speaker took one stance and, on a later day, another.
@@ -201,6 +211,11 @@ class Shelf:
     def origin(self) -> dict[str, str]:
         """Article id -> id of the article its text comes from; its own when it is an origin."""
         return origins_by_article(self.article, self.reprints)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What claims are traced back in."""
+        return Ground(self.article, self.statement, self.reprints)
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -270,15 +285,28 @@ def _row(letter: str, claim: Claim, contest: Contest, shelf: Shelf) -> ClaimRow:
     groups: dict[str, dict[Stance, list[Position]]] = {}
     voices: dict[str, Voice] = {}
     said = _said(claim, shelf)
+    tree = trace_origins(claim.positions, shelf.ground)
+    rests = _rests(tree, shelf)
     for position in _known(claim, shelf):
         voice = voice_of(position.speaker)
         voices.setdefault(voice.id, voice)
         groups.setdefault(voice.id, {}).setdefault(position.stance, []).append(position)
     cells = {
-        key: _in_time([_mark(voices[key], stance, positions, shelf, said) for stance, positions in stances.items()])
+        key: _in_time(
+            [_mark(voices[key], stance, positions, shelf, said, rests) for stance, positions in stances.items()]
+        )
         for key, stances in groups.items()
     }
-    return ClaimRow(letter, claim, inert(claim.gloss), contest, cells)
+    return ClaimRow(letter, claim, inert(claim.gloss), contest, cells, tree)
+
+
+def _rests(tree: OriginTree, shelf: Shelf) -> dict[str, tuple[str, ...]]:
+    """Statement id -> ids of the origins it rests on; one that passes on another's words rests on what those do."""
+    result: dict[str, tuple[str, ...]] = {}
+    for descent in tree.descents:
+        for id in (descent.statement, *shelf.statement[descent.statement].via):
+            result[id] = tuple(dict.fromkeys((*result.get(id, ()), *descent.origins)))
+    return result
 
 
 def _said(claim: Claim, shelf: Shelf) -> dict[str, Spans]:
@@ -332,12 +360,20 @@ def _is_kin(word: str, other: str) -> bool:
     return word == other or shared >= max(5, min(len(word), len(other)) - 2)
 
 
-def _mark(voice: Voice, stance: Stance, positions: list[Position], shelf: Shelf, said: Mapping[str, Spans]) -> Mark:
-    by_origin: dict[str, list[Position]] = {}
+def _mark(
+    voice: Voice,
+    stance: Stance,
+    positions: list[Position],
+    shelf: Shelf,
+    said: Mapping[str, Spans],
+    rests: Mapping[str, Sequence[str]],
+) -> Mark:
+    by_text: dict[str, list[Position]] = {}
     for position in positions:
-        by_origin.setdefault(shelf.origin[position.article], []).append(position)
-    lines = [line for origin, group in by_origin.items() for line in _lines(voice, origin, group, shelf, said)]
-    return Mark(stance, tuple(lines), tuple(dict.fromkeys(each.article for each in positions)), tuple(by_origin))
+        by_text.setdefault(shelf.origin[position.article], []).append(position)
+    lines = [line for origin, group in by_text.items() for line in _lines(voice, origin, group, shelf, said)]
+    origins = dict.fromkeys(id for each in positions for id in rests.get(each.statement, ()))
+    return Mark(stance, tuple(lines), tuple(dict.fromkeys(each.article for each in positions)), tuple(origins))
 
 
 def _in_time(marks: list[Mark]) -> tuple[Mark, ...]:
