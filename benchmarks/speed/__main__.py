@@ -2,6 +2,8 @@
 
 import sys
 
-from benchmarks.speed import extract, growth, ledger, scale, startup
+from benchmarks.speed import extract, growth, ledger, scale, startup, story
 
-sys.exit(max(startup.main(), ledger.main([]), growth.main(), scale.main([]), extract.main(sys.argv[1:])))
+sys.exit(
+    max(startup.main(), ledger.main([]), growth.main(), scale.main([]), story.main([]), extract.main(sys.argv[1:]))
+)
