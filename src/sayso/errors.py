@@ -10,6 +10,8 @@
         NotInLedger       no story, claim, article or speaker by that id or name
       ModelError          the learned tagger's package is damaged or not one this sayso can read
         ModelMissing      it is not installed
+      ExtraMissing        a part of sayso that was not installed with it
+      CannotServe         the address of the web pages cannot be listened on
 
 A caller's own mistake (a blank phrase, a reversed span) raises ValueError or TypeError, not one of these.
 """
@@ -90,3 +92,11 @@ class ModelError(SaysoError):
 
 class ModelMissing(ModelError):
     """The learned tagger's package is not installed."""
+
+
+class ExtraMissing(SaysoError):
+    """A part of sayso that was not installed with it; the message names what brings it."""
+
+
+class CannotServe(SaysoError):
+    """The address and port of the web pages cannot be listened on."""

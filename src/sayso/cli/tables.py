@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sayso.formats import Json, dumps
+from sayso.views.spreadsheet import csv_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), its full-width forms included.
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 # Rows held in memory at once; a row group of a Parquet file.
 ROWS_AT_ONCE = 5_000
 
@@ -28,26 +24,8 @@ def write_jsonl(records: Iterable[Json], file: BinaryIO) -> None:
 
 def write_csv(records: Iterable[Json], file: BinaryIO) -> None:
     """A line of names, then a line for each record; nothing at all when there are no records."""
-    rows = iter(records)
-    for first in rows:
-        _write_row(file, list(first))
-        _write_row(file, [_cell(value) for value in first.values()])
-        for record in rows:
-            _write_row(file, [_cell(record[name]) for name in first])
-
-
-def _write_row(file: BinaryIO, cells: list[str]) -> None:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\r\n").writerow(cells)
-    file.write(line.getvalue().encode("utf-8", "replace"))
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-    return json.dumps(value, ensure_ascii=False)
+    for line in csv_lines(records):
+        file.write(line)
 
 
 def write_parquet(records: Iterable[Json], kind: str, file: BinaryIO) -> None:

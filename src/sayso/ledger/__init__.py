@@ -2,6 +2,8 @@
 
 from sayso.ledger.exports import KINDS
 from sayso.ledger.facade import Ledger, rules_extractor
+from sayso.ledger.freshness import state_of
+from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.writing import Added, Extractor
 
-__all__ = ["KINDS", "Added", "Extractor", "Ledger", "rules_extractor"]
+__all__ = ["KINDS", "Added", "Extent", "Extractor", "Ledger", "Sought", "rules_extractor", "state_of"]

@@ -13,7 +13,8 @@ from typing import Self
 from sqlalchemy import Connection
 
 from sayso.formats import Json
-from sayso.ledger import asking, database, exports, queries, search, writing
+from sayso.ledger import asking, database, exports, listing, queries, search, writing
+from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.writing import Added, Extractor
 from sayso.linking.asking import read_question
@@ -30,6 +31,7 @@ from sayso.records import (
     Quotation,
     Reprint,
     SpeakerView,
+    Statement,
     Story,
     StoryLinks,
     StorySummary,
@@ -318,6 +320,78 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.hits(connection, words, limit=limit)
+
+    # ------------------------------------------------------------------------------------------- a page at a time
+
+    def stories_sought(self, sought: Sought, extent: Extent) -> tuple[StorySummary, ...]:
+        """Stories that have all that is sought, the one with the latest article first."""
+        with self._reading() as connection:
+            return listing.stories_sought(connection, sought, extent)
+
+    def claims_listed(self, extent: Extent, *, story: str = "", speaker: str = "") -> tuple[Claim, ...]:
+        """Claims, story by story; of one story, and on which one speaker takes a position, where ids are given."""
+        with self._reading() as connection:
+            return listing.claims_listed(connection, extent, story=story, speaker=speaker)
+
+    def speakers_listed(self, extent: Extent, *, name: str = "") -> tuple[Entity, ...]:
+        """Speakers by name, then id; those whose name holds these letters, if any are given."""
+        with self._reading() as connection:
+            return listing.speakers_listed(connection, extent, name=name)
+
+    def articles_listed(self, extent: Extent, *, story: str = "", outlet: str = "") -> tuple[Article, ...]:
+        """Articles, the newest first; of one story, and of an outlet whose name holds these letters."""
+        with self._reading() as connection:
+            return listing.articles_listed(connection, extent, story=story, outlet=outlet)
+
+    def quotations_listed(self, extent: Extent, *, story: str = "") -> tuple[Quotation, ...]:
+        """Quotations that several articles print, in the order of ids; of one story if its id is given."""
+        with self._reading() as connection:
+            return listing.quotations_listed(connection, extent, story=story)
+
+    def problems_listed(self, extent: Extent) -> tuple[Problem, ...]:
+        """Problems, in the order met."""
+        with self._reading() as connection:
+            return listing.problems_listed(connection, extent)
+
+    def speaker(self, id: str) -> SpeakerView:
+        """What one speaker said, by its id alone.
+
+        Raises:
+            NotInLedger: if none has it.
+        """
+        with self._reading() as connection:
+            return listing.speaker(connection, id)
+
+    def quotation(self, id: str) -> tuple[str, Quotation]:
+        """One quotation by its id, with the id of its story.
+
+        Raises:
+            NotInLedger: if none has it.
+        """
+        with self._reading() as connection:
+            return listing.quotation(connection, id)
+
+    def quotations_in(self, article_id: str) -> tuple[Quotation, ...]:
+        """The quotations that an article prints and others too, in the order of ids."""
+        with self._reading() as connection:
+            return listing.quotations_in(connection, article_id)
+
+    def statements_in(self, article_id: str) -> tuple[Statement, ...]:
+        """The statements of an article in text order; their speakers carry the ids and names of entities."""
+        with self._reading() as connection:
+            return tuple(statement for _, statement in queries.statements_in(connection, [article_id]))
+
+    def reprints_among(self, article_ids: Sequence[str]) -> tuple[Reprint, ...]:
+        """Reprints that these articles are, in the order of the articles that carry the text."""
+        with self._reading() as connection:
+            return listing.reprints_among(connection, article_ids)
+
+    def programs(self) -> tuple[tuple[str, str], ...]:
+        """Name and version of every program that found something in the ledger."""
+        with self._reading() as connection:
+            return listing.programs(connection)
+
+    # ------------------------------------------------------------------------------------------------- the whole
 
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, in the order met."""

@@ -263,9 +263,11 @@ def _of(table: Table, fields: Mapping[Any, Any]) -> dict[str, Any]:
 # -------------------------------------------------------------------------------------------------------- stories
 
 
-def story_summaries(connection: Connection, *, limit: int | None, offset: int) -> tuple[StorySummary, ...]:
-    """Stories, the one with the latest article first."""
-    ordered = select(stories).order_by(func.coalesce(stories.c.last_on, "").desc(), stories.c.id)
+def story_summaries(
+    connection: Connection, *, limit: int | None, offset: int, among: Sequence[ColumnElement[bool]] = ()
+) -> tuple[StorySummary, ...]:
+    """Stories that meet all of some conditions, the one with the latest article first."""
+    ordered = select(stories).where(*among).order_by(func.coalesce(stories.c.last_on, "").desc(), stories.c.id)
     found = list(connection.execute(ordered.limit(limit).offset(offset)))
     ids = [row.id for row in found]
     n_articles = _counted(connection, story_articles.c.story_id, story_articles.c.article_id, ids)
@@ -435,13 +437,14 @@ def who(connection: Connection, name: str) -> tuple[SpeakerView, ...]:
         entities.c.identity == name,
         entities.c.id.in_(printed),
     )
-    found = _identified(connection, entities.c.identity.in_(select(entities.c.identity).where(named)))
+    found = identified(connection, entities.c.identity.in_(select(entities.c.identity).where(named)))
     if not found:
         raise NotInLedger(f"nobody in the ledger is called {name!r}{_alike(connection, entities.c.name, name)}")
-    return tuple(_speaker_view(connection, entity) for entity in found)
+    return tuple(speaker_view(connection, entity) for entity in found)
 
 
-def _speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
+def speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
+    """What one speaker said, in order of time."""
     joined_ids = select(members.c.speaker_id).join(entities).where(entities.c.identity == entity.id)
     said = list(_statements(connection, statements.c.speaker_id.in_(joined_ids)))
     carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
@@ -470,10 +473,10 @@ def _when_said(told: tuple[Article, Statement]) -> tuple[str, str]:
 
 def all_entities(connection: Connection) -> tuple[Entity, ...]:
     """Every speaker of the ledger, by name, then id."""
-    return _identified(connection, entities.c.id.is_not(None))
+    return identified(connection, entities.c.id.is_not(None))
 
 
-def _identified(connection: Connection, condition: ColumnElement[bool]) -> tuple[Entity, ...]:
+def identified(connection: Connection, condition: ColumnElement[bool]) -> tuple[Entity, ...]:
     """The entities of all stories that a condition names, joined by identity; by name, then id."""
     own: dict[str, list[str]] = {}
     chosen = select(members.c.entity_id, members.c.speaker_id).join(entities).where(condition)

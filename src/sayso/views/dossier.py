@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from sayso.records import SaidOn, StoryView
 from sayso.views.belonging import belonging_lines
 from sayso.views.carrying import build_carryings, carried_words
+from sayso.views.citing import CONTESTS
 from sayso.views.days import MONTHS, day_label, day_of, days_label
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import ClaimRow, Contest, Line, Matrix, build_matrix
@@ -30,7 +31,7 @@ from sayso.views.sourcing import branches, flag_words, origin_words
 from sayso.views.timeline import Timeline, build_timeline
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 TEMPLATES = files("sayso.views").joinpath("templates")
 # Claims on the first screen.
@@ -41,13 +42,6 @@ LEVEL_HEIGHT = 24
 AXIS_HEIGHT = 34
 # Share of the drawing's width that is left free on each side, so that a point or a date at the edge is not cut.
 MARGIN = 0.06
-
-CONTESTS = {
-    Contest.DISPUTED: "disputed",
-    Contest.UNSETTLED: "not settled",
-    Contest.AGREED: "several speakers, one stance",
-    Contest.ONE_VOICE: "one speaker",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +70,45 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
     several = sum(row.contest is not Contest.ONE_VOICE for row in everything.rows)
     matrix = everything.first(several or len(everything.rows))
     leaves = page_tree(view.articles, view.reprints)
+    places = {leaf.article.id: f"#page-{number}" for number, leaf in enumerate(leaves, start=1)}
     style = TEMPLATES.joinpath("dossier.css").read_text(encoding="utf-8")
     return _template().render(
         view=view,
         matrix=matrix,
-        glances=_glances(matrix),
+        glances=at_a_glance(matrix),
         alone=everything.rows[len(matrix.rows) :],
         timeline=build_timeline(matrix, view.articles),
         utterances=build_utterances(
             view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
         ),
         leaves=leaves,
+        page_address=lambda article: places[article.id],
+        claim_address=lambda row: f"#claim-{row.letter}",
         known={article.id: article for article in view.articles},
         trees=page_trees(leaves),
         carryings=build_carryings(leaves, view.articles),
         belonging=belonging_lines(view.articles, view.reprints),
         n_origins=len(set(origins_by_article(view.story.articles, view.reprints).values())),
         outlets=sorted({article.outlet for article in view.articles if article.outlet}),
-        days=_days(view),
+        days=days_of(view),
         provenance=provenance,
         style=style,
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
     )
 
 
-def _glances(matrix: Matrix) -> tuple[ClaimRow, ...]:
+def at_a_glance(matrix: Matrix) -> tuple[ClaimRow, ...]:
     """The claims of the first screen: those that are open, at the least one."""
     return tuple(row for row in matrix.rows if row.contest <= Contest.UNSETTLED)[:GLANCES] or matrix.rows[:1]
 
 
 @cache
 def _template() -> Template:
+    return environment().get_template("dossier.html")
+
+
+def environment() -> Environment:
+    """What every HTML face is drawn with: escapes, refuses names that are not there, leaves control marks out."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
@@ -145,7 +147,7 @@ def _template() -> Template:
         LEVEL_HEIGHT=LEVEL_HEIGHT,
         AXIS_HEIGHT=AXIS_HEIGHT,
     )
-    return environment.get_template("dossier.html")
+    return environment
 
 
 def _without_controls(value: Any) -> Any:
@@ -170,7 +172,8 @@ def anchors(row: ClaimRow) -> list[tuple[str, Line]]:
     return [(f"{row.letter}{number}", line) for number, line in enumerate(row.lines, start=1)]
 
 
-def _days(view: StoryView) -> str:
+def days_of(view: StoryView) -> str:
+    """From the first to the last day on which pages of a story appeared; "" where none is known."""
     days = sorted(day for article in view.articles if (day := day_of(article.published_at)))
     return days_label(days[0], days[-1]) if days else ""
 

@@ -1,0 +1,189 @@
+"""Lists out of a ledger, a page at a time: what a reader leafs through, and a program fetches piece by piece.
+
+Every list takes how many rows to give and how many to pass over, and costs what those rows cost: nothing here counts
+a whole table. Like `queries`, it runs inside a transaction that its caller opened, and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+
+from sayso.errors import NotInLedger
+from sayso.ledger import queries, rows, search
+from sayso.ledger.schema import (
+    articles,
+    claims,
+    entities,
+    extractors,
+    members,
+    positions,
+    problems,
+    quotation_forms,
+    quotations,
+    reprints,
+    statements,
+    stories,
+    story_articles,
+)
+from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, SpeakerView, StorySummary
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which rows of a list: `limit` of them, behind the first `offset`."""
+
+    limit: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What stories must have; what is "" is not asked for.
+
+    Attributes:
+        words: an article of the story holds all of these; as in `Ledger.search`.
+        outlet: an article is of an outlet whose name holds these letters.
+        speaker: somebody of that name, family name or id speaks in it.
+        since, until: ISO 8601 days; an article is of that day or between.
+    """
+
+    words: str = ""
+    outlet: str = ""
+    speaker: str = ""
+    since: str = ""
+    until: str = ""
+
+
+def stories_sought(connection: Connection, sought: Sought, extent: Extent) -> tuple[StorySummary, ...]:
+    """The stories that have all that is sought, the one with the latest article first."""
+    among = list(_story_conditions(connection, sought))
+    return queries.story_summaries(connection, limit=extent.limit, offset=extent.offset, among=among)
+
+
+def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if sought.words:
+        numbers = search.find_articles(connection, search.phrases_of(sought.words))
+        inside = select(story_articles.c.story_id).where(story_articles.c.number.in_(numbers))
+        conditions.append(stories.c.id.in_(inside))
+    if sought.outlet:
+        of_story = story_articles.c.story_id == stories.c.id
+        named = articles.c.outlet.icontains(sought.outlet, autoescape=True)
+        conditions.append(exists().where(of_story, story_articles.c.article_id == articles.c.id, named))
+    if sought.speaker:
+        conditions.append(stories.c.id.in_(select(entities.c.story_id).where(_called(sought.speaker))))
+    if sought.since:
+        conditions.append(stories.c.last_on >= sought.since)
+    if sought.until:
+        conditions.append(stories.c.first_on <= sought.until)
+    return conditions
+
+
+def _called(name: str) -> ColumnElement[bool]:
+    key = rows.name_key(name)
+    return or_(entities.c.name_key == key, entities.c.family_key == key, entities.c.identity == name)
+
+
+def claims_listed(connection: Connection, extent: Extent, *, story: str, speaker: str) -> tuple[Claim, ...]:
+    """Claims, story by story in the order that linking gave.
+
+    Args:
+        story: id of the only story; "": all of them.
+        speaker: id of a speaker who takes a position on each; "": whoever.
+    """
+    chosen = select(claims.c.id).order_by(claims.c.story_id, claims.c.rank)
+    if story:
+        chosen = chosen.where(claims.c.story_id == story)
+    if speaker:
+        spoken = select(statements.c.id).join(members, members.c.speaker_id == statements.c.speaker_id).join(entities)
+        own = select(positions.c.claim_id).where(
+            positions.c.statement_id.in_(spoken.where(entities.c.identity == speaker))
+        )
+        chosen = chosen.where(claims.c.id.in_(own))
+    ids = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
+    return tuple(queries.claims_where(connection, claims.c.id.in_(ids)))
+
+
+def speakers_listed(connection: Connection, extent: Extent, *, name: str) -> tuple[Entity, ...]:
+    """Speakers by name, then id; those whose name holds these letters, if there are any."""
+    chosen = select(entities.c.identity).group_by(entities.c.identity)
+    if name:
+        chosen = chosen.where(entities.c.name.icontains(name, autoescape=True))
+    ordered = chosen.order_by(func.min(entities.c.name), entities.c.identity)
+    ids = connection.scalars(ordered.limit(extent.limit).offset(extent.offset)).all()
+    found = {entity.id: entity for entity in queries.identified(connection, entities.c.identity.in_(ids))}
+    return tuple(found[id] for id in ids)
+
+
+def speaker(connection: Connection, id: str) -> SpeakerView:
+    """What one speaker said, by its id alone.
+
+    Raises:
+        NotInLedger: if none has it.
+    """
+    found = queries.identified(connection, entities.c.identity == id)
+    if not found:
+        raise NotInLedger(f"no speaker has the id {id!r}")
+    return queries.speaker_view(connection, found[0])
+
+
+def articles_listed(connection: Connection, extent: Extent, *, story: str, outlet: str) -> tuple[Article, ...]:
+    """Articles, the newest first; of one story, and of an outlet whose name holds these letters."""
+    chosen = select(articles.c.id).order_by(func.coalesce(articles.c.dated_on, "").desc(), articles.c.id)
+    if story:
+        inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story)
+        chosen = chosen.where(articles.c.id.in_(inside))
+    if outlet:
+        chosen = chosen.where(articles.c.outlet.icontains(outlet, autoescape=True))
+    ids = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
+    return queries.articles_of(connection, ids)
+
+
+def quotations_listed(connection: Connection, extent: Extent, *, story: str) -> tuple[Quotation, ...]:
+    """Quotations that several articles print, in the order of ids."""
+    chosen = select(quotations.c.id).order_by(quotations.c.id)
+    if story:
+        chosen = chosen.where(quotations.c.story_id == story)
+    ids = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
+    return tuple(queries.quotations_where(connection, quotations.c.id.in_(ids)))
+
+
+def quotation(connection: Connection, id: str) -> tuple[str, Quotation]:
+    """One quotation by its id, with the id of its story.
+
+    Raises:
+        NotInLedger: if none has it.
+    """
+    story = connection.scalar(select(quotations.c.story_id).where(quotations.c.id == id))
+    if story is None:
+        raise NotInLedger(f"no quotation has the id {id!r}")
+    return story, next(queries.quotations_where(connection, quotations.c.id == id))
+
+
+def quotations_in(connection: Connection, article_id: str) -> tuple[Quotation, ...]:
+    """The quotations that an article prints and others too, in the order of ids."""
+    own = select(quotation_forms.c.quotation_id).join(statements).where(statements.c.article_id == article_id)
+    return tuple(queries.quotations_where(connection, quotations.c.id.in_(own)))
+
+
+def problems_listed(connection: Connection, extent: Extent) -> tuple[Problem, ...]:
+    """Problems, in the order met."""
+    chosen = select(problems).order_by(problems.c.number).limit(extent.limit).offset(extent.offset)
+    return tuple(rows.problem_from_row(row._mapping) for row in connection.execute(chosen))
+
+
+def reprints_among(connection: Connection, article_ids: Sequence[str]) -> tuple[Reprint, ...]:
+    """Reprints that these articles are, in the order of the articles that carry the text."""
+    found: list[Reprint] = []
+    for some in queries.batched(sorted(article_ids)):
+        found += queries.reprints_where(connection, reprints.c.article_id.in_(some))
+    return tuple(found)
+
+
+def programs(connection: Connection) -> tuple[tuple[str, str], ...]:
+    """Name and version of every program that found something in the ledger."""
+    chosen = select(extractors.c.name, extractors.c.version).order_by(extractors.c.name, extractors.c.version)
+    return tuple((row.name, row.version) for row in connection.execute(chosen))

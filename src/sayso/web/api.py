@@ -1,0 +1,335 @@
+"""REST: the exchange format under /api/v1, a page of rows at a time, as JSON or as CSV."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import Response, StreamingResponse
+
+from sayso import formats
+from sayso.formats import Json
+from sayso.ledger import KINDS, Extent, Ledger
+from sayso.records import StoryView
+from sayso.views import build_matrix
+from sayso.views.said import said_rows
+from sayso.views.spreadsheet import csv_lines
+from sayso.web.addresses import with_query
+from sayso.web.asking import LONGEST_WORDS, Name, Offset, Opened, SoughtStories, Words, settings_of
+from sayso.web.failures import Kind, Refused
+
+DESCRIPTION = """What a ledger of sayso holds, in the fields of its exchange format. Nothing here writes.
+
+Lists take `limit` and `offset` and name the `next` address; with `format=csv` their rows come as a table. Every answer
+has an ETag: shown again in `If-None-Match`, it is answered with 304 as long as the ledger has not changed. Whatever
+fails says so as `{"error": {"status", "kind", "message"}}`. It records what people said. It does not say what is true.
+"""
+CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
+# Rows in one answer.
+MOST_ROWS = 500
+
+Item = TypeVar("Item")
+router = APIRouter(prefix="/api/v1")
+
+
+class Shape(StrEnum):
+    """How rows are written."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
+class Lines(StrEnum):
+    """How a whole table is written."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows to give.")]
+Format = Annotated[
+    Shape, Query(alias="format", description="`csv` for a table; lists and objects are JSON text in it.")
+]
+Id = Annotated[str, Query(max_length=LONGEST_WORDS)]
+
+
+@cache
+def _examples() -> Json:
+    examples: Json = json.loads(files("sayso.web").joinpath("examples.json").read_text(encoding="utf-8"))
+    return examples
+
+
+def _shown(name: str, what: str, *, as_table: bool = False) -> dict[int | str, dict[str, Any]]:
+    """What the OpenAPI document says of an answer."""
+    content: dict[str, Any] = {JSON: {"example": _examples()[name]}}
+    if as_table:
+        content["text/csv"] = {"schema": {"type": "string"}}
+    wrong = {"content": {JSON: {"schema": {"$ref": "#/components/schemas/failure"}}}}
+    return {
+        200: {"description": what, "content": content},
+        304: {"description": "The ledger has not changed since the ETag shown."},
+        "4XX": {"description": "What was asked cannot be given.", **wrong},
+        503: {"description": "The ledger cannot be read.", **wrong},
+    }
+
+
+def describe(app: FastAPI) -> None:
+    """Put the records of the exchange format into the OpenAPI document of an app."""
+    make = app.openapi
+
+    def with_records() -> dict[str, Any]:
+        document = make()
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        schemas.update(_records())
+        for path in document["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        return document
+
+    app.openapi = with_records  # type: ignore[method-assign]
+
+
+def _records() -> Json:
+    text = files("sayso").joinpath("data", "exchange.schema.json").read_text(encoding="utf-8")
+    records: Json = json.loads(text.replace("#/$defs/", "#/components/schemas/"))["$defs"]
+    fields = {
+        "status": {"type": "integer"},
+        "kind": {"enum": [kind.word for kind in Kind]},
+        "message": {"type": "string"},
+    }
+    error = {"type": "object", "properties": fields, "required": list(fields)}
+    return records | {"failure": {"type": "object", "properties": {"error": error}, "required": ["error"]}}
+
+
+# ---------------------------------------------------------------------------------------------------------- stories
+
+
+@router.get("/stories", responses=_shown("stories", "Stories, the one with the latest article first.", as_table=True))
+def stories(
+    request: Request,
+    ledger: Opened,
+    sought: SoughtStories,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    shape: Format = Shape.JSON,
+) -> Response:
+    """The stories that have all that is sought."""
+    found = ledger.stories_sought(sought, Extent(limit + 1, offset))
+    return _listed(request, found, formats.summary_to_json, Extent(limit, offset), shape)
+
+
+@router.get(
+    "/stories/{id:path}/positions",
+    responses=_shown("positions", "Everything said in a story, claim by claim.", as_table=True),
+)
+def positions_of_story(request: Request, ledger: Opened, id: str, shape: Format = Shape.JSON) -> Response:
+    """The table behind a story's matrix and timeline: a row for each thing said, with its sentence."""
+    view = ledger.story(id)
+    return _whole(request, list(said_rows(_rows(view))), shape)
+
+
+@router.get("/stories/{id:path}", responses=_shown("story", "A story with all that its page shows."))
+def story(ledger: Opened, id: str) -> Response:
+    """One story: articles, statements, claims with their sourcing, reprints, quotations."""
+    view = ledger.story(id)
+    return _json(formats.story_view_to_json(view, {row.claim.id: row.tree for row in _rows(view)}))
+
+
+# ----------------------------------------------------------------------------------------------------------- claims
+
+
+@router.get("/claims", responses=_shown("claims", "Claims, story by story.", as_table=True))
+def claims(
+    request: Request,
+    ledger: Opened,
+    story: Annotated[Id, Query(description="Id of the only story.")] = "",
+    speaker: Annotated[Id, Query(description="Id of a speaker who takes a position on each.")] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+    shape: Format = Shape.JSON,
+) -> Response:
+    """Claims with their positions."""
+    found = ledger.claims_listed(Extent(limit + 1, offset), story=story, speaker=speaker)
+    return _listed(request, found, formats.claim_to_json, Extent(limit, offset), shape)
+
+
+@router.get("/claims/{id:path}/positions", responses=_shown("positions", "Everything said on a claim.", as_table=True))
+def positions_of_claim(request: Request, ledger: Opened, id: str, shape: Format = Shape.JSON) -> Response:
+    """The table behind a claim's page: a row for each thing said, with its sentence."""
+    claim = ledger.claim(id)
+    return _whole(request, list(said_rows(_rows(ledger.story(claim.story), only=claim.id))), shape)
+
+
+@router.get("/claims/{id:path}", responses=_shown("claim", "A claim, and on whom it rests."))
+def claim(ledger: Opened, id: str) -> Response:
+    """One claim with its positions and its sourcing."""
+    found = ledger.claim(id)
+    (row,) = _rows(ledger.story(found.story), only=found.id)
+    return _json(formats.claim_to_json(found) | {"sourcing": formats.origin_tree_to_json(row.tree)})
+
+
+# --------------------------------------------------------------------------------- speakers, articles, quotations
+
+
+@router.get("/speakers", responses=_shown("speakers", "Speakers by name.", as_table=True))
+def speakers(
+    request: Request,
+    ledger: Opened,
+    name: Annotated[Name, Query(description="Letters of the name.")] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+    shape: Format = Shape.JSON,
+) -> Response:
+    """Everybody who speaks in the ledger."""
+    found = ledger.speakers_listed(Extent(limit + 1, offset), name=name)
+    return _listed(request, found, formats.entity_to_json, Extent(limit, offset), shape)
+
+
+@router.get("/speakers/{id:path}", responses=_shown("speaker", "What one speaker said."))
+def speaker(ledger: Opened, id: str) -> Response:
+    """One speaker's statements in order of time, the claims behind them, the quotations."""
+    return _json(formats.speaker_view_to_json(ledger.speaker(id)))
+
+
+@router.get("/articles", responses=_shown("articles", "Articles, the newest first.", as_table=True))
+def articles(
+    request: Request,
+    ledger: Opened,
+    story: Annotated[Id, Query(description="Id of the only story.")] = "",
+    outlet: Annotated[Name, Query(description="Letters of the outlet's name.")] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+    shape: Format = Shape.JSON,
+) -> Response:
+    """Articles with their texts."""
+    found = ledger.articles_listed(Extent(limit + 1, offset), story=story, outlet=outlet)
+    return _listed(request, found, formats.article_to_json, Extent(limit, offset), shape)
+
+
+@router.get("/articles/{id:path}", responses=_shown("article", "An article with everything found in it."))
+def article(ledger: Opened, id: str) -> Response:
+    """One article as `sayso extract` prints it."""
+    (findings,) = ledger.findings([ledger.article(id).id])
+    return _json(formats.findings_to_json(findings))
+
+
+@router.get("/quotations", responses=_shown("quotations", "Quotations that several articles print.", as_table=True))
+def quotations(
+    request: Request,
+    ledger: Opened,
+    story: Annotated[Id, Query(description="Id of the only story.")] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
+    shape: Format = Shape.JSON,
+) -> Response:
+    """Quotations with all their printed forms."""
+    found = ledger.quotations_listed(Extent(limit + 1, offset), story=story)
+    return _listed(request, found, formats.quotation_to_json, Extent(limit, offset), shape)
+
+
+@router.get("/quotations/{id:path}", responses=_shown("quotation", "A quotation with all its printed forms."))
+def quotation(ledger: Opened, id: str) -> Response:
+    """One quotation."""
+    return _json(formats.quotation_to_json(ledger.quotation(id)[1]))
+
+
+@router.get("/problems", responses=_shown("problems", "What could not be read, in the order met.", as_table=True))
+def problems(
+    request: Request, ledger: Opened, limit: Limit = 50, offset: Offset = 0, shape: Format = Shape.JSON
+) -> Response:
+    """What could not be read, and why."""
+    found = ledger.problems_listed(Extent(limit + 1, offset))
+    return _listed(request, found, formats.problem_to_json, Extent(limit, offset), shape)
+
+
+# ------------------------------------------------------------------------------------------------- search, questions
+
+
+@router.get("/search", responses=_shown("search", "Articles that hold all the words, the newest first.", as_table=True))
+def search(request: Request, ledger: Opened, q: Words, limit: Limit = 20, shape: Format = Shape.JSON) -> Response:
+    """Full-text search; words in double quotation marks stand side by side."""
+    return _whole(request, [formats.hit_to_json(hit) for hit in ledger.search(q, limit=limit)], shape)
+
+
+@router.get("/ask", responses=_shown("ask", "What stories say on a claim, the one with most to say first."))
+def ask(
+    request: Request,
+    ledger: Opened,
+    q: Annotated[str, Query(min_length=1, max_length=LONGEST_WORDS, description="A claim in your own words.")],
+    story: Annotated[Id, Query(description="Id of the only story to ask.")] = "",
+) -> Response:
+    """Who says yes and who says no. No item means that no statement names all of it, not that nobody said so."""
+    found = ledger.ask(q, story=story or None)
+    return _whole(request, [formats.answer_to_json(answer) for answer in found], Shape.JSON)
+
+
+@router.get(
+    "/export/{kind}",
+    responses={200: {"description": "Every row.", "content": {"text/csv": {}, "application/x-ndjson": {}}}},
+)
+def export(
+    request: Request, kind: str, shape: Annotated[Lines, Query(alias="format")] = Lines.JSONL
+) -> StreamingResponse:
+    """A whole table, row by row: articles, statements, stories, reprints, quotations, claims, corrections, problems."""
+    if kind not in KINDS:
+        raise Refused(Kind.NOT_FOUND, f"nothing to export is called {kind!r}; there is {', '.join(KINDS)}")
+    lines = csv_lines if shape is Lines.CSV else _json_lines
+    headers = {"Content-Disposition": f'attachment; filename="{kind}.{shape.value}"'}
+    media_type = CSV if shape is Lines.CSV else "application/x-ndjson"
+    return StreamingResponse(_exported(settings_of(request).ledger, kind, lines), 200, headers, media_type)
+
+
+def _exported(place: str, kind: str, lines: Callable[[Iterator[Json]], Iterator[bytes]]) -> Iterator[bytes]:
+    with Ledger.open(place, read_only=True) as ledger:
+        yield from lines(ledger.export(kind))
+
+
+def _json_lines(records: Iterator[Json]) -> Iterator[bytes]:
+    for record in records:
+        yield (formats.dumps(record) + "\n").encode("utf-8", "backslashreplace")
+
+
+# ----------------------------------------------------------------------------------------------------------- answers
+
+
+def _rows(view: StoryView, only: str = "") -> tuple[Any, ...]:
+    claims = [claim for claim in view.claims if not only or claim.id == only]
+    return build_matrix(
+        claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
+    ).rows
+
+
+def _json(record: Json, headers: dict[str, str] | None = None) -> Response:
+    return Response(formats.dumps(record).encode("utf-8", "backslashreplace"), 200, headers, JSON)
+
+
+def _whole(request: Request, rows: Sequence[Json], shape: Shape) -> Response:
+    """All rows there are, in the shape of a list."""
+    return _table(request, rows) if shape is Shape.CSV else _json({"items": rows, "next": None})
+
+
+def _listed(
+    request: Request, found: Sequence[Item], to_json: Callable[[Item], Json], extent: Extent, shape: Shape
+) -> Response:
+    """A page of a list; `found` has one more than that where another page follows."""
+    onward = None
+    if len(found) > extent.limit:
+        asked = {**request.query_params, "limit": extent.limit, "offset": extent.offset + extent.limit}
+        onward = with_query(request.url.path, **asked)
+    headers = {"Link": f'<{onward}>; rel="next"'} if onward else {}
+    rows = [to_json(each) for each in found[: extent.limit]]
+    return _table(request, rows, headers) if shape is Shape.CSV else _json({"items": rows, "next": onward}, headers)
+
+
+def _table(request: Request, rows: Sequence[Json], headers: dict[str, str] | None = None) -> Response:
+    name = request.url.path.rpartition("/")[2]
+    told = {"Content-Disposition": f'attachment; filename="{name}.csv"', **(headers or {})}
+    return Response(b"".join(csv_lines(rows)), 200, told, CSV)

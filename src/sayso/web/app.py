@@ -1,0 +1,52 @@
+"""The server, put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio.to_thread import current_default_thread_limiter
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from sayso.ledger import rules_extractor
+from sayso.web import api, pages
+from sayso.web.caching import Revisits
+from sayso.web.failures import handle_failures
+from sayso.web.safety import Door
+from sayso.web.settings import Settings
+
+# Requests worked on at once. Python runs one of them at a time; each may hold the database's page cache of 128 MiB,
+# and what waits costs nothing.
+AT_ONCE = 4
+
+
+def make_app(settings: Settings) -> ASGIApp:
+    """An ASGI application for one ledger.
+
+    Args:
+        settings: its `ledger` is opened to read at every request, so that another process may write to it.
+    """
+    app = FastAPI(
+        title="sayso",
+        version=rules_extractor().version,
+        description=api.DESCRIPTION,
+        openapi_url="/api/v1/openapi.json",
+        # Their pages would fetch scripts from another machine.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    handle_failures(app)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    api.describe(app)
+    return Door(Revisits(app, settings.ledger), settings)
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = AT_ONCE
+    yield

@@ -1,0 +1,60 @@
+"""What every request may carry, page or REST: filters, places in a list, and the ledger it is asked of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from sayso.ledger import Ledger, Sought
+from sayso.web.failures import Kind, Refused
+from sayso.web.settings import Settings
+
+# Code points. A question or a search of more is a pasted text.
+LONGEST_WORDS = 300
+
+Words = Annotated[str, Query(max_length=LONGEST_WORDS, description="Words that an article must hold, all of them.")]
+Name = Annotated[str, Query(max_length=LONGEST_WORDS)]
+Day = Annotated[str, Query(max_length=10, description="ISO 8601: 2024-03-04.")]
+# The last row that SQLite can count to is far beyond it; a list of more is a ledger that nobody leafs through.
+Offset = Annotated[int, Query(ge=0, le=10**9, description="Rows to pass over.")]
+
+
+def settings_of(request: Request) -> Settings:
+    """What this server was told when it started."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def opened(request: Request) -> Iterator[Ledger]:
+    """The ledger, for one request alone."""
+    with Ledger.open(settings_of(request).ledger, read_only=True) as ledger:
+        yield ledger
+
+
+Opened = Annotated[Ledger, Depends(opened)]
+
+
+def sought(
+    q: Words = "",
+    outlet: Annotated[Name, Query(description="Letters of an outlet's name.")] = "",
+    speaker: Annotated[Name, Query(description="Name, family name or id of somebody who speaks in it.")] = "",
+    since: Day = "",
+    until: Day = "",
+) -> Sought:
+    """What stories must have."""
+    return Sought(q.strip(), outlet.strip(), speaker.strip(), _day(since), _day(until))
+
+
+SoughtStories = Annotated[Sought, Depends(sought)]
+
+
+def _day(given: str) -> str:
+    if not given.strip():
+        return ""
+    try:
+        return date.fromisoformat(given.strip()).isoformat()
+    except ValueError:
+        raise Refused(Kind.WRONG_USE, f"{given!r} is no day; write it as 2024-03-04") from None

@@ -1,0 +1,230 @@
+"""The pages: what each address shows. Every one is whole without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from sayso.errors import NoQuestion
+from sayso.ledger import Extent
+from sayso.records import Answer, Claim, StoryView
+from sayso.views import (
+    Matrix,
+    build_matrix,
+    build_profile,
+    build_timeline,
+    build_utterances,
+    hit_pieces,
+    origins_by_article,
+    page_tree,
+)
+from sayso.views.citing import cited_paragraph
+from sayso.views.dossier import at_a_glance, days_of
+from sayso.views.marked import build_marked, commitment_of
+from sayso.views.pages import carriers
+from sayso.web.addresses import claim_address, with_query
+from sayso.web.asking import LONGEST_WORDS, Offset, Opened, SoughtStories, Words, settings_of
+from sayso.web.drawing import STATIC_FILES, draw, static_file
+from sayso.web.failures import Kind, Refused
+
+# Rows of a list on one page: a few screens, and quick to draw.
+ROWS = 30
+# Claims across a matrix: what can still be taken in, and drawn in a blink; `?claims=all` shows every one.
+CLAIMS = 12
+# Claims named below it, one line each.
+CLAIMS_NAMED = 60
+# Stories that an answer shows, those with most to say.
+ANSWERS = 3
+# Articles that a search shows.
+HITS = 50
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def stories(request: Request, ledger: Opened, sought: SoughtStories, offset: Offset = 0) -> HTMLResponse:
+    """The stories, searched and filtered."""
+    found = ledger.stories_sought(sought, Extent(ROWS + 1, offset))
+    asked = asdict(sought)
+    filters = {"q": asked.pop("words"), **asked}
+    return draw(
+        "stories.html",
+        stories=found[:ROWS],
+        counts=ledger.counts() if not any(filters.values()) else None,
+        filters=filters,
+        is_waiting=bool(ledger.unlinked(limit=1)),
+        back=with_query("/", **filters, offset=max(0, offset - ROWS)) if offset else "",
+        onward=with_query("/", **filters, offset=offset + ROWS) if len(found) > ROWS else "",
+    )
+
+
+@router.get("/story/{id:path}")
+def story(ledger: Opened, id: str, claims: Annotated[str, Query(pattern="^(all)?$")] = "") -> HTMLResponse:
+    """One story: the matrix, who spoke when, the claims, the quotations, the pages."""
+    view = ledger.story(id)
+    matrix = _matrix(view, view.claims, None if claims else CLAIMS)
+    shown = {row.claim.id for row in matrix.rows}
+    others = [claim for claim in view.claims if claim.id not in shown]
+    leaves = page_tree(view.articles, view.reprints)
+    return draw(
+        "story.html",
+        view=view,
+        matrix=matrix,
+        glances=at_a_glance(matrix),
+        others=others[:CLAIMS_NAMED],
+        n_others=len(others),
+        timeline=build_timeline(matrix, view.articles),
+        utterances=build_utterances(
+            view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
+        ),
+        leaves=leaves,
+        known={article.id: article for article in view.articles},
+        n_origins=len(set(origins_by_article(view.story.articles, view.reprints).values())),
+        outlets=sorted({article.outlet for article in view.articles if article.outlet}),
+        days=days_of(view),
+    )
+
+
+@router.get("/claim/{id:path}")
+def claim(request: Request, ledger: Opened, id: str) -> HTMLResponse:
+    """One claim: everything said on it, in its sentences, and on whom it rests."""
+    found = ledger.claim(id)
+    view = ledger.story(found.story)
+    matrix = _matrix(view, (found,), None)
+    row = matrix.rows[0]
+    return draw(
+        "claim.html",
+        view=view,
+        citation=cited_paragraph(row, f"{str(request.base_url).rstrip('/')}{claim_address(found.id)}"),
+        **_told(view, matrix),
+    )
+
+
+@router.get("/speaker/{id:path}")
+def speaker(ledger: Opened, id: str) -> HTMLResponse:
+    """One speaker: changes of position, where it stands story by story, and everything said in order of time."""
+    view = ledger.speaker(id)
+    articles = dict.fromkeys(article for article, _ in view.statements)
+    carried = ledger.reprints_among([article.id for article in (*articles, *view.printed_in)])
+    profile = build_profile(view, carried)
+    rows = sorted(profile.rows, key=lambda row: row.claim.story)
+    topics = [(id, list(some)) for id, some in groupby(rows, key=lambda row: row.claim.story)]
+    first = [some[0].claim.positions[0].article for _, some in topics]
+    titles = {story.id: story.title for story in ledger.stories_of(first)}
+    return draw(
+        "speaker.html",
+        entity=view.entity,
+        profile=profile,
+        topics=[(id, titles.get(id, id), some) for id, some in topics],
+        known={article.id: article for article in (*articles, *view.printed_in)},
+        claim_of={row.gloss: row.claim.id for row in rows},
+    )
+
+
+@router.get("/article/{id:path}")
+def article(ledger: Opened, id: str) -> HTMLResponse:
+    """One article as it was printed, with everything that was found in it marked."""
+    found = ledger.article(id)
+    statements = ledger.statements_in(found.id)
+    reprint = carriers(ledger.reprints_among([found.id])).get(found.id)
+    above = ledger.article(reprint.of) if reprint else None
+    return draw(
+        "article.html",
+        article=found,
+        story=next(iter(ledger.stories_of([found.id])), None),
+        reprint=reprint,
+        above=above,
+        paragraphs=build_marked(found, statements, above),
+        statements=[(statement, commitment_of(statement)) for statement in statements],
+        quotations=ledger.quotations_in(found.id),
+        made_by=ledger.made_by(found.id),
+    )
+
+
+@router.get("/quotation/{id:path}")
+def quotation(ledger: Opened, id: str) -> HTMLResponse:
+    """One utterance: its fullest wording, and every other one word by word against it."""
+    story_id, found = ledger.quotation(id)
+    ids = sorted({form.article for form in found.forms})
+    articles = [ledger.article(id) for id in ids]
+    said = [statement for id in ids for statement in ledger.statements_in(id)]
+    utterances = build_utterances([found], articles=articles, statements=said, reprints=ledger.reprints_among(ids))
+    return draw("quotation.html", quotation=found, utterance_=utterances[0] if utterances else None, story_id=story_id)
+
+
+@router.get("/ask")
+def ask(ledger: Opened, q: Words = "", story: Annotated[str, Query(max_length=LONGEST_WORDS)] = "") -> HTMLResponse:
+    """What the ledger says on a claim in the reader's own words."""
+    question, complaint, found = q.strip(), "", tuple[Answer, ...]()
+    if question:
+        try:
+            found = ledger.ask(question, story=story or None)
+        except NoQuestion as error:
+            complaint = str(error)
+    shown = [(answer, _told(answer.view, _matrix_on(answer))) for answer in found[:ANSWERS]]
+    return draw("ask.html", question=question, complaint=complaint, answers=shown, n_answers=len(found))
+
+
+@router.get("/search")
+def search(ledger: Opened, q: Words = "") -> HTMLResponse:
+    """Articles that hold all words, the newest first."""
+    hits = ledger.search(q, limit=HITS) if q.strip() else ()
+    return draw("search.html", q=q.strip(), hits=[(hit, hit_pieces(hit)) for hit in hits], most=HITS)
+
+
+@router.get("/problems")
+def problems(ledger: Opened, offset: Offset = 0) -> HTMLResponse:
+    """What could not be read, and why."""
+    found = ledger.problems_listed(Extent(ROWS + 1, offset))
+    return draw(
+        "problems.html",
+        problems=found[:ROWS],
+        offset=offset,
+        back=with_query("/problems", offset=offset - ROWS) if offset > ROWS else ("/problems" if offset else ""),
+        onward=with_query("/problems", offset=offset + ROWS) if len(found) > ROWS else "",
+    )
+
+
+@router.get("/about")
+def about(request: Request, ledger: Opened) -> HTMLResponse:
+    """What this is, which program found what, and what it cannot do."""
+    settings = settings_of(request)
+    return draw("about.html", settings=settings, counts=ledger.counts(), made_by=ledger.programs())
+
+
+@router.get("/static/{name}")
+def static(name: str) -> Response:
+    """A style sheet, the script for keys, the icon."""
+    if name not in STATIC_FILES:
+        raise Refused(Kind.NOT_FOUND, "there is nothing at this address")
+    return Response(static_file(name), media_type=STATIC_FILES[name][1])
+
+
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """Where browsers look unasked."""
+    return RedirectResponse("/static/icon.svg", 308)
+
+
+def _matrix(view: StoryView, claims: Sequence[Claim], limit: int | None) -> Matrix:
+    return build_matrix(claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=limit)
+
+
+def _matrix_on(answer: Answer) -> Matrix:
+    return _matrix(answer.view, (answer.claim,), None)
+
+
+def _told(view: StoryView, matrix: Matrix) -> dict[str, Any]:
+    """What the body of a claim is drawn from."""
+    row = matrix.rows[0]
+    return {
+        "row": row,
+        "matrix": matrix,
+        "known": {article.id: article for article in view.articles},
+        "timeline": build_timeline(matrix, view.articles),
+    }
