@@ -362,8 +362,8 @@ class Ledger:
         with self._reading() as connection:
             return listing.speaker(connection, id)
 
-    def quotation(self, id: str) -> tuple[str, Quotation]:
-        """One quotation by its id, with the id of its story.
+    def quotation(self, id: str) -> Quotation:
+        """One quotation by its id.
 
         Raises:
             NotInLedger: if none has it.

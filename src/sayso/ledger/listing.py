@@ -151,16 +151,16 @@ def quotations_listed(connection: Connection, extent: Extent, *, story: str) -> 
     return tuple(queries.quotations_where(connection, quotations.c.id.in_(ids)))
 
 
-def quotation(connection: Connection, id: str) -> tuple[str, Quotation]:
-    """One quotation by its id, with the id of its story.
+def quotation(connection: Connection, id: str) -> Quotation:
+    """One quotation by its id.
 
     Raises:
         NotInLedger: if none has it.
     """
-    story = connection.scalar(select(quotations.c.story_id).where(quotations.c.id == id))
-    if story is None:
+    found = next(queries.quotations_where(connection, quotations.c.id == id), None)
+    if found is None:
         raise NotInLedger(f"no quotation has the id {id!r}")
-    return story, next(queries.quotations_where(connection, quotations.c.id == id))
+    return found
 
 
 def quotations_in(connection: Connection, article_id: str) -> tuple[Quotation, ...]:

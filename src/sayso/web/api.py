@@ -238,7 +238,7 @@ def quotations(
 @router.get("/quotations/{id:path}", responses=_shown("quotation", "A quotation with all its printed forms."))
 def quotation(ledger: Opened, id: str) -> Response:
     """One quotation."""
-    return _json(formats.quotation_to_json(ledger.quotation(id)[1]))
+    return _json(formats.quotation_to_json(ledger.quotation(id)))
 
 
 @router.get("/problems", responses=_shown("problems", "What could not be read, in the order met.", as_table=True))

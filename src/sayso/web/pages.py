@@ -149,12 +149,14 @@ def article(ledger: Opened, id: str) -> HTMLResponse:
 @router.get("/quotation/{id:path}")
 def quotation(ledger: Opened, id: str) -> HTMLResponse:
     """One utterance: its fullest wording, and every other one word by word against it."""
-    story_id, found = ledger.quotation(id)
+    found = ledger.quotation(id)
     ids = sorted({form.article for form in found.forms})
     articles = [ledger.article(id) for id in ids]
     said = [statement for id in ids for statement in ledger.statements_in(id)]
     utterances = build_utterances([found], articles=articles, statements=said, reprints=ledger.reprints_among(ids))
-    return draw("quotation.html", quotation=found, utterance_=utterances[0] if utterances else None, story_id=story_id)
+    return draw(
+        "quotation.html", quotation=found, said=utterances[0], story=next(iter(ledger.stories_of(ids[:1])), None)
+    )
 
 
 @router.get("/ask")

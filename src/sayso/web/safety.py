@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi.responses import RedirectResponse, Response
@@ -110,7 +109,7 @@ def _token_refusal(scope: Scope, headers: Headers, token: str) -> Response | Non
 
 
 def _cookie(headers: Headers) -> str:
-    cookies: SimpleCookie[Any] = SimpleCookie()
+    cookies = SimpleCookie()
     try:
         cookies.load(headers.get("cookie", ""))
     except CookieError:
