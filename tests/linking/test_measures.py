@@ -23,7 +23,7 @@ def found_in(text: str):
     [
         ("they hold 12.000 sacks", AMOUNT, "12.000 sacks", 12000, 12000),
         ("a loan of 1,5 million crowns", AMOUNT, "1,5 million crowns", 1.5e6, 1.5e6),
-        ("half a dozen boats sank", AMOUNT, "half a dozen", 6, 6),
+        ("half a dozen boats sank", AMOUNT, "half a dozen boats sank", 6, 6),
         ("half of the boats sank", AMOUNT, "half", 50, 50),
         ("more than half of the boats sank", AMOUNT, "more than half", 50, inf),
         ("one in four homes is empty", AMOUNT, "one in four", 25, 25),

@@ -84,14 +84,16 @@ def story(
       sayso story 3f2a --html dossier.html
     """
     from sayso.cli.screen import open_screen, print_json
-    from sayso.formats import story_view_to_json
+    from sayso.formats import claim_to_json, story_view_to_json
+    from sayso.views import with_figure_tables
 
     with open_to_read(ledger) as opened:
         view = opened.story(id or _only_story(opened))
     if html is not None:
         _write_dossier(view, html, ledger_place(ledger))
     elif as_json:
-        print_json([story_view_to_json(view)])
+        claims = with_figure_tables(map(claim_to_json, view.claims), matrix_of(view, None).rows)
+        print_json([{**story_view_to_json(view), "claims": list(claims)}])
     else:
         show_story(open_screen(), view, everything=everything)
 
@@ -173,17 +175,17 @@ def claim(
     from sayso.cli.drawing import claim_parts
     from sayso.cli.screen import open_screen, print_json
     from sayso.formats import claim_to_json
-    from sayso.views import build_matrix
+    from sayso.views import build_matrix, with_figure_tables
 
     with open_to_read(ledger) as opened:
         found = opened.claim(id)
         view = opened.story(found.story)
-    if as_json:
-        print_json([claim_to_json(found)])
-        return
     matrix = build_matrix(
         [found], articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
     )
+    if as_json:
+        print_json(with_figure_tables([claim_to_json(found)], matrix.rows))
+        return
     screen = open_screen()
     screen.show(*claim_parts(view, matrix.rows[0], _pen(screen)))
 

@@ -13,6 +13,17 @@ from sayso.views.carrying import Carrying, build_carryings, carried_words
 from sayso.views.days import day_label, days_label
 from sayso.views.edits import Edit, Edited
 from sayso.views.evidence import Evidence, Piece, Role, evidence
+from sayso.views.figures import (
+    FigureLink,
+    FigurePrint,
+    FigureRow,
+    FigureTable,
+    build_figure_table,
+    figure_mark,
+    figure_table_to_json,
+    link_words,
+    with_figure_tables,
+)
 from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
@@ -32,6 +43,10 @@ __all__ = [
     "Edit",
     "Edited",
     "Evidence",
+    "FigureLink",
+    "FigurePrint",
+    "FigureRow",
+    "FigureTable",
     "Flag",
     "Lane",
     "Leaf",
@@ -52,6 +67,7 @@ __all__ = [
     "act_words",
     "belonging_lines",
     "build_carryings",
+    "build_figure_table",
     "build_matrix",
     "build_profile",
     "build_timeline",
@@ -60,14 +76,18 @@ __all__ = [
     "day_label",
     "days_label",
     "evidence",
+    "figure_mark",
+    "figure_table_to_json",
     "hit_pieces",
     "in_quotes",
     "in_words",
     "inert",
+    "link_words",
     "most_telling",
     "origins_by_article",
     "page_name",
     "page_tree",
     "page_trees",
     "reprint_words",
+    "with_figure_tables",
 ]

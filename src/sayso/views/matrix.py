@@ -59,6 +59,7 @@ class Line:
 
     Attributes:
         article: the page shown: the origin itself where it has the sentence, else the first page that prints it.
+        origin: id of the article whose text the page carries; its own where it is the origin.
         also: the other pages of this origin that print it, in the story's order.
         via: names of those through whom it came, outermost first ("Yonhap").
     """
@@ -67,6 +68,7 @@ class Line:
     position: Position
     statement: Statement
     article: Article
+    origin: str
     also: tuple[Article, ...]
     via: tuple[str, ...]
     evidence: Evidence
@@ -373,6 +375,7 @@ def _line(voice: Voice, positions: list[Position], shelf: Shelf, contents: Mappi
         position,
         statement,
         article,
+        shelf.origin[article.id],
         tuple(shelf.article[other] for other in also),
         shelf.via(statement),
         shelf.evidence(article, replace(statement, refers_to=meant)),
