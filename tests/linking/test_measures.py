@@ -38,6 +38,7 @@ def found_in(text: str):
         ("shortly before 6:30 p.m.", TIME, "shortly before 6:30 p.m", 1110, 1110),
         ("between 9 p.m. and 10 p.m.", TIME, "9 p.m. and 10 p.m", 1260, 1320),
         ("the 800 block of Oak Street", STREET, "800", 800, 800),
+        ("it stood at 74 Oak Hill Road", STREET, "74", 74, 74),
         ("it opened in Velm", PLACE, "Velm", 0, 0),
     ],
 )

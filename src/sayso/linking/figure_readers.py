@@ -59,7 +59,10 @@ TEENS = re.compile(r"\b(?:his|her|their) teens\b")
 BLOCK = re.compile(
     rf"(?P<number>\d{{2,5}})[ -]block of (?P<who>(?:[NSEW]\. )?(?:{NAME}|\d+(?:st|nd|rd|th))(?: {NAME})*)"
 )
-ADDRESS = re.compile(rf"(?P<number>\d{{1,5}}) (?P<who>(?:North|South|East|West|[NSEW]\.) (?:{NAME})(?: {NAME})*)")
+ADDRESS = re.compile(
+    rf"\b(?P<number>\d{{1,5}}) (?P<who>(?:North|South|East|West|[NSEW]\.) (?:{NAME})(?: {NAME})*"
+    rf"|(?:{NAME} ){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Lane)\b)"
+)
 ORDINAL = re.compile(
     r"(?<![\w.])(?:(?P<digits>\d{1,3})(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>[a-z]+))(?=[\s-][a-z]|[.,]|$)"
 )
