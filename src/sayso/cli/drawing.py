@@ -24,6 +24,7 @@ from sayso.views import (
     Edit,
     Edited,
     Evidence,
+    FigureTable,
     Line,
     Matrix,
     Piece,
@@ -37,14 +38,17 @@ from sayso.views import (
     belonging_lines,
     branches,
     build_carryings,
+    build_figure_table,
     build_utterances,
     carried_words,
     days_label,
+    figure_mark,
     flag_words,
     hit_pieces,
     in_quotes,
     in_words,
     inert,
+    link_words,
     most_telling,
     origin_words,
     origins_by_article,
@@ -148,7 +152,14 @@ def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
     if row.tree.flags:
         gloss.append(f"  {', '.join(row.tree.flags)}", "bold")
     width = pen.width - len(row.letter) - 2 * GAP
-    return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *changes(row)])
+    return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *changes(row), *_mark_of_figures(row)])
+
+
+def _mark_of_figures(row: ClaimRow) -> Iterator[Text]:
+    mark = figure_mark(build_figure_table(row))
+    if mark:
+        words, is_conflict = mark
+        yield Text(words, "bold red" if is_conflict else "dim")
 
 
 def _lettered(letter: str, lines: Sequence[Text]) -> Table:
@@ -475,7 +486,7 @@ def _all_said(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableTy
         table.add_row(stance_text(line.position.stance), line_head(line))
         table.add_row("", sentence(line.evidence, pen))
     yield table
-    yield from _figures(row)
+    yield from figure_parts(build_figure_table(row))
     yield from origin_parts(row, view.articles)
     named = {line.position.article for line in row.lines} | {also.id for line in row.lines for also in line.also}
     yield from page_list([article for article in view.articles if article.id in named], view.reprints, counted="text")
@@ -504,14 +515,24 @@ def _when(line: Line) -> tuple[date, date]:
     return (said_on.start, said_on.end) if said_on else (date.max, date.max)
 
 
-def _figures(row: ClaimRow) -> Iterator[RenderableType]:
-    figures = dict.fromkeys((figure, line.voice) for line in row.lines for figure in line.position.figures)
-    if figures:
+def figure_parts(table: FigureTable) -> Iterator[RenderableType]:
+    """The figures of a claim: who told each, when, on how many pages, and what it makes of those before it."""
+    if table.shown:
         yield Text()
         yield Text("Figures", "bold")
-    for figure, voice in figures:
-        as_of = f", as of {inert(figure.as_of)}" if figure.as_of else ""
-        yield Padding(Text.assemble(inert(figure.surface), as_of, (f"{DOT}{voice.name}", "dim")), (0, 0, 0, 3))
+    digits = len(str(len(table.rows)))
+    for group in table.shown:
+        for row in group:
+            head = Text(row.surface)
+            facts = [row.voice.name, SIGNS[row.telling.position.stance].word]
+            facts.append(said_label(row.telling.position.said_on))
+            facts += [row.reason] if row.reason else []
+            facts.append(f"{in_words(len(row.pages), 'page')}, {in_words(row.n_origins, 'origin')}")
+            links = [Text(words, "bold red" if words.startswith(FLAG) else "") for words in link_words(table, row)]
+            lines = [head.append(DOT + DOT.join(facts), "dim"), *links]
+            yield Padding(_lettered(f"{row.number:>{digits}}", lines), (0, 0, 0, 3))
+    if table.n_uncompared:
+        yield Padding(Text(f"{in_words(table.n_uncompared, 'figure')} not compared", "dim"), (0, 0, 0, 3))
 
 
 def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:

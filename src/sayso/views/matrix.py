@@ -60,6 +60,7 @@ class Line:
 
     Attributes:
         article: the page shown: the origin itself where it has the sentence, else the first page that prints it.
+        origin: id of the article whose text the page carries; its own where it is the origin.
         also: the other pages of this origin that print it, in the story's order.
         via: names of those through whom it came, outermost first ("Yonhap").
     """
@@ -68,6 +69,7 @@ class Line:
     position: Position
     statement: Statement
     article: Article
+    origin: str
     also: tuple[Article, ...]
     via: tuple[str, ...]
     evidence: Evidence
@@ -409,6 +411,7 @@ def _line(voice: Voice, positions: list[Position], shelf: Shelf, contents: Mappi
         position,
         statement,
         article,
+        shelf.origin[article.id],
         tuple(shelf.article[other] for other in also),
         shelf.via(statement),
         shelf.evidence(article, replace(statement, refers_to=meant)),
