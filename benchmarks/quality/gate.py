@@ -25,6 +25,7 @@ FLOORS = HERE / "floors.json"
 KEPT = HERE / "kept"
 BENCHMARKS = (
     "acts",
+    "asked",
     "attribution",
     "claims",
     "contrasts",
