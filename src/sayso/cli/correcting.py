@@ -148,7 +148,7 @@ def _enter(
     from datetime import UTC, datetime
 
     from sayso.cli.screen import open_screen, print_json
-    from sayso.ingest.linking import correct
+    from sayso.ingest.correcting import correct
     from sayso.records import Correction
 
     author = by or os.environ.get(AUTHOR_VARIABLE) or getpass.getuser()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+from sayso.linking.amendments import Amendment, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
@@ -56,7 +57,11 @@ OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stan
 
 
 def gather_claims(
-    story: Story, findings: Iterable[Findings], reprints: Iterable[Reprint], entities: Iterable[Entity]
+    story: Story,
+    findings: Iterable[Findings],
+    reprints: Iterable[Reprint],
+    entities: Iterable[Entity],
+    amendments: Sequence[Amendment] = (),
 ) -> tuple[Claim, ...]:
     """Gather the statements of one story into claims.
 
@@ -65,6 +70,7 @@ def gather_claims(
         findings: of the story's articles, in any order.
         reprints: among them; articles that carry one text count as one origin.
         entities: of their speakers; positions carry the entity's id, name and kind in place of the article's own.
+        amendments: what people say of these statements; it counts before what is found.
 
     Returns:
         Disputed claims first, then those with unlike stances, then those that several speak of; each by origins.
@@ -81,10 +87,10 @@ def gather_claims(
         for statement in _standing(finding)
         for proposition in propositions_of(finding.article, statement)
     ]
-    groups = group_propositions(propositions)
+    groups = regrouped(group_propositions(propositions), amendments)
     identities = {member: entity for entity in entities for member in entity.members}
     origins = _Origins(reprints, texts)
-    claims = [_claim(story, group, texts, identities, origins) for group in groups]
+    claims = [_claim(story, group, texts, identities, origins, amendments) for group in groups]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
@@ -161,6 +167,7 @@ def _claim(
     texts: Mapping[str, Article],
     identities: Mapping[str, Entity],
     origins: _Origins,
+    amendments: Sequence[Amendment],
 ) -> Claim | None:
     printed = _gloss(group, texts)
     if printed is None:
@@ -171,7 +178,7 @@ def _claim(
         kept = positions.get(position.statement)
         if kept is None or _FORCE[position.stance] > _FORCE[kept.stance]:
             positions[position.statement] = position
-    positions = _without_echoes(positions, group)
+    positions = _without_echoes(with_fixed_stances(positions, group, printed, amendments), group)
     text = texts[printed.article].text
     digest = blake2b(
         f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
@@ -194,7 +201,8 @@ def _without_echoes(positions: Mapping[str, Position], group: Group) -> dict[str
     return {
         id: position
         for id, position in positions.items()
-        if not any(_is_echo(position, positions[around]) for around in outer[id] if around in positions)
+        if position.stance_by
+        or not any(_is_echo(position, positions[around]) for around in outer[id] if around in positions)
     }
 
 
@@ -234,20 +242,21 @@ def _position(
     proposition: Proposition, claim: Proposition, texts: Mapping[str, Article], identities: Mapping[str, Entity]
 ) -> Position:
     statement = proposition.statement
+    entity = identities.get(statement.speaker.id) if statement.speaker else None
     return Position(
         statement=statement.id,
         article=proposition.article,
-        speaker=_identified(statement.speaker, identities),
+        speaker=_identified(statement.speaker, entity),
         stance=stance_of(proposition, claim),
         act=statement.act,
         factuality=statement.factuality,
         said_on=statement.said_on,
         figures=find_figures(texts[proposition.article].text, proposition.spans),
+        speaker_by=statement.speaker_by or (entity.renamed_by if entity else None),
     )
 
 
-def _identified(speaker: Speaker | None, identities: Mapping[str, Entity]) -> Speaker | None:
-    entity = identities.get(speaker.id) if speaker else None
+def _identified(speaker: Speaker | None, entity: Entity | None) -> Speaker | None:
     return replace(speaker, id=entity.id, name=entity.name, kind=entity.kind) if speaker and entity else speaker
 
 
