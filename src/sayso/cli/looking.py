@@ -158,6 +158,7 @@ def _write_dossier(view: StoryView, path: Path, place: str) -> None:
 
 def claim(
     id: Annotated[str, typer.Argument(help="A claim's id or its first letters.", metavar="ID")],
+    ids: Annotated[bool, typer.Option("--ids", help="Show the statements' ids too, for `sayso correct`.")] = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -168,6 +169,7 @@ def claim(
     \b
     Examples:
       sayso claim 9c41
+      sayso claim 9c41 --ids
       sayso claim 9c41 --json | jq .positions
     """
     from sayso.cli.drawing import claim_parts
@@ -185,7 +187,7 @@ def claim(
         [found], articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
     )
     screen = open_screen()
-    screen.show(*claim_parts(view, matrix.rows[0], _pen(screen)))
+    screen.show(*claim_parts(view, matrix.rows[0], _pen(screen), ids=ids))
 
 
 def who(
