@@ -96,7 +96,8 @@ def test_of_two_stances_the_later_counts() -> None:
 def test_a_stance_is_turned_round_where_words_of_the_opposite_sign_stand_for_the_claim() -> None:
     dry = report(
         "dry",
-        "The engineer Tom Vale said the Sallow dam never leaked on Monday. Ida Holm said the Sallow dam leaked on Monday.",
+        "The engineer Tom Vale said the Sallow dam never leaked on Monday. "
+        "Ida Holm said the Sallow dam leaked on Monday.",
         Said("Tom Vale", "the Sallow dam never leaked on Monday", cue="said"),
         Said("Ida Holm", "the Sallow dam leaked on Monday", cue="said"),
     )
