@@ -12,7 +12,7 @@ from sayso.cli.entering import AuthorOption, author_and_time, enter, in_words, o
 from sayso.cli.options import JsonOption, LedgerOption, open_to_read
 
 app = typer.Typer(
-    help="""Merge or split stories and claims, fix speakers and stances; undo it, list it.
+    help="""Correct stories, claims, speakers, stances; undo it, list it.
 
     What people say against what was found: an entry with author and time, which counts from then on.
 
