@@ -169,6 +169,7 @@ def _write_dossier(view: StoryView, path: Path, place: str) -> None:
 
 def claim(
     id: Annotated[str, typer.Argument(help="A claim's id or its first letters.", metavar="ID")],
+    ids: Annotated[bool, typer.Option("--ids", help="Show the statements' ids too, for `sayso correct`.")] = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -179,6 +180,7 @@ def claim(
     \b
     Examples:
       sayso claim 9c41
+      sayso claim 9c41 --ids
       sayso claim 9c41 --json | jq .positions
     """
     from sayso.cli.drawing import claim_parts
@@ -198,7 +200,7 @@ def claim(
         print_json(with_figure_tables([told], matrix.rows))
         return
     screen = open_screen()
-    screen.show(*claim_parts(view, row, _pen(screen)))
+    screen.show(*claim_parts(view, row, _pen(screen), ids=ids))
 
 
 def ask(

@@ -74,6 +74,12 @@ class Line:
     via: tuple[str, ...]
     evidence: Evidence
 
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """What a person fixed in it, and who: "stance fixed by Ada Quill"."""
+        parts = (("stance", self.position.stance_by), ("speaker", self.position.speaker_by))
+        return tuple(f"{part} fixed by {inert(author)}" for part, author in parts if author is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -160,6 +166,13 @@ class ClaimRow:
             return False
         return all(
             before is not None and after is not None and before[1] < after[0] for before, after in pairwise(days)
+        )
+
+    @property
+    def fixed(self) -> tuple[tuple[Voice, Stance, str], ...]:
+        """Whose stances are what they are because a person said so, and what that person fixed."""
+        return tuple(
+            dict.fromkeys((line.voice, line.position.stance, what) for line in self.lines for what in line.fixed)
         )
 
     @property
