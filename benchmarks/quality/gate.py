@@ -38,6 +38,7 @@ BENCHMARKS = (
     "quotations",
     "reprints",
     "seeds",
+    "stance",
     "stories",
     "veridicality",
     "voices",
