@@ -39,6 +39,7 @@ BENCHMARKS = (
     "quotations",
     "reprints",
     "seeds",
+    "stance",
     "stories",
     "veridicality",
     "voices",
