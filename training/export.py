@@ -26,24 +26,32 @@ EPSILON = 1e-12
 # Pieces in the longest window, with CLS and SEP.
 PLACES = max(WINDOW, MAX_BLOCK) + 2
 MOST = 63
+# All eight: where int8 is how weights are kept, and sums are made of floats.
+MOST_KEPT = 127
 MICROSOFT = "com.microsoft"
 HEAD_NAMES = ("transition", "begin", "end", "cue_of_content.", "source_of_cue.", "mention.")
 Arrays = dict[str, np.ndarray]
 
 
-def quantized(matrix: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+def quantized(matrix: np.ndarray, axis: int, most: int = MOST) -> tuple[np.ndarray, np.ndarray]:
     """Int8 values and the scales along the other axis: values * scale is close to `matrix`."""
-    scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-8) / MOST
+    scale = np.maximum(np.abs(matrix).max(axis=axis, keepdims=True), 1e-8) / most
     return np.rint(matrix / scale).astype(np.int8), scale.astype(np.float32)
 
 
 class Graph:
-    """Nodes and constants of an ONNX graph as it is written."""
+    """Nodes and constants of an ONNX graph as it is written.
 
-    def __init__(self, *, in_int8: bool) -> None:
+    Attributes:
+        in_int8: whether weights are kept in int8.
+        sums_in_int8: whether activations are quantised too, so that sums are made of int8: three times as fast and
+            coarser.
+    """
+
+    def __init__(self, *, in_int8: bool, sums_in_int8: bool = True) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
-        self.in_int8 = in_int8
+        self.in_int8, self.sums_in_int8 = in_int8, sums_in_int8
 
     def constant(self, name: str, values: np.ndarray) -> str:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
@@ -57,19 +65,27 @@ class Graph:
         """`vectors` times the transposed matrix of a torch linear layer, plus its bias."""
         matrix = weights[f"{name}.weight"].T
         biases = [self.constant(f"{output}.bias", weights[f"{name}.bias"])] if bias else []
-        if self.in_int8:
+        if self.in_int8 and self.sums_in_int8:
             values, scale = quantized(matrix, axis=0)
             inputs = [vectors, self.constant(f"{output}.matrix", values), self.constant(f"{output}.scale", scale[0])]
             inputs += ["", *biases] if biases else []
             return self.node("DynamicQuantizeMatMul", inputs, output, domain=MICROSOFT)
-        product = self.node("MatMul", [vectors, self.constant(f"{output}.matrix", matrix)], f"{output}.product")
+        product = self.node("MatMul", [vectors, self._kept(f"{output}.matrix", matrix)], f"{output}.product")
         return self.node("Add", [product, *biases], output) if biases else self.node("Identity", [product], output)
+
+    def _kept(self, name: str, matrix: np.ndarray) -> str:
+        """A matrix of floats; in int8 it is unpacked once, when the graph is loaded."""
+        if not self.in_int8:
+            return self.constant(name, matrix)
+        values, scale = quantized(matrix, axis=0, most=MOST_KEPT)
+        floats = self.node("Cast", [self.constant(f"{name}.values", values)], f"{name}.floats", to=TensorProto.FLOAT)
+        return self.node("Mul", [floats, self.constant(f"{name}.scale", scale)], name)
 
     def embedding(self, ids: str, table: np.ndarray, output: str) -> str:
         """The rows of a table that `ids` name."""
         if not self.in_int8:
             return self.node("Gather", [self.constant(f"{output}.table", table), ids], output)
-        values, scale = quantized(table, axis=1)
+        values, scale = quantized(table, axis=1, most=MOST if self.sums_in_int8 else MOST_KEPT)
         rows = self.node("Gather", [self.constant(f"{output}.table", values), ids], f"{output}.rows")
         scales = self.node("Gather", [self.constant(f"{output}.scales", scale), ids], f"{output}.row_scales")
         floats = self.node("Cast", [rows], f"{output}.floats", to=TensorProto.FLOAT)
@@ -83,30 +99,35 @@ def encoder_graph(weights: Arrays, *, in_int8: bool = True) -> onnx.ModelProto:
     It reads one window at a time, so nothing is padded and no mask slows attention down.
     """
     graph = Graph(in_int8=in_int8)
-    vectors = _embedded(graph, weights)
-    n_layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
-    for number in range(n_layers):
-        vectors = _layer(graph, weights, f"encoder.layers.{number}", vectors)
+    vectors = encoder_vectors(graph, weights)
     graph.node("Identity", [vectors], "hidden")
     matrix = graph.constant("emission.matrix", weights["emission.weight"].T)
     product = graph.node("MatMul", [vectors, matrix], "emission.product")
     graph.node("Add", [product, graph.constant("emission.bias", weights["emission.bias"])], "emissions")
     width, n_labels = weights["emission.weight"].shape[::-1]
+    return finished(graph, "sayso-tagger", {"hidden": [1, "pieces", width], "emissions": [1, "pieces", n_labels]})
+
+
+def finished(graph: Graph, name: str, outputs: dict[str, list[int | str]]) -> onnx.ModelProto:
+    """The model of a graph that reads ids and features [1, pieces] and gives these outputs."""
     made = helper.make_graph(
         graph.nodes,
-        "sayso-tagger",
-        [
-            helper.make_tensor_value_info("ids", TensorProto.INT64, [1, "pieces"]),
-            helper.make_tensor_value_info("features", TensorProto.INT64, [1, "pieces"]),
-        ],
-        [
-            helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [1, "pieces", width]),
-            helper.make_tensor_value_info("emissions", TensorProto.FLOAT, [1, "pieces", n_labels]),
-        ],
+        name,
+        [helper.make_tensor_value_info(name, TensorProto.INT64, [1, "pieces"]) for name in ("ids", "features")],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
         graph.constants,
     )
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
     return helper.make_model(made, opset_imports=opsets, ir_version=8, producer_name="sayso-training")
+
+
+def encoder_vectors(graph: Graph, weights: Arrays) -> str:
+    """The name of the encoder's vectors [1, pieces, width]; its nodes are added to the graph."""
+    vectors = _embedded(graph, weights)
+    n_layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layers."))
+    for number in range(n_layers):
+        vectors = _layer(graph, weights, f"encoder.layers.{number}", vectors)
+    return vectors
 
 
 def _embedded(graph: Graph, weights: Arrays) -> str:

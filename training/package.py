@@ -198,9 +198,10 @@ def scores_of(package: Path, articles: Path) -> dict[str, float]:
     return {name: round(100 * (value or 0.0), 1) for name, value in sorted(figures.items())}
 
 
-def write_manifest(folder: Path, document: dict[str, Any]) -> None:
-    """Write the manifest with the digests of the files beside it."""
-    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+def write_manifest(folder: Path, document: dict[str, Any], files: tuple[str, ...] = FILES) -> None:
+    """Write the manifest with the digests of these files beside it, and those that it has of others."""
+    digests = dict(document.get("files", {}))
+    digests |= {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
     text = json.dumps({**document, "files": digests}, indent=1, ensure_ascii=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 

@@ -37,7 +37,7 @@ from sayso.ingest import installed_tagger
 from sayso.linking import link_story, reprints_among
 from sayso.pipeline import examine_page
 from sayso.reading import GuardedExtractor
-from sayso.records import Claim, Findings, Page, Position, Stance, Statement, Story
+from sayso.records import Claim, Findings, Page, Position, Reprint, Stance, Statement, Story, StoryLinks
 
 NAME = "claims"
 GOLD = Path(__file__).resolve().parent / "claims" / "gold.jsonl"
@@ -202,8 +202,12 @@ def source(data: Path, name: str) -> Path:
 
 def tell(gold: Sequence[Row], data: Path, tagger: Tagger | None) -> list[Told]:
     """Each story with the answers of the program."""
+    return [judge(story, findings) for story, findings in read_stories(gold, data, tagger)]
+
+
+def read_stories(gold: Sequence[Row], data: Path, tagger: Tagger | None) -> Iterator[tuple[Row, list[Findings]]]:
+    """Each labelled story with what is found in its articles, in their order of publication."""
     pages = {name: pages_of(gold, data, name) for name in sorted({story["set"] for story in gold})}
-    out = []
     with GuardedExtractor() as html:
         for story in gold:
             findings = []
@@ -212,8 +216,7 @@ def tell(gold: Sequence[Row], data: Path, tagger: Tagger | None) -> list[Told]:
                 finding = examine_page(page, tagger=tagger, html=html)
                 assert finding.article.text == page.content.decode(), f"{id}: not read letter for letter"
                 findings.append(finding)
-            out.append(judge(story, findings))
-    return out
+            yield story, sorted(findings, key=lambda one: (one.article.published_at or "", one.article.id))
 
 
 def pages_of(gold: Sequence[Row], data: Path, name: str) -> dict[str, Page]:
@@ -246,34 +249,38 @@ def _page(row: Row) -> Page:
     )
 
 
+def linked(gold: Row, findings: Sequence[Findings]) -> tuple[StoryLinks, tuple[Reprint, ...]]:
+    """A labelled story as the program tells it, and the reprints among its articles."""
+    articles = [finding.article for finding in findings]
+    reprints = tuple(reprints_among(articles))
+    return link_story(Story(gold["story"], "", tuple(article.id for article in articles)), findings, reprints), reprints
+
+
 def judge(gold: Row, findings: Sequence[Findings]) -> Told:
     """Hold a labelled story against the claims that are linked from its articles."""
-    ordered = sorted(findings, key=lambda one: (one.article.published_at or "", one.article.id))
-    articles = [finding.article for finding in ordered]
-    story = Story(gold["story"], "", tuple(article.id for article in articles))
-    claims = link_story(story, ordered, reprints_among(articles)).claims
-    statements = {one.id: one for finding in ordered for one in finding.statements}
+    claims = linked(gold, findings)[0].claims
+    statements = {one.id: one for finding in findings for one in finding.statements}
     answers = [
         Answer(claim.id, position, letters_of(statements[position.statement]))
         for claim in claims
         for position in claim.positions
     ]
     fits = {
-        _id(claim, number): answering(answers, position)
+        position_id(claim, number): answering(answers, position)
         for claim in gold["claims"]
         for number, position in enumerate(claim["positions"], 1)
     }
     beside, shared = align(gold["claims"], claims, fits)
-    texts = {finding.article.id: finding for finding in ordered}
+    texts = {finding.article.id: finding for finding in findings}
     judged = tuple(
         Judged(
-            _id(claim, number),
+            position_id(claim, number),
             claim["id"],
             position,
             texts[position["article"]].article.text,
             any(fit(letters_of(one), position) >= MIN_SHARED for one in texts[position["article"]].statements),
             beside.get(claim["id"]),
-            fits[_id(claim, number)],
+            fits[position_id(claim, number)],
         )
         for claim in gold["claims"]
         for number, position in enumerate(claim["positions"], 1)
@@ -290,7 +297,8 @@ def judge(gold: Row, findings: Sequence[Findings]) -> Told:
     return Told(gold, judged, tuple(right), {claim["id"]: shared.get(claim["id"], 0) for claim in gold["claims"]})
 
 
-def _id(claim: Row, number: int) -> str:
+def position_id(claim: Row, number: int) -> str:
+    """The id of the position of a claim with this number, from 1."""
     return f"{claim['id']}/{number}"
 
 
@@ -327,7 +335,7 @@ def align(
     """
     pairs = []
     for at, claim in enumerate(gold):
-        ids = [{answer.claim for answer in fits[_id(claim, n)]} for n in range(1, len(claim["positions"]) + 1)]
+        ids = [{answer.claim for answer in fits[position_id(claim, n)]} for n in range(1, len(claim["positions"]) + 1)]
         for rank, found in enumerate(claims):
             shared = sum(found.id in one for one in ids)
             if shared:

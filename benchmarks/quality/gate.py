@@ -25,6 +25,7 @@ FLOORS = HERE / "floors.json"
 KEPT = HERE / "kept"
 BENCHMARKS = (
     "acts",
+    "asked",
     "attribution",
     "claims",
     "contrasts",
@@ -38,6 +39,7 @@ BENCHMARKS = (
     "quotations",
     "reprints",
     "seeds",
+    "stance",
     "stories",
     "veridicality",
     "voices",

@@ -379,7 +379,7 @@ def edits(quotations: Sequence[Quoted]) -> Iterator[tuple[str, Change | None, st
     """Item, the change that must be flagged (None: none), original and edited words."""
     makers = {name: (kind, make) for name, (kind, make) in MEANING.items()} | {n: (None, m) for n, m in STYLE.items()}
     for name, (kind, make) in makers.items():
-        chance = random.Random(f"{SEED} {name}")  # noqa: S311
+        chance = random.Random(f"{SEED} {name}")
         for number, quoted in enumerate(quotations):
             edited = make(quoted.words, chance)
             if edited is not None and edited != quoted.words:
@@ -388,7 +388,7 @@ def edits(quotations: Sequence[Quoted]) -> Iterator[tuple[str, Change | None, st
 
 def random_pairs(quotations: Sequence[Quoted]) -> list[tuple[Quoted, Quoted]]:
     """Quotations of different articles, which share no long run of words."""
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     pairs: list[tuple[Quoted, Quoted]] = []
     while len(pairs) < N_RANDOM_PAIRS:
         one, other = chance.sample(quotations, 2)

@@ -86,7 +86,7 @@ def measure(data: Path) -> Measurement | None:
     if not gva.exists() or not wcl.exists():
         return None
     rows = [row for row in _rows(gva) if len(row["text"].split()) >= LEAST_WORDS]
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(SEED)
     chance.shuffle(rows)
     originals, others = rows[:N_ORIGINALS], rows[N_ORIGINALS : 2 * N_ORIGINALS]
     articles = {row["doc_id"]: _article(row["doc_id"], row["text"]) for row in originals}

@@ -95,7 +95,7 @@ def add_bare(place: Path, made: list[Findings]) -> None:
 
 def made_up(n_articles: int) -> list[Findings]:
     """Articles of made-up words, each time the same."""
-    chance = random.Random(SEED)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)
     return [_findings(chance, f"a{number:06}", number) for number in range(n_articles)]
 
 

@@ -196,7 +196,7 @@ def _text(row: Mapping[str, str], day: int) -> Text:
 
 def multiplied(texts: Sequence[Text], n_articles: int) -> Iterator[Findings]:
     """At least so many articles: round after round of all texts, in the order in which they arrive."""
-    chance = random.Random(SEED)  # noqa: S311 - nothing secret
+    chance = random.Random(SEED)
     rounds = [Wording.of(texts, chance) for _ in range(-(-n_articles // len(texts)))]
     length = max(text.day for text in texts) + 1
     arriving = []

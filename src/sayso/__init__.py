@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from sayso.errors import SaysoError
     from sayso.ingest import examine
     from sayso.ledger import Ledger
-    from sayso.records import Article, Claim, Findings, Page, Problem, Speaker, Statement, Story
+    from sayso.model.judging import judge_stance
+    from sayso.records import Article, Claim, Findings, Page, Problem, Speaker, Stance, Statement, Story
     from sayso.spans import Span
 
     __version__: str
@@ -32,9 +33,11 @@ _HOMES = {
     "SaysoError": "sayso.errors",
     "Span": "sayso.spans",
     "Speaker": "sayso.records",
+    "Stance": "sayso.records",
     "Statement": "sayso.records",
     "Story": "sayso.records",
     "examine": "sayso.ingest",
+    "judge_stance": "sayso.model.judging",
 }
 
 __all__ = [
@@ -47,10 +50,12 @@ __all__ = [
     "SaysoError",
     "Span",
     "Speaker",
+    "Stance",
     "Statement",
     "Story",
     "__version__",
     "examine",
+    "judge_stance",
 ]
 
 

@@ -24,6 +24,7 @@ from sayso.records import (
     DateSource,
     Distance,
     Entity,
+    Excerpt,
     Factuality,
     Figure,
     Findings,
@@ -159,6 +160,7 @@ def statement_to_json(statement: Statement) -> Json:
         "confidence": round(statement.confidence, 4),
         "refers_to": spans_to_json(statement.refers_to),
         "author": distance_to_json(statement.author),
+        "speaker_by": statement.speaker_by,
     }
 
 
@@ -204,7 +206,7 @@ def said_on_to_json(said_on: SaidOn | None) -> Json | None:
 
 
 def correction_to_json(correction: Correction) -> Json:
-    """What a person said against what linking found."""
+    """What a person said against what was found."""
     return {
         "kind": correction.kind.value,
         "articles": list(correction.articles),
@@ -212,6 +214,20 @@ def correction_to_json(correction: Correction) -> Json:
         "undoes": correction.undoes,
         "author": correction.author,
         "at": correction.at,
+        "statements": [excerpt_to_json(excerpt) for excerpt in correction.statements],
+        "against": [excerpt_to_json(excerpt) for excerpt in correction.against],
+        "value": correction.value,
+        "speaker_kind": correction.speaker_kind.value if correction.speaker_kind else None,
+        "role": correction.role,
+    }
+
+
+def excerpt_to_json(excerpt: Excerpt) -> Json:
+    """A statement that a correction names by its letters."""
+    return {
+        "article": excerpt.article,
+        "span": _span_to_json(excerpt.span),
+        "frame": _span_to_json(excerpt.frame),
     }
 
 
@@ -274,6 +290,8 @@ def position_to_json(position: Position) -> Json:
         "factuality": position.factuality.value if position.factuality else None,
         "said_on": said_on_to_json(position.said_on),
         "figures": [_figure_to_json(figure) for figure in position.figures],
+        "speaker_by": position.speaker_by,
+        "stance_by": position.stance_by,
     }
 
 
@@ -323,6 +341,7 @@ def entity_to_json(entity: Entity) -> Json:
         "institution": entity.institution,
         "members": list(entity.members),
         "explained": entity.explained,
+        "renamed_by": entity.renamed_by,
     }
 
 
@@ -422,6 +441,7 @@ def statement_from_json(record: Json) -> Statement:
             confidence=record["confidence"],
             refers_to=spans_from_json(record.get("refers_to", ())),
             author=_distance_from_json(record.get("author")),
+            speaker_by=record.get("speaker_by"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"not a statement of the exchange format: {error!r}") from error

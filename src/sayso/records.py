@@ -28,6 +28,7 @@ __all__ = [
     "Dateline",
     "Descent",
     "Entity",
+    "Excerpt",
     "Factuality",
     "Figure",
     "Findings",
@@ -520,6 +521,7 @@ class Statement:
         via: ids of the statements inside whose content this one stands, outermost first.
         refers_to: for an act report, the spans of the proposition it is about, where the article has it.
         author: how the article's own writer keeps away from the content; None where no word says so.
+        speaker_by: the person by whose correction this is the speaker, or bears this name; None: as it was found.
     """
 
     id: str
@@ -537,6 +539,7 @@ class Statement:
     confidence: float
     refers_to: Spans = ()
     author: Distance | None = None
+    speaker_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,7 +606,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """How one statement stands to one claim."""
+    """How one statement stands to one claim.
+
+    Attributes:
+        speaker_by: as in the statement.
+        stance_by: the person by whose correction this is the stance; None: it was derived.
+    """
 
     statement: str
     article: str
@@ -613,6 +621,8 @@ class Position:
     factuality: Factuality | None
     said_on: SaidOn | None
     figures: tuple[Figure, ...] = ()
+    speaker_by: str | None = None
+    stance_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -702,6 +712,7 @@ class Entity:
             reading never matters.
         members: ids of the article-local speakers that were joined, in order.
         explained: why they were joined, for a person to check.
+        renamed_by: the person by whose correction the name is this one; None: it is printed so.
     """
 
     id: str
@@ -712,6 +723,7 @@ class Entity:
     institution: str | None
     members: tuple[str, ...]
     explained: str
+    renamed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -792,12 +804,14 @@ class StoryLinks:
 
     Attributes:
         entities: who speaks in it; their ids are the story's own.
+        fixed: the statements whose speaker is one that a person gave them.
     """
 
     story: Story
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     quotations: tuple[Quotation, ...]
+    fixed: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -818,12 +832,37 @@ class CorrectionKind(StrEnum):
     """What a person says against what linking found.
 
     ONE_STORY: these articles are one story. NOT_ONE_STORY: none of these articles is in one story with any of the
-    others. UNDO: an earlier correction counts no more.
+    others. ONE_CLAIM: these statements speak of one claim. NOT_ONE_CLAIM: none of these statements speaks of one claim
+    with any of those that they are held against. SPEAKER: these statements are the words of `value`, or of nobody who
+    can be told. RENAMED: whoever speaks in these statements is called `value`. STANCE: in a claim with those that they
+    are held against, which show what it says, these statements take the stance `value`. UNDO: an earlier correction
+    counts no more.
     """
 
     ONE_STORY = "one_story"
     NOT_ONE_STORY = "not_one_story"
+    ONE_CLAIM = "one_claim"
+    NOT_ONE_CLAIM = "not_one_claim"
+    SPEAKER = "speaker"
+    RENAMED = "renamed"
+    STANCE = "stance"
     UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A statement, named by the letters it stands in, which outlast the program that found it.
+
+    Attributes:
+        article: id.
+        span: from the first to the last letter of the content, else of the cue.
+        frame: from the first to the last letter of source and cue, by which statements of one content are told apart;
+            None where there is neither.
+    """
+
+    article: str
+    span: Span
+    frame: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -831,10 +870,13 @@ class Correction:
     """One entry of the list of corrections, which only ever grows.
 
     Attributes:
-        articles, others: ids; `others` is empty unless the kind speaks of others.
+        articles, others: ids; for kinds that speak of stories, and `others` only where the kind speaks of others.
         undoes: number of the entry that counts no more; None unless the kind is UNDO.
         author: who says so.
         at: when, ISO 8601 in UTC.
+        statements, against: for kinds that speak of what is inside a story; `against` only where the kind names it.
+        value: a name, or a stance; None where the kind has none, and for words that are nobody's.
+        speaker_kind, role: of the speaker named by SPEAKER; None elsewhere, and where they are not said.
     """
 
     kind: CorrectionKind
@@ -843,6 +885,11 @@ class Correction:
     undoes: int | None
     author: str
     at: str
+    statements: tuple[Excerpt, ...] = ()
+    against: tuple[Excerpt, ...] = ()
+    value: str | None = None
+    speaker_kind: SpeakerKind | None = None
+    role: str | None = None
 
 
 # ------------------------------------------------------------------------------------------- answers of a ledger

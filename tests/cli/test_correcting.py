@@ -44,6 +44,7 @@ def test_stories_are_merged_listed_and_parted(run: Run, two_stories: list[str]) 
     undone = run("correct", "undo", "1", "--json")
     assert json.loads(undone.stdout) | {"author": "", "at": ""} == {
         "number": 2, "kind": "undo", "articles": [], "others": [], "undoes": 1, "author": "", "at": "",
+        "statements": [], "against": [], "value": None, "speaker_kind": None, "role": None,
     }  # fmt: skip
     assert len(run("stories", "--json").stdout.splitlines()) == 2
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import NotInLedger
-from sayso.ingest.linking import correct, relink
+from sayso.ingest.correcting import correct
+from sayso.ingest.linking import relink
 from sayso.ledger import Ledger, shelf
 from sayso.linking import link
 from sayso.records import (

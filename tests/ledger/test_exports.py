@@ -16,12 +16,12 @@ FIELDS = {
     "articles": "id origin sha256 url outlet agency byline title dateline published_at published_from language "
     "story reprint_of relation how evidence",
     "statements": "article id form source cue content act factuality presupposed speaker reason via said_on "
-    "confidence refers_to author",
+    "confidence refers_to author speaker_by",
     "stories": "id title articles",
     "reprints": "article of relation how evidence shared",
     "quotations": "id speaker forms",
     "claims": "id story gloss gloss_statement gloss_spans origins articles positions",
-    "corrections": "number kind articles others undoes author at",
+    "corrections": "number kind articles others undoes author at statements against value speaker_kind role",
     "problems": "origin kind reason at",
 }
 

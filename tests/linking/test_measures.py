@@ -23,7 +23,7 @@ def found_in(text: str):
     [
         ("they hold 12.000 sacks", AMOUNT, "12.000 sacks", 12000, 12000),
         ("a loan of 1,5 million crowns", AMOUNT, "1,5 million crowns", 1.5e6, 1.5e6),
-        ("half a dozen boats sank", AMOUNT, "half a dozen", 6, 6),
+        ("half a dozen boats sank", AMOUNT, "half a dozen boats sank", 6, 6),
         ("half of the boats sank", AMOUNT, "half", 50, 50),
         ("more than half of the boats sank", AMOUNT, "more than half", 50, inf),
         ("one in four homes is empty", AMOUNT, "one in four", 25, 25),
@@ -38,6 +38,7 @@ def found_in(text: str):
         ("shortly before 6:30 p.m.", TIME, "shortly before 6:30 p.m", 1110, 1110),
         ("between 9 p.m. and 10 p.m.", TIME, "9 p.m. and 10 p.m", 1260, 1320),
         ("the 800 block of Oak Street", STREET, "800", 800, 800),
+        ("it stood at 74 Oak Hill Road", STREET, "74", 74, 74),
         ("it opened in Velm", PLACE, "Velm", 0, 0),
     ],
 )

@@ -152,7 +152,7 @@ def test_every_article_is_in_exactly_one_story(read: list[Article]) -> None:
 def test_a_thousand_near_identical_pages_are_one_story(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = random.Random(5)  # noqa: S311
+    chance = random.Random(5)
     pages = [
         article(f"w{n:04}", f"Weather for Vole Point: sun, wind from the west, {chance.randrange(30)} degrees.")
         for n in range(600)

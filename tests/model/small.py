@@ -18,6 +18,8 @@ WIDTH = 8
 TINY = Path(__file__).parent / "tiny"
 TINY_TEXT = "The mayor said the bridge is safe.\n\n“Police deny it,” she told us. It is safe, the ministry said."
 
+TINY_PAIR = ("The bridge is safe.", "Police deny the bridge is safe.")
+
 
 def small_tokenizer() -> Tokenizer:
     """Lower-cases and cuts like BERT, with letters as continuation pieces."""

@@ -24,6 +24,7 @@ from sayso.views import (
     Edit,
     Edited,
     Evidence,
+    FigureTable,
     Line,
     Matrix,
     Piece,
@@ -37,14 +38,17 @@ from sayso.views import (
     belonging_lines,
     branches,
     build_carryings,
+    build_figure_table,
     build_utterances,
     carried_words,
     days_label,
+    figure_mark,
     flag_words,
     hit_pieces,
     in_quotes,
     in_words,
     inert,
+    link_words,
     most_telling,
     origin_words,
     origins_by_article,
@@ -76,6 +80,8 @@ EDITS = {Edit.KEPT: ("", "", ""), Edit.GONE: ("[-", "-]", "strike dim"), Edit.AD
 QUOTATIONS_SHOWN = 5
 # Columns. The longest sign with its word is "○ not confirmed"; with an arrow before it, 17.
 CELL_WIDTH = 17
+# Letters of an article's id: the chance that two of a thousand articles share six hexadecimal ones is 3 in 100.
+SHORTEST_ID = 6
 # Columns for a speaker's name and role before they fold.
 VOICE_WIDTH = 30
 NARROWEST = 8
@@ -148,7 +154,15 @@ def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
     if row.tree.flags:
         gloss.append(f"  {', '.join(row.tree.flags)}", "bold")
     width = pen.width - len(row.letter) - 2 * GAP
-    return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *changes(row)])
+    marks = (*changes(row), *_mark_of_figures(row), *_fixed(row))
+    return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *marks])
+
+
+def _mark_of_figures(row: ClaimRow) -> Iterator[Text]:
+    mark = figure_mark(build_figure_table(row))
+    if mark:
+        words, is_conflict = mark
+        yield Text(words, "bold red" if is_conflict else "dim")
 
 
 def _lettered(letter: str, lines: Sequence[Text]) -> Table:
@@ -185,6 +199,12 @@ def changes(row: ClaimRow) -> Iterator[Text]:
                 line.append_text(stance_text(mark.stance))
                 line.append(f" ({days_label(*mark.days)})" if mark.days else "")
             yield line
+
+
+def _fixed(row: ClaimRow) -> Iterator[Text]:
+    """A line for each stance that is what it is because a person said so."""
+    for voice, stance, what in row.fixed:
+        yield Text.assemble((f"{what}: ", "dim"), voice.name, ": ", stance_text(stance))
 
 
 def matrix_tables(matrix: Matrix, pen: Pen) -> Iterator[Table]:
@@ -264,15 +284,17 @@ def position_parts(row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
             yield Padding(sentence(line.evidence, pen), (0, 0, 0, 7))
 
 
-def line_head(line: Line) -> Text:
-    """Who said it, how, when and where it is printed."""
+def line_head(line: Line, statement_id: str = "") -> Text:
+    """Who said it, how, when and where it is printed; with the statement's id if it is given."""
     head = _name(line.voice)
     words = act_words(line.position.act, line.position.factuality)
     facts = [words] if words != SIGNS[line.position.stance].word else []
     if line.via:
         facts.append(f"as told by {', as told by '.join(reversed(line.via))}")
+    facts += line.fixed
     facts.append(said_label(line.position.said_on))
     facts.append(printed_in(line.article, line.also))
+    facts += [f"statement {inert(statement_id)}"] if statement_id else []
     head.append(DOT + DOT.join(facts), "not bold dim")
     return head
 
@@ -447,11 +469,15 @@ def _list_table(*names: str, wide: str) -> Table:
 # ------------------------------------------------------------------------------------------- a claim, a speaker
 
 
-def claim_parts(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
-    """One claim: who takes which stance, then everything said in order of time, the figures, the origins, the pages."""
+def claim_parts(view: StoryView, row: ClaimRow, pen: Pen, *, ids: bool = False) -> Iterator[RenderableType]:
+    """One claim: who takes which stance, then everything said in order of time, the figures, the origins, the pages.
+
+    Args:
+        ids: also the ids of the statements, as short as tells them apart in this story.
+    """
     yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
     yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
-    yield from _all_said(view, row, pen)
+    yield from _all_said(view, row, pen, ids=ids)
 
 
 def answer_parts(answer: Answer, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
@@ -464,7 +490,8 @@ def answer_parts(answer: Answer, row: ClaimRow, pen: Pen) -> Iterator[Renderable
     yield from _all_said(answer.view, row, pen)
 
 
-def _all_said(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableType]:
+def _all_said(view: StoryView, row: ClaimRow, pen: Pen, *, ids: bool = False) -> Iterator[RenderableType]:
+    short = short_ids([article.id for article in view.articles])
     yield _origins_of_stances(row, pen.width)
     yield from changes(row)
     yield Text()
@@ -472,10 +499,12 @@ def _all_said(view: StoryView, row: ClaimRow, pen: Pen) -> Iterator[RenderableTy
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for line in sorted(row.lines, key=_when):
-        table.add_row(stance_text(line.position.stance), line_head(line))
+        number = line.statement.id.rpartition(".")[2]
+        shown = f"{short[line.article.id]}.{number}" if ids else ""
+        table.add_row(stance_text(line.position.stance), line_head(line, shown))
         table.add_row("", sentence(line.evidence, pen))
     yield table
-    yield from _figures(row)
+    yield from figure_parts(build_figure_table(row))
     yield from origin_parts(row, view.articles)
     named = {line.position.article for line in row.lines} | {also.id for line in row.lines for also in line.also}
     yield from page_list([article for article in view.articles if article.id in named], view.reprints, counted="text")
@@ -498,20 +527,38 @@ def origin_parts(row: ClaimRow, articles: Sequence[Article]) -> Iterator[Rendera
             yield Padding(line, (0, 0, 0, 3 + 2 * branch.depth))
 
 
+def short_ids(ids: Sequence[str]) -> dict[str, str]:
+    """Each id cut to the least number of letters, the same for all, with which no two are alike."""
+    length = SHORTEST_ID
+    while len({id[:length] for id in ids}) < len(set(ids)):
+        length += 1
+    return {id: id[:length] for id in ids}
+
+
 def _when(line: Line) -> tuple[date, date]:
     """By day of speech; what has none comes last."""
     said_on = line.position.said_on
     return (said_on.start, said_on.end) if said_on else (date.max, date.max)
 
 
-def _figures(row: ClaimRow) -> Iterator[RenderableType]:
-    figures = dict.fromkeys((figure, line.voice) for line in row.lines for figure in line.position.figures)
-    if figures:
+def figure_parts(table: FigureTable) -> Iterator[RenderableType]:
+    """The figures of a claim: who told each, when, on how many pages, and what it makes of those before it."""
+    if table.shown:
         yield Text()
         yield Text("Figures", "bold")
-    for figure, voice in figures:
-        as_of = f", as of {inert(figure.as_of)}" if figure.as_of else ""
-        yield Padding(Text.assemble(inert(figure.surface), as_of, (f"{DOT}{voice.name}", "dim")), (0, 0, 0, 3))
+    digits = len(str(len(table.rows)))
+    for group in table.shown:
+        for row in group:
+            head = Text(row.surface)
+            facts = [row.voice.name, SIGNS[row.telling.position.stance].word]
+            facts.append(said_label(row.telling.position.said_on))
+            facts += [row.reason] if row.reason else []
+            facts.append(f"{in_words(len(row.pages), 'page')}, {in_words(row.n_origins, 'origin')}")
+            links = [Text(words, "bold red" if words.startswith(FLAG) else "") for words in link_words(table, row)]
+            lines = [head.append(DOT + DOT.join(facts), "dim"), *links]
+            yield Padding(_lettered(f"{row.number:>{digits}}", lines), (0, 0, 0, 3))
+    if table.n_uncompared:
+        yield Padding(Text(f"{in_words(table.n_uncompared, 'figure')} not compared", "dim"), (0, 0, 0, 3))
 
 
 def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
@@ -521,6 +568,7 @@ def speaker_parts(profile: Profile, pen: Pen) -> Iterator[RenderableType]:
     yield Text.assemble((inert(entity.name), "bold"), *(f", {part}" for part in parts))
     facts = [entity.kind.value.replace("_", " "), f"{entity.sector.value.replace('_', ' ')} sector"]
     facts += [in_words(len(profile.sayings), "statement"), f"speaker {inert(entity.id)}"]
+    facts += [f"called so by {inert(entity.renamed_by)}"] if entity.renamed_by else []
     yield Text(DOT.join(facts), "dim")
     for row in profile.rows:
         for change in changes(row):
@@ -538,6 +586,7 @@ def _saying(saying: Saying, pen: Pen) -> Iterator[RenderableType]:
     if saying.also:
         also = ", ".join(article_label(article) for article in saying.also)
         head.append(f"{DOT}also in {also}: {in_words(1 + len(saying.also), 'page')}, 1 origin", "dim")
+    head.append(f"{DOT}speaker fixed by {inert(statement.speaker_by)}" if statement.speaker_by else "")
     yield head
     yield Padding(sentence(saying.evidence, pen), (0, 0, 0, 3))
     for gloss, stance in saying.stances:

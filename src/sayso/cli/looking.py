@@ -15,8 +15,9 @@ from sayso.errors import NotInLedger
 if TYPE_CHECKING:
     from sayso.cli.drawing import Pen
     from sayso.cli.screen import Screen
+    from sayso.formats import Json
     from sayso.ledger import Ledger
-    from sayso.records import Answer, OriginTree, StoryView
+    from sayso.records import Answer, StoryView
     from sayso.views import Matrix
 
 # Claims on one screen: six with their counts and a matrix under them fill it.
@@ -85,14 +86,13 @@ def story(
       sayso story 3f2a --html dossier.html
     """
     from sayso.cli.screen import open_screen, print_json
-    from sayso.formats import story_view_to_json
 
     with open_to_read(ledger) as opened:
         view = opened.story(id or _only_story(opened))
     if html is not None:
         _write_dossier(view, html, ledger_place(ledger))
     elif as_json:
-        print_json([story_view_to_json(view, trees_of(view))])
+        print_json([told_whole(view)])
     else:
         show_story(open_screen(), view, everything=everything)
 
@@ -116,9 +116,14 @@ def show_dispute(screen: Screen, view: StoryView) -> None:
         screen.show(*position_parts(row, pen))
 
 
-def trees_of(view: StoryView) -> dict[str, OriginTree]:
-    """On whom each claim of a story rests, by its id."""
-    return {row.claim.id: row.tree for row in matrix_of(view, None).rows}
+def told_whole(view: StoryView) -> Json:
+    """A story as JSON, each claim with on whom it rests and with its figures."""
+    from sayso.formats import story_view_to_json
+    from sayso.views import with_figure_tables
+
+    rows = matrix_of(view, None).rows
+    told = story_view_to_json(view, {row.claim.id: row.tree for row in rows})
+    return {**told, "claims": list(with_figure_tables(told["claims"], rows))}
 
 
 def matrix_of(view: StoryView, limit: int | None) -> Matrix:
@@ -164,6 +169,7 @@ def _write_dossier(view: StoryView, path: Path, place: str) -> None:
 
 def claim(
     id: Annotated[str, typer.Argument(help="A claim's id or its first letters.", metavar="ID")],
+    ids: Annotated[bool, typer.Option("--ids", help="Show the statements' ids too, for `sayso correct`.")] = False,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -174,12 +180,13 @@ def claim(
     \b
     Examples:
       sayso claim 9c41
+      sayso claim 9c41 --ids
       sayso claim 9c41 --json | jq .positions
     """
     from sayso.cli.drawing import claim_parts
     from sayso.cli.screen import open_screen, print_json
     from sayso.formats import claim_to_json, origin_tree_to_json
-    from sayso.views import build_matrix
+    from sayso.views import build_matrix, with_figure_tables
 
     with open_to_read(ledger) as opened:
         found = opened.claim(id)
@@ -189,10 +196,11 @@ def claim(
     )
     row = matrix.rows[0]
     if as_json:
-        print_json([claim_to_json(found) | {"sourcing": origin_tree_to_json(row.tree)}])
+        told = claim_to_json(found) | {"sourcing": origin_tree_to_json(row.tree)}
+        print_json(with_figure_tables([told], matrix.rows))
         return
     screen = open_screen()
-    screen.show(*claim_parts(view, row, _pen(screen)))
+    screen.show(*claim_parts(view, row, _pen(screen), ids=ids))
 
 
 def ask(

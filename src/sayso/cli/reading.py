@@ -51,17 +51,16 @@ def demo(
       sayso demo --ledger /tmp/demo.db
     """
     from sayso.cli.screen import open_screen, print_json
-    from sayso.formats import story_view_to_json
     from sayso.ledger import Ledger
     from sayso.origins import read_demo
 
     with Ledger.open(ledger) as opened:
         report = _read(opened, read_demo(), workers=1)
         views = sorted((opened.story(summary.id) for summary in opened.stories()), key=lambda view: -len(view.articles))
-    from sayso.cli.looking import show_dispute, trees_of
+    from sayso.cli.looking import show_dispute, told_whole
 
     if as_json:
-        print_json(story_view_to_json(view, trees_of(view)) for view in views)
+        print_json(told_whole(view) for view in views)
     else:
         screen = open_screen()
         screen.show(_summary(report, ledger), "")

@@ -76,7 +76,7 @@ def _schema(kind: str) -> pa.Schema:
     )
     position = pa.struct(
         {"statement": text, "article": text, "speaker": speaker, "stance": text, "act": text, "factuality": text}
-        | {"said_on": said_on, "figures": pa.list_(figure)}
+        | {"said_on": said_on, "figures": pa.list_(figure), "speaker_by": text, "stance_by": text}
     )
     article = dict.fromkeys(("id", "origin", "sha256", "url", "outlet", "agency"), text)
     article |= {"byline": texts, "title": text, "dateline": dateline}
@@ -85,13 +85,15 @@ def _schema(kind: str) -> pa.Schema:
     statement = {"article": text, "id": text, "form": text, "source": spans, "cue": spans, "content": spans}
     statement |= {"act": text, "factuality": text, "presupposed": flag, "speaker": speaker, "reason": text}
     statement |= {"via": texts, "said_on": said_on, "confidence": share, "refers_to": spans}
-    statement |= {"author": pa.struct({"act": text, "factuality": text, "span": span})}
+    statement |= {"author": pa.struct({"act": text, "factuality": text, "span": span}), "speaker_by": text}
     claim = {"id": text, "story": text, "gloss": text, "gloss_statement": text, "gloss_spans": spans}
     claim |= {"origins": number, "articles": number, "positions": pa.list_(position)}
     form = {"article": text, "span": span, "spans": spans, "relation": text}
     form |= dict.fromkeys(("polarity_changed", "number_changed", "scope_changed", "subject_changed"), flag)
     correction = {"number": number, "kind": text, "articles": texts, "others": texts, "undoes": number}
-    correction |= {"author": text, "at": text}
+    excerpts = pa.list_(pa.struct({"article": text, "span": span, "frame": span}))
+    correction |= {"author": text, "at": text, "statements": excerpts, "against": excerpts}
+    correction |= dict.fromkeys(("value", "speaker_kind", "role"), text)
     fields = {
         "articles": article,
         "statements": statement,

@@ -6,16 +6,15 @@ import logging
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING
 
-from sayso.errors import NotInLedger
 from sayso.ledger import Ledger
-from sayso.records import Correction, CorrectionKind, Reprint, Story
+from sayso.records import Reprint, Story
 
 if TYPE_CHECKING:
     from sayso.ledger.shelf import LedgerShelf
     from sayso.linking.reprints import Body
     from sayso.linking.stories import Likeness, Place
 
-__all__ = ["correct", "place_articles", "relink", "tell_story"]
+__all__ = ["place_articles", "relink", "tell_stories", "tell_story"]
 
 logger = logging.getLogger(__name__)
 
@@ -45,11 +44,11 @@ def relink(ledger: Ledger, progress: Callable[[int], None] | None = None) -> int
                 n_boilerplate += shelf.n_boilerplate
                 n_hot += shelf.n_hot
             if len(waiting) < ARTICLES_AT_ONCE:  # so that a small read never shows a story without its claims
-                _tell_stories(ledger)
+                tell_stories(ledger)
         n_placed += len(waiting)
         if progress:
             progress(n_placed)
-    while _tell_stories(ledger):
+    while tell_stories(ledger):
         if progress:
             progress(n_placed)
     logger.info("%d articles share boilerplate, %d a telling term, with too many to look at all", n_boilerplate, n_hot)
@@ -81,44 +80,6 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
     shelf.finish(ids, changed, retold)
 
 
-def correct(ledger: Ledger, correction: Correction) -> int:
-    """Record what a person says of stories, and put the articles it names where they belong by it.
-
-    Returns:
-        The number of the entry, by which it can be undone.
-
-    Raises:
-        NotInLedger: if it names an article or an entry that is not there.
-        ValueError: if it says nothing: fewer than two articles, or the same on both sides.
-    """
-    from sayso.linking.stories import settle
-
-    with ledger.batch():
-        named = _articles_named(ledger, correction)
-        number = ledger.add_correction(correction)
-        with ledger.shelf() as shelf:
-            shelf.finish((), settle(shelf, shelf.places_of(named)), ())
-        while _tell_stories(ledger):
-            pass
-    return number
-
-
-def _articles_named(ledger: Ledger, correction: Correction) -> tuple[str, ...]:
-    if correction.kind is CorrectionKind.UNDO:
-        made = ledger.corrections()
-        if correction.undoes not in made:
-            raise NotInLedger(f"there is no correction {correction.undoes}; `sayso corrections` lists them")
-        return _articles_named(ledger, made[correction.undoes])
-    named = (*correction.articles, *correction.others)
-    is_merger = correction.kind is CorrectionKind.ONE_STORY
-    if len(set(named)) < 2 or (not is_merger and not (correction.articles and correction.others)):
-        raise ValueError("a correction of stories needs two articles at least")
-    if set(correction.articles) & set(correction.others):
-        raise ValueError("an article cannot be apart from itself")
-    ledger.findings(named)
-    return named
-
-
 def _derived(shelf: LedgerShelf, number: int, body: Body, waiting: Container[int]) -> list[Reprint]:
     """The pairs of this article and a known one of which one carries the other's text."""
     from sayso.linking.reprints import compare, likeliest, read_body
@@ -130,7 +91,7 @@ def _derived(shelf: LedgerShelf, number: int, body: Body, waiting: Container[int
     return [reprint for reprint in compared if reprint is not None]
 
 
-def _tell_stories(ledger: Ledger) -> bool:
+def tell_stories(ledger: Ledger) -> bool:
     """Gather the claims and quotations of some stories anew; False when none was left to do."""
     with ledger.batch():
         stories = ledger.stale_stories(STORIES_AT_ONCE)
@@ -140,9 +101,10 @@ def _tell_stories(ledger: Ledger) -> bool:
 
 
 def tell_story(ledger: Ledger, story: Story) -> None:
-    """Gather the entities, claims and quotations of one story anew."""
+    """Gather the entities, claims and quotations of one story anew, with what people say of them."""
     from sayso.linking import link_story
+    from sayso.linking.rulings import standing
 
     findings = ledger.findings(story.articles)
-    links = link_story(story, findings, ledger.reprints_in(story.id))
+    links = link_story(story, findings, ledger.reprints_in(story.id), standing(ledger.corrections()))
     ledger.replace_story_links(links, findings)

@@ -40,6 +40,8 @@ from sayso.records import (
 
 # Seconds a writer waits for another one: longer than any batch takes, shorter than a person's patience.
 WAIT_S = 30.0
+# What the rows are stamped with that a person's correction made; the version is that of the sayso it was told to.
+PERSON = "person"
 
 
 @cache
@@ -159,15 +161,22 @@ class Ledger:
         """Put what the articles of a story say together in the place of what they said before.
 
         Args:
-            findings: of the story's articles, of which linking made `links`.
+            findings: of the story's articles, as they were found, of which linking made `links`.
         """
         said = (statement for finding in findings for statement in finding.statements)
         speakers = {statement.speaker.id: statement.speaker for statement in said if statement.speaker}
         with self._writing() as connection:
-            writing.replace_story_links(connection, links, speakers, self._made_by(connection, extractor))
+            made_by = self._made_by(connection, extractor)
+            person = Extractor(PERSON, rules_extractor().version)
+            writing.replace_story_links(connection, links, speakers, made_by, person)
+
+    def mark_stale(self, article_ids: Sequence[str]) -> None:
+        """Have the stories of these articles told anew at the next linking."""
+        with self._writing() as connection:
+            writing.mark_stale(connection, article_ids)
 
     def add_correction(self, correction: Correction) -> int:
-        """Record what a person says against what linking found; `ingest.linking.correct` also acts on it.
+        """Record what a person says against what was found; `ingest.correcting.correct` also acts on it.
 
         Returns:
             The entry's number.
@@ -229,6 +238,15 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.article(connection, id)
+
+    def statement(self, id: str) -> tuple[str, Statement]:
+        """One statement as it was found, with its article's id, by its id; the article's part may be cut short.
+
+        Raises:
+            NotInLedger: if none has it, or several have.
+        """
+        with self._reading() as connection:
+            return queries.statement(connection, id)
 
     def page_content(self, article_id: str) -> bytes:
         """The bytes of an article's page, as received.

@@ -41,7 +41,13 @@ def _known(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
 
 
 def identities_of(connection: Connection, found: Sequence[Entity], speakers: Mapping[str, Speaker]) -> dict[str, str]:
-    """Entity id -> its identity; an entity that nothing makes known elsewhere is its own."""
+    """Entity id -> its identity; an entity that nothing makes known elsewhere is its own.
+
+    A key that no article printed, but a person's correction, is known from now on, so that articles to come join it.
+    """
     key_of = {entity.id: main_key(entity, speakers) for entity in found}
     known = _known(connection, {key for key in key_of.values() if key})
+    said = sorted({key for key in key_of.values() if key and key not in known})
+    if said:
+        connection.execute(insert(identities), [{"key": key, "identity": identity_from([key])} for key in said])
     return {id: known.get(key) or identity_from([key]) if key else id for id, key in key_of.items()}

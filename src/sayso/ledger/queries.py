@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, func, or_, select
+from sqlalchemy import Connection, Row, Select, Table, and_, case, false, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.errors import NotInLedger
@@ -21,6 +21,7 @@ from sayso.ledger.schema import (
     corrections,
     entities,
     extractors,
+    fixed_speakers,
     members,
     pages,
     positions,
@@ -34,6 +35,7 @@ from sayso.ledger.schema import (
     story_articles,
     unlinked,
 )
+from sayso.linking.amendments import NOT_DECIDED
 from sayso.linking.identities import joined
 from sayso.records import (
     Article,
@@ -220,10 +222,17 @@ def _articles() -> Select[Any]:
 def _statements(
     connection: Connection, condition: ColumnElement[bool], *, identified: bool = True
 ) -> Iterator[tuple[str, Statement]]:
-    """Statements with their article's id, article by article in text order."""
+    """Statements with their article's id, article by article in text order.
+
+    Args:
+        identified: whether they are as linking and people's corrections left them; else as they were found.
+    """
+    by_person = fixed_speakers.c.statement_id.is_not(None) if identified else false()
+    speaking = case((by_person, fixed_speakers.c.speaker_id), else_=statements.c.speaker_id)
     chosen = (
-        select(statements, *_renamed(speakers), *_renamed(entities))
-        .outerjoin(speakers, statements.c.speaker_id == speakers.c.id)
+        select(statements, *_renamed(speakers), *_renamed(entities), *_renamed(fixed_speakers))
+        .outerjoin(fixed_speakers, fixed_speakers.c.statement_id == statements.c.id)
+        .outerjoin(speakers, speakers.c.id == speaking)
         .outerjoin(members, members.c.speaker_id == speakers.c.id)
         .outerjoin(entities, members.c.entity_id == entities.c.id)
         .where(condition)
@@ -231,6 +240,24 @@ def _statements(
     )
     for row in connection.execute(chosen):
         yield row.article_id, _statement_from(row, identified=identified)
+
+
+def statement(connection: Connection, id: str) -> tuple[str, Statement]:
+    """One statement as it was found, and its article's id; the article's part of its id may be cut short."""
+    cut, _, number = id.rpartition(".")
+    whole = f"{_resolved(connection, articles.c.id, cut, 'article')}.{number}" if cut else id
+    found = next(_statements(connection, statements.c.id == whole, identified=False), None)
+    if found is None:
+        raise NotInLedger(f"no statement has the id {id!r}; `sayso claim ID --ids` shows them")
+    return found
+
+
+def _said_by(speaker_ids: Select[Any]) -> ColumnElement[bool]:
+    """The condition that a statement is the words of one of these, as found unless a person said otherwise."""
+    fixed = select(fixed_speakers.c.statement_id)
+    given = fixed.where(fixed_speakers.c.speaker_id.in_(speaker_ids))
+    as_found = and_(statements.c.speaker_id.in_(speaker_ids), statements.c.id.not_in(fixed))
+    return or_(as_found, statements.c.id.in_(given))
 
 
 def statements_in(connection: Connection, ids: Sequence[str]) -> list[tuple[str, Statement]]:
@@ -245,11 +272,16 @@ def statements_in(connection: Connection, ids: Sequence[str]) -> list[tuple[str,
 def _statement_from(row: Row[Any], *, identified: bool) -> Statement:
     fields = row._mapping
     speaker = None
-    if fields["speaker_id"] is not None:
+    if fields["speakers_id"] is not None:
         speaker = rows.speaker_from_row(_of(speakers, fields))
         if identified and fields["entities_id"] is not None:
             speaker = replace(speaker, id=fields["entities_identity"], name=fields["entities_name"])
-    return rows.statement_from_row(fields, speaker)
+    found = rows.statement_from_row(fields, speaker)
+    if not identified:
+        return found
+    if fields["fixed_speakers_author"] is not None:
+        return replace(found, reason="" if speaker else NOT_DECIDED, speaker_by=fields["fixed_speakers_author"])
+    return replace(found, speaker_by=fields["entities_renamed_by"])
 
 
 def _renamed(table: Table) -> list[ColumnElement[Any]]:
@@ -446,10 +478,10 @@ def who(connection: Connection, name: str) -> tuple[SpeakerView, ...]:
 def speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
     """What one speaker said, in order of time."""
     joined_ids = select(members.c.speaker_id).join(entities).where(entities.c.identity == entity.id)
-    said = list(_statements(connection, statements.c.speaker_id.in_(joined_ids)))
+    said = list(_statements(connection, _said_by(joined_ids)))
     carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
     told = [(carriers[article_id], statement) for article_id, statement in said]
-    own = select(positions.c.claim_id).join(statements).where(statements.c.speaker_id.in_(joined_ids))
+    own = select(positions.c.claim_id).join(statements).where(_said_by(joined_ids))
     quoted = tuple(quotations_where(connection, entities.c.identity == entity.id))
     printers = articles_of(connection, sorted({form.article for each in quoted for form in each.forms}))
     return SpeakerView(

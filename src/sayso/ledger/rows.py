@@ -28,6 +28,7 @@ from sayso.records import (
     DateSource,
     Distance,
     Entity,
+    Excerpt,
     Factuality,
     Figure,
     Form,
@@ -232,6 +233,12 @@ def speaker_to_row(speaker: Speaker, article_id: str) -> Row:
     }
 
 
+def fixed_speaker_to_row(statement: Statement) -> Row:
+    """The row of `fixed_speakers`, less its story."""
+    speaker = statement.speaker
+    return {"statement_id": statement.id, "speaker_id": speaker.id if speaker else None, "author": statement.speaker_by}
+
+
 def speaker_from_row(row: Fields) -> Speaker:
     """The speaker of a row of `speakers`."""
     return Speaker(
@@ -360,6 +367,7 @@ def entity_to_row(entity: Entity) -> Row:
         "role": entity.role,
         "institution": entity.institution,
         "explained": entity.explained,
+        "renamed_by": entity.renamed_by,
     }
 
 
@@ -374,6 +382,7 @@ def entity_from_row(row: Fields, members: Iterable[str]) -> Entity:
         institution=row["institution"],
         members=tuple(members),
         explained=row["explained"],
+        renamed_by=row["renamed_by"],
     )
 
 
@@ -386,7 +395,22 @@ def correction_to_row(correction: Correction) -> Row:
         "undoes": correction.undoes,
         "author": correction.author,
         "at": correction.at,
+        "statements": _excerpts_to_text(correction.statements),
+        "against": _excerpts_to_text(correction.against),
+        "value": correction.value,
+        "speaker_kind": correction.speaker_kind.value if correction.speaker_kind else None,
+        "role": correction.role,
     }
+
+
+def _excerpts_to_text(excerpts: Iterable[Excerpt]) -> str:
+    return _dump([(each.article, _ends(each.span), _ends(each.frame)) for each in excerpts])
+
+
+def _excerpts_from_text(column: str) -> tuple[Excerpt, ...]:
+    return tuple(
+        Excerpt(article, Span(*span), Span(*frame) if frame else None) for article, span, frame in json.loads(column)
+    )
 
 
 def correction_from_row(row: Fields) -> Correction:
@@ -398,6 +422,11 @@ def correction_from_row(row: Fields) -> Correction:
         undoes=row["undoes"],
         author=row["author"],
         at=row["at"],
+        statements=_excerpts_from_text(row["statements"]),
+        against=_excerpts_from_text(row["against"]),
+        value=row["value"],
+        speaker_kind=SpeakerKind(row["speaker_kind"]) if row["speaker_kind"] else None,
+        role=row["role"],
     )
 
 
@@ -437,6 +466,7 @@ def position_to_row(position: Position, claim_id: str, rank: int) -> Row:
         "rank": rank,
         "stance": position.stance.value,
         "figures": _dump([_figure_to_list(figure) for figure in position.figures]),
+        "stance_by": position.stance_by,
     }
 
 
@@ -451,6 +481,8 @@ def position_from_row(row: Fields, statement: Statement, article_id: str) -> Pos
         factuality=statement.factuality,
         said_on=statement.said_on,
         figures=tuple(_figure_from_list(fields) for fields in json.loads(row["figures"])),
+        speaker_by=statement.speaker_by,
+        stance_by=row["stance_by"],
     )
 
 

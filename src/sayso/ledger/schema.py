@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 # Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -190,7 +190,7 @@ sketches = Table(
     _made_by(),
 )
 
-# What people said against what linking found; entries are never changed or dropped.
+# What people said against what was found; entries are never changed or dropped.
 corrections = Table(
     "corrections",
     metadata,
@@ -203,6 +203,12 @@ corrections = Table(
     Column("author", Text, nullable=False),
     # ISO 8601, UTC; told by the caller.
     Column("at", Text, nullable=False),
+    # Statements by their letters: [["a1",[40,90],[0,39]]].
+    Column("statements", Text, nullable=False, server_default="[]"),
+    Column("against", Text, nullable=False, server_default="[]"),
+    Column("value", Text),
+    Column("speaker_kind", Text),
+    Column("role", Text),
 )
 
 # The tables of keys know articles by their number: their rows are many, and a number is short.
@@ -311,7 +317,20 @@ entities = Table(
     Column("role", Text),
     Column("institution", Text),
     Column("explained", Text, nullable=False),
+    Column("renamed_by", Text),
     _made_by(),
+)
+
+# Statements of a story whose speaker is another one than was found, because a person said so. Whom no article had as
+# its speaker has a row of `speakers` made by "person", which stays as the correction does.
+fixed_speakers = Table(
+    "fixed_speakers",
+    metadata,
+    Column("statement_id", ForeignKey("statements.id"), primary_key=True),
+    Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
+    # NULL where the words are nobody's who can be told.
+    Column("speaker_id", ForeignKey("speakers.id"), index=True),
+    Column("author", Text, nullable=False),
 )
 
 # What a speaker is known by across stories: a name with a word of the role, an institution's name, an office.
@@ -352,6 +371,7 @@ positions = Table(
     Column("statement_id", ForeignKey("statements.id"), nullable=False, index=True),
     Column("stance", Text, nullable=False),
     Column("figures", Text, nullable=False),
+    Column("stance_by", Text),
     _made_by(),
 )
 
@@ -380,4 +400,4 @@ quotation_forms = Table(
 )
 
 # Of one story, replaced together; emptied in this order, no foreign key ever points at nothing.
-STORY_TABLES = (quotation_forms, quotations, positions, claims, members, entities)
+STORY_TABLES = (quotation_forms, quotations, positions, claims, members, entities, fixed_speakers)

@@ -22,6 +22,7 @@ from sayso.ledger.schema import (
     corrections,
     entities,
     extractors,
+    fixed_speakers,
     members,
     pages,
     positions,
@@ -31,11 +32,12 @@ from sayso.ledger.schema import (
     speakers,
     statements,
     stories,
+    story_articles,
     unlinked,
 )
 from sayso.ledger.search import index_article
 from sayso.ledger.shelf import forget_story
-from sayso.records import Article, Correction, Findings, Page, Problem, ProblemKind, Speaker, StoryLinks
+from sayso.records import Article, Correction, Findings, Page, Problem, ProblemKind, Speaker, Statement, StoryLinks
 
 # Rows handed to the driver at once: as the design measured, 1,000 to 2,000.
 ROWS_AT_ONCE = 1_000
@@ -107,19 +109,42 @@ def add_problem(connection: Connection, problem: Problem, made_by: int, article_
 
 
 def replace_story_links(
-    connection: Connection, links: StoryLinks, speakers: Mapping[str, Speaker], made_by: int
+    connection: Connection, links: StoryLinks, found: Mapping[str, Speaker], made_by: int, person: Extractor
 ) -> None:
     """Put what the articles of a story say together in the place of what they said before.
 
     Args:
-        speakers: of the story's articles, by id.
+        found: the speakers of the story's articles by id, as they were found.
+        person: stamped on speakers that a person named and no article has.
     """
     id = links.story.id
     forget_story(connection, id)
-    identity_of = identities_of(connection, links.entities, speakers)
+    _add_named(connection, links.fixed, found, person)
+    named = {statement.speaker.id: statement.speaker for statement in links.fixed if statement.speaker}
+    identity_of = identities_of(connection, links.entities, {**named, **found})
     for table, table_rows in link_rows(links, identity_of):
         _insert(connection, table, _stamped(table, table_rows, made_by))
     connection.execute(update(stories).where(stories.c.id == id).values(is_stale=False))
+
+
+def _add_named(
+    connection: Connection, fixed: Iterable[Statement], found: Mapping[str, Speaker], person: Extractor
+) -> None:
+    """Write the speakers that only a person named; each once, since its id holds all that it is."""
+    for statement in fixed:
+        speaker = statement.speaker
+        if speaker is None or speaker.id in found:
+            continue
+        if connection.scalar(select(exists().where(speakers.c.id == speaker.id))):
+            continue
+        row = rows.speaker_to_row(speaker, statement.id.rpartition(".")[0])
+        connection.execute(insert(speakers), row | {"extractor_id": extractor_id(connection, person)})
+
+
+def mark_stale(connection: Connection, article_ids: Iterable[str]) -> None:
+    """Have the stories of these articles told anew."""
+    inside = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(sorted(article_ids)))
+    connection.execute(update(stories).where(stories.c.id.in_(inside)).values(is_stale=True))
 
 
 def add_correction(connection: Connection, correction: Correction) -> int:
@@ -207,6 +232,7 @@ def link_rows(links: StoryLinks, identity_of: Mapping[str, str]) -> Iterable[tup
             for rank, speaker_id in enumerate(entity.members)
         ],
     )
+    yield fixed_speakers, [rows.fixed_speaker_to_row(statement) | own for statement in links.fixed]
     yield claims, [rows.claim_to_row(claim, rank) for rank, claim in enumerate(links.claims)]
     yield (
         positions,

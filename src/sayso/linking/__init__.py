@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from sayso.linking.amendments import amendments_of, renamed, with_speakers
 from sayso.linking.claims import gather_claims
 from sayso.linking.entities import join_entities
 from sayso.linking.identities import identities_of, joined
@@ -17,7 +18,7 @@ from sayso.linking.quotations import find_quotations
 from sayso.linking.reprints import find_reprints, reprints_among
 from sayso.linking.sketches import Sketch, sketch
 from sayso.linking.stories import group_stories
-from sayso.records import Claim, Findings, Links, Quotation, Reprint, Speaker, Story, StoryLinks
+from sayso.records import Claim, Correction, Findings, Links, Quotation, Reprint, Speaker, Statement, Story, StoryLinks
 
 __all__ = [
     "Sketch",
@@ -60,16 +61,26 @@ def link(findings: Sequence[Findings]) -> Links:
     return _joined(told, reprints, {s.speaker.id: s.speaker for f in findings for s in f.statements if s.speaker})
 
 
-def link_story(story: Story, findings: Sequence[Findings], reprints: Iterable[Reprint]) -> StoryLinks:
+def link_story(
+    story: Story, findings: Sequence[Findings], reprints: Iterable[Reprint], corrections: Iterable[Correction] = ()
+) -> StoryLinks:
     """Find who speaks in a story, what they claim, and what they are quoted with.
 
     Args:
-        findings: of the story's articles, in its order.
+        findings: of the story's articles, in its order, as they were found.
         reprints: those whose carrying article is in the story.
+        corrections: what people say that counts, in their order; those of other stories are passed over.
     """
-    entities = join_entities(findings, [story])
-    claims = gather_claims(story, findings, tuple(reprints), entities)
-    return StoryLinks(story, entities, tuple(claims), find_quotations(findings, entities))
+    reprints = tuple(reprints)
+    amendments = amendments_of(corrections, findings, reprints)
+    findings = with_speakers(findings, amendments)
+    entities = renamed(join_entities(findings, [story]), findings, amendments)
+    claims = gather_claims(story, findings, reprints, entities, amendments)
+    return StoryLinks(story, entities, claims, find_quotations(findings, entities), tuple(_fixed(findings)))
+
+
+def _fixed(findings: Iterable[Findings]) -> Iterable[Statement]:
+    return (statement for finding in findings for statement in finding.statements if statement.speaker_by is not None)
 
 
 def _joined(told: Sequence[StoryLinks], reprints: tuple[Reprint, ...], speakers: Mapping[str, Speaker]) -> Links:

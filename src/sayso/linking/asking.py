@@ -121,6 +121,8 @@ def _is_about(proposition: Proposition, asked: Proposition) -> bool:
     # of weapons" need not name who is said to have given them.
     if asked.about.subject and not proposition.is_answer and asked.about.subject.isdisjoint(proposition.concepts):
         return False
+    if not asked.about.events and not asked.telling <= proposition.concepts.keys():
+        return False  # "the deal rests on lies" has no verb that tells what is said of the deal: its nouns do
     shared = asked.concepts.keys() & proposition.concepts.keys()
     weight = sum(asked.concepts[concept] for concept in shared)
     return bool(shared & asked.telling) and weight >= NAMED * sum(asked.concepts.values())

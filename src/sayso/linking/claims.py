@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
+from sayso.linking.amendments import Amendment, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
@@ -54,7 +55,11 @@ OUTSPOKEN = frozenset({Stance.SUPPORTS, Stance.DENIES, Stance.NONCOMMITTAL, Stan
 
 
 def gather_claims(
-    story: Story, findings: Iterable[Findings], reprints: Iterable[Reprint], entities: Iterable[Entity]
+    story: Story,
+    findings: Iterable[Findings],
+    reprints: Iterable[Reprint],
+    entities: Iterable[Entity],
+    amendments: Sequence[Amendment] = (),
 ) -> tuple[Claim, ...]:
     """Gather the statements of one story into claims.
 
@@ -63,6 +68,7 @@ def gather_claims(
         findings: of the story's articles, in any order.
         reprints: among them; articles that carry one text count as one origin.
         entities: of their speakers; positions carry the entity's id, name and kind in place of the article's own.
+        amendments: what people say of these statements; it counts before what is found.
 
     Returns:
         Disputed claims first, then those with unlike stances, then those that several speak of; each by origins.
@@ -72,10 +78,10 @@ def gather_claims(
     own = sorted(
         (finding for finding in findings if finding.article.id in place), key=lambda finding: place[finding.article.id]
     )
-    groups = group_propositions(propositions_in(own))
+    groups = regrouped(group_propositions(propositions_in(own)), amendments)
     identities = {member: entity for entity in entities for member in entity.members}
     ground = _ground(own, reprints)
-    claims = [_claim(story, group, identities, ground) for group in groups]
+    claims = [_claim(story, group, identities, ground, amendments=amendments) for group in groups]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
@@ -183,6 +189,7 @@ def _claim(
     identities: Mapping[str, Entity],
     ground: Ground,
     asked: Proposition | None = None,
+    amendments: Sequence[Amendment] = (),
 ) -> Claim | None:
     texts = ground.articles
     printed = _gloss(group, texts)
@@ -194,7 +201,7 @@ def _claim(
         kept = positions.get(position.statement)
         if kept is None or _FORCE[position.stance] > _FORCE[kept.stance]:
             positions[position.statement] = position
-    positions = _without_echoes(positions, group)
+    positions = _without_echoes(with_fixed_stances(positions, group, asked or printed, amendments), group)
     text = texts[printed.article].text
     digest = blake2b(
         f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
@@ -218,7 +225,8 @@ def _without_echoes(positions: Mapping[str, Position], group: Group) -> dict[str
     return {
         id: position
         for id, position in positions.items()
-        if not any(_is_echo(position, positions[around]) for around in outer[id] if around in positions)
+        if position.stance_by
+        or not any(_is_echo(position, positions[around]) for around in outer[id] if around in positions)
     }
 
 
@@ -258,20 +266,21 @@ def _position(
     proposition: Proposition, claim: Proposition, texts: Mapping[str, Article], identities: Mapping[str, Entity]
 ) -> Position:
     statement = proposition.statement
+    entity = identities.get(statement.speaker.id) if statement.speaker else None
     return Position(
         statement=statement.id,
         article=proposition.article,
-        speaker=_identified(statement.speaker, identities),
+        speaker=_identified(statement.speaker, entity),
         stance=stance_of(proposition, claim),
         act=statement.act,
         factuality=statement.factuality,
         said_on=statement.said_on,
         figures=find_figures(texts[proposition.article].text, proposition.spans),
+        speaker_by=statement.speaker_by or (entity.renamed_by if entity else None),
     )
 
 
-def _identified(speaker: Speaker | None, identities: Mapping[str, Entity]) -> Speaker | None:
-    entity = identities.get(speaker.id) if speaker else None
+def _identified(speaker: Speaker | None, entity: Entity | None) -> Speaker | None:
     return replace(speaker, id=entity.id, name=entity.name, kind=entity.kind) if speaker and entity else speaker
 
 

@@ -11,12 +11,14 @@ from itertools import pairwise
 from math import inf
 
 from sayso.lexicon import load_entries
+from sayso.linking.figure_words import bounds, numbers, scales, word_group
 from sayso.linking.figures import find_figures
+from sayso.linking.numerals import DoubtfulNumeral, read_numerals
 from sayso.linking.terms import is_function_word, stem
 from sayso.records import Bound, Figure
 from sayso.spans import Span
 
-__all__ = ["Measure", "MeasureKind", "Scope", "read_measures", "word_group"]
+__all__ = ["Measure", "MeasureKind", "Scope", "read_measures"]
 
 # Code points behind a number in which what is counted is looked for.
 CODE_POINTS = 90
@@ -57,17 +59,19 @@ TEENS = re.compile(r"\b(?:his|her|their) teens\b")
 BLOCK = re.compile(
     rf"(?P<number>\d{{2,5}})[ -]block of (?P<who>(?:[NSEW]\. )?(?:{NAME}|\d+(?:st|nd|rd|th))(?: {NAME})*)"
 )
-ADDRESS = re.compile(rf"(?P<number>\d{{1,5}}) (?P<who>(?:North|South|East|West|[NSEW]\.) (?:{NAME})(?: {NAME})*)")
+ADDRESS = re.compile(
+    rf"\b(?P<number>\d{{1,5}}) (?P<who>(?:North|South|East|West|[NSEW]\.) (?:{NAME})(?: {NAME})*"
+    rf"|(?:{NAME} ){{1,3}}(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Lane)\b)"
+)
 ORDINAL = re.compile(
     r"(?<![\w.])(?:(?P<digits>\d{1,3})(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty|fifty)-)?(?P<word>[a-z]+))(?=[\s-][a-z]|[.,]|$)"
 )
 PLACE = re.compile(rf"\b(?:in|at|to|off|near|from|outside) (?P<who>{NAME}(?: {NAME})*)")
-GROUPED_BY_POINTS = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)(?=\s[a-z])")
-DECIMAL_COMMA = re.compile(r"(?<![\w.,])\d{1,3},\d{1,2}(?=\s(?:million|billion)\b)")
-HALF_A_DOZEN = re.compile(r"\bhalf a dozen\b", re.IGNORECASE)
 PAIR = re.compile(r"\ba (?:pair|couple) of\b", re.IGNORECASE)
 SHARE = re.compile(
-    r"\b(?P<part>\w+) (?:in|out of) (?:every )?(?P<whole>three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE
+    r"\b(?P<part>\w+)(?: (?:in|out of) (?:every )?(?P<whole>three|four|five|six|seven|eight|nine|ten|\d+)\b"
+    r"|/(?P<denominator>\d+)(?= of\b))",
+    re.IGNORECASE,
 )
 TENS_OF = re.compile(r"\b(?P<tens>tens|hundreds|dozens) of (?P<times>thousands|millions)\b", re.IGNORECASE)
 
@@ -130,6 +134,7 @@ class Measure:
         things: stems of what is counted, the nearest first.
         who: lower-case names or nouns of whom an age, or in which street a number, is.
         fields: of a day, what of weekday, part, month, day and year is printed.
+        doubt: the numbers it may mean where its letters do not tell which ("1.5 or 1,500"); "" if they do.
     """
 
     kind: MeasureKind
@@ -142,13 +147,16 @@ class Measure:
     things: tuple[str, ...] = ()
     who: frozenset[str] = frozenset()
     fields: tuple[tuple[str, str], ...] = ()
+    doubt: str = ""
     scope: Scope = Scope()
 
 
 def read_measures(letters: str) -> list[Measure]:
     """The figures of one sentence in its order, without their scope; none overlaps another."""
     taken: list[Measure] = []
-    letters = _with_english_marks(letters)
+    numerals = read_numerals(letters)
+    taken += [_doubtful(one) for one in numerals.doubtful]
+    letters = numerals.letters
     for read in (_blocks, _ages, _times, _days, _unusual_amounts, _ordinals, _plain_amounts, _places):
         for measure in read(letters):
             clipped = _before_others(measure, taken)
@@ -156,10 +164,10 @@ def read_measures(letters: str) -> list[Measure]:
     return sorted(taken, key=lambda measure: measure.span.start)
 
 
-def _with_english_marks(letters: str) -> str:
-    """The same letters, "12.000 sacks" and "1,5 million" as English has them; no offset moves."""
-    letters = GROUPED_BY_POINTS.sub(lambda match: match[0].replace(".", ","), letters)
-    return DECIMAL_COMMA.sub(lambda match: match[0].replace(",", "."), letters)
+def _doubtful(one: DoubtfulNumeral) -> Measure:
+    low, high = one.readings
+    doubt = f"{low:,g} or {high:,.0f}"
+    return Measure(MeasureKind.AMOUNT, one.span, low, high, bound=Bound.RANGE, doubt=doubt)
 
 
 def _before_others(measure: Measure, taken: list[Measure]) -> Measure | None:
@@ -244,7 +252,8 @@ def _days(letters: str) -> Iterator[Measure]:
             "year": match["year"],
         }
         fields = tuple((name, value) for name, value in printed.items() if value)
-        yield Measure(MeasureKind.DAY, Span(match.start(), match.end()), 0, 0, fields=fields)
+        end = match.start() + len(match[0].rstrip(" ,\u00a0\t\n"))
+        yield Measure(MeasureKind.DAY, Span(match.start(), end), 0, 0, fields=fields)
 
 
 def _ordinals(letters: str) -> Iterator[Measure]:
@@ -275,18 +284,16 @@ def _unusual_amounts(letters: str) -> Iterator[Measure]:
         yield _amount(letters, match, 3.0, 9.0, Bound.RANGE)
     for match in _fractions().finditer(letters):
         value = _fraction_values()[match["part"].lower()]
-        bound = _bounds().get((match["bound"] or "").strip().lower(), Bound.EXACT)
+        bound = bounds().get((match["bound"] or "").strip().lower(), Bound.EXACT)
         low = 0.0 if bound is Bound.AT_MOST else value
         high = inf if bound is Bound.AT_LEAST else value
         yield replace(_amount(letters, match, low, high, bound), unit="%")
     for match in SHARE.finditer(letters):
-        part, whole = _number(match["part"]), _number(match["whole"])
+        part, whole = _number(match["part"]), _number(match["whole"] or match["denominator"])
         if part and whole and part < whole:
             yield replace(_amount(letters, match, 100 * part / whole, 100 * part / whole, Bound.EXACT), unit="%")
     for match in PAIR.finditer(letters):
         yield _amount(letters, match, 2.0, 2.0, Bound.EXACT)
-    for match in HALF_A_DOZEN.finditer(letters):
-        yield _amount(letters, match, 6.0, 6.0, Bound.EXACT)
 
 
 def _amount(letters: str, match: re.Match[str], low: float, high: float, bound: Bound) -> Measure:
@@ -306,8 +313,6 @@ def _of_figure(letters: str, figure: Figure) -> Measure:
     things = tuple(stem(word) for word in words) if words else ()
     if letters[figure.span.end :].lower().startswith(" or so"):
         return Measure(MeasureKind.AMOUNT, figure.span, low, high, True, Bound.ABOUT, figure.unit, things)
-    if letters[: figure.span.start].lower().endswith("half ") and figure.surface.lower().startswith("a "):
-        low, high = low / 2, high / 2
     rough = figure.bound is Bound.ABOUT
     return Measure(MeasureKind.AMOUNT, figure.span, low, high, rough, figure.bound, figure.unit, things)
 
@@ -345,13 +350,8 @@ def _names(letters: str) -> frozenset[str]:
 def _number(printed: str) -> float | None:
     if printed.isdigit():
         return float(printed)
-    values = [_number_words().get(word) for word in printed.lower().split("-")]
+    values = [numbers().get(word) for word in printed.lower().split("-")]
     return sum(value for value in values if value) if values and all(values) else None
-
-
-@cache
-def _number_words() -> dict[str, float]:
-    return {entry["word"]: float(entry["value"]) for entry in load_entries("amounts.toml", "number", key="word")}
 
 
 @cache
@@ -367,15 +367,9 @@ def _fraction_values() -> dict[str, float]:
 @cache
 def _fractions() -> re.Pattern[str]:
     words = "|".join(sorted(_fraction_values(), key=len, reverse=True))
-    bounds = "|".join(sorted(_bounds(), key=len, reverse=True))
-    pattern = rf"\b(?:(?P<bound>{bounds}) )?\b(?P<part>{words})\b(?= (?:of|the|its|their|all)\b|[.,;]|$)"
+    limits = "|".join(sorted(bounds(), key=len, reverse=True))
+    pattern = rf"\b(?:(?P<bound>{limits}) )?(?<!\w)(?P<part>{words})(?!\w)(?= (?:of|the|its|their|all)\b|[.,;]|$)"
     return re.compile(pattern, re.IGNORECASE)
-
-
-@cache
-def _bounds() -> dict[str, Bound]:
-    entries = load_entries("amounts.toml", "bound", key="words", required=("bound", "source"))
-    return {entry["words"]: Bound(entry["bound"]) for entry in entries}
 
 
 @cache
@@ -385,13 +379,5 @@ def _several() -> re.Pattern[str]:
 
 @cache
 def _scales() -> dict[str, tuple[str, float]]:
-    entries = load_entries("figure_scopes.toml", "scale", key="unit", required=("base", "factor", "source"))
-    scales = {entry["unit"]: (entry["base"], float(entry["factor"])) for entry in entries}
-    return scales | {stem(f"{unit}s"): scale for unit, scale in scales.items() if scale[0] == "hour"}
-
-
-@cache
-def word_group(name: str) -> frozenset[str]:
-    """A list of data/figure_scopes.toml, in lower case."""
-    entries = load_entries("figure_scopes.toml", "group", key="name", required=("words", "source"))
-    return next(frozenset(entry["words"]) for entry in entries if entry["name"] == name)
+    """Units and the stems of stretches of time."""
+    return scales() | {stem(f"{unit}s"): scale for unit, scale in scales().items() if scale[0] == "hour"}

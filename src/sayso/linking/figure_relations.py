@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from math import floor, inf, log10
 
-from sayso.linking.figure_readers import word_group
+from sayso.linking.figure_words import word_group
 from sayso.linking.measures import Measure, MeasureKind, Scope, value_of
 from sayso.linking.terms import stem
 from sayso.records import Bound
@@ -53,7 +53,7 @@ def compare_figures(one: Measure, other: Measure) -> FigureRelation:
         SAME: one number. COMPATIBLE: both can be true of one count ("at least 12", "15"). DIFFERS: they cannot.
         OTHER_SCOPE: they are not of one thing, or it cannot be told that they are.
     """
-    if one.kind is not other.kind:
+    if one.kind is not other.kind or one.doubt or other.doubt:
         return FigureRelation.OTHER_SCOPE
     return _COMPARING[one.kind](one, other)
 

@@ -7,10 +7,11 @@ Whether two figures conflict is not decided here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from sayso.lexicon import load_entries
+from sayso.linking.figure_words import bounds, currencies, multipliers, numbers, units, word_group
+from sayso.linking.numerals import read_numerals
 from sayso.linking.terms import is_function_word
 from sayso.records import Bound, Figure
 from sayso.spans import Span, Spans
@@ -24,6 +25,8 @@ LONGEST_CONTENT = 20_000
 YEARS = range(1900, 2101)
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+PARTS = {"half": 0.5, "quarter": 0.25}
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?"
 MONTH_BEFORE = re.compile(rf"\b{MONTH}\s+(?:\d{{1,2}},?\s+)?$")
 MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}(?!\w)")
@@ -31,6 +34,7 @@ CLOCK_AFTER = re.compile(r":\d\d|\s*[ap]\.?m\b|\s*o'clock|\s+(?:GMT|UTC|EST|EDT)
 AGE_AFTER = re.compile(r"[\s-]+years?[\s-]+olds?\b|-(?:year|month|week|day)-old|s\b|(?:st|nd|rd|th)\b")
 AGE_BEFORE = re.compile(r"\b(?:aged?|ages)\s+$|[A-Z][\w.'’-]*,\s+$")
 NAME_BEFORE = re.compile(r"\b(?:[A-Z][\w’'.]*|No\.?)\s+$")
+LAST_WORD = re.compile(r"([^\W\d_]+)\.?\s+$")
 NEXT_WORD = re.compile(r"[\s-]*(?:\(\w+\)\s*)?([^\W\d_][\w’'-]*)")
 JOINED = re.compile(r"\s*(?:-|–|—)\s*|\s+(?:to|and|or)\s+")
 
@@ -56,11 +60,20 @@ def find_figures(text: str, content: Spans) -> tuple[Figure, ...]:
         Figures in text order. For "at least 40" `low` is 40 and `high` None; for "10 to 15" the bound is RANGE; for
         "thousands" the low side is two thousand.
     """
-    return tuple(figure for piece in content for figure in _figures_in(text, piece))
+    return tuple(figure for piece in content for figure in _figures_of(text, piece))
+
+
+def _figures_of(text: str, piece: Span) -> list[Figure]:
+    piece = Span(piece.start, min(piece.end, piece.start + LONGEST_CONTENT))
+    printed = piece.surface(text)
+    letters = read_numerals(printed).letters
+    if letters == printed:
+        return _figures_in(text, piece)
+    found = _figures_in(text[: piece.start] + letters + text[piece.end :], piece)
+    return [replace(figure, surface=figure.span.surface(text)) for figure in found]
 
 
 def _figures_in(text: str, piece: Span) -> list[Figure]:
-    piece = Span(piece.start, min(piece.end, piece.start + LONGEST_CONTENT))
     amounts = [amount for amount in _amounts(text, piece) if _counts_something(text, amount, piece)]
     result: list[Figure] = []
     taken = piece.start
@@ -86,35 +99,76 @@ def _amounts(text: str, piece: Span) -> list[_Amount]:
             continue
         mark = (match["mark"] or "").replace(" ", "").lower()
         is_open = match["plural"] is not None
-        result.append(_Amount(Span(match.start(), match.end()), value, _currencies().get(mark), is_open))
+        result.append(_Amount(Span(match.start(), match.end()), value, currencies().get(mark), is_open))
     return result
 
 
 @cache
 def _amount_pattern() -> re.Pattern[str]:
-    marks = "|".join(sorted(map(re.escape, _currencies()), key=len, reverse=True))
-    words = "|".join(_numbers())
-    multipliers = "|".join(sorted(_multipliers(), key=len, reverse=True))
-    plurals = "dozens|scores|hundreds|thousands|millions|billions|trillions"
+    marks = "|".join(sorted(map(re.escape, currencies()), key=len, reverse=True))
+    times = "|".join(sorted(multipliers(), key=len, reverse=True))
+    plurals = r"(?:dozens|scores|hundreds|thousands|millions|billions|trillions)(?:\sof\s(?:thousands|millions)\b)?"
+    plurals = rf"{plurals}|tens\sof\s(?:thousands|millions)"
     return re.compile(
-        rf"(?<![\w.,/:#])(?<![^\W\d]-)(?:(?P<mark>{marks})\s?)?"
-        rf"(?:(?P<digits>{DIGITS})|(?P<words>(?:{words})(?:-(?:{words}))?)|(?P<plural>{plurals})|(?P<article>an?)(?=\s(?:{multipliers})\b))"
-        rf"(?:[\s-]?(?P<times>(?:{multipliers})(?:\s(?:hundred|thousand|million))?)\b)?(?![\w]|[.,:/]\d|-\d+-)",
+        rf"(?<![\w.,/:#])(?<![^\W\d]-)(?<!(?<![\w)])[-\u2212])(?:(?P<mark>{marks})\s?)?"
+        rf"(?:(?P<digits>{DIGITS})(?P<vulgar>[{''.join(VULGAR)}])?|(?P<alone>[{''.join(VULGAR)}])(?=\s(?:{times})\b)"
+        rf"|(?P<words>{_in_letters()})|(?P<plural>{plurals})"
+        rf"|(?P<article>(?:half\s|(?:a\s)?quarter\sof\s)?an?)(?=\s(?:{times})\b))"
+        rf"(?P<half>\sand\sa\s(?:half|quarter)\b)?"
+        rf"(?:[\s-]?(?P<times>(?:{times})(?:\s(?:hundred|thousand|million))?)\b)?(?![\w]|[.,:/]\d|-\d+-|{_no_count()})",
         re.IGNORECASE,
     )
+
+
+@cache
+def _in_letters() -> str:
+    """A number in letters: "twenty-five", "two hundred and five", "three thousand two hundred"."""
+    values = numbers()
+    tens = "|".join(word for word, value in values.items() if value >= 20)
+    ones = "|".join(word for word, value in values.items() if value < 10)
+    small = rf"(?:(?:{tens})[\s-](?:{ones})|{'|'.join(values)})\b(?!-(?:{'|'.join(values)})\b)"
+    below_thousand = rf"(?:{small})(?:[\s-]hundred\b(?:\s(?:and\s)?(?:{small}))?)?"
+    large = r"[\s-](?:thousand|million|billion|trillion)\b"
+    return rf"{below_thousand}(?:{large}(?:\s(?:and\s)?{below_thousand})?)*"
+
+
+@cache
+def _no_count() -> str:
+    """What makes a share or a list of a number in letters: "two-thirds", "three quarters", "nine-eleven"."""
+    parts = "|".join(sorted(word_group("parts of one"), key=len, reverse=True))
+    return rf"[\s-](?:{parts})\b|-(?:{'|'.join(numbers())})\b"
 
 
 def _value(match: re.Match[str]) -> float | None:
     times = 1.0
     for word in (match["times"] or "").lower().split():
-        times *= _multipliers()[word]
+        times *= multipliers()[word]
+    added = 0.0 if match["half"] is None else PARTS[match["half"].split()[-1].lower()]
     if match["digits"]:
-        return float(match["digits"].replace(",", "")) * times
+        return (float(match["digits"].replace(",", "")) + VULGAR.get(match["vulgar"] or "", 0.0) + added) * times
+    if match["alone"]:
+        return VULGAR[match["alone"]] * times
     if match["words"]:
-        return sum(_numbers()[word] for word in match["words"].lower().split("-")) * times
+        return (_number_in_letters(match["words"]) + added) * times
     if match["plural"]:
-        return 2.0 * _multipliers()[match["plural"].lower()[:-1]] * times
-    return times if match["times"] else None
+        first, *rest = match["plural"].lower().split(" of ")
+        many = 20.0 if first == "tens" else 2.0 * multipliers()[first[:-1]]
+        return many * (multipliers()[rest[0][:-1]] if rest else 1.0) * times
+    part = next((part for word, part in PARTS.items() if word in match["article"].lower()), 1.0)
+    return part * times if match["times"] else None
+
+
+def _number_in_letters(printed: str) -> float:
+    total = group = 0.0
+    for word in re.split(r"[\s-]+", printed.lower()):
+        if word in numbers():
+            group += numbers()[word]
+        elif word == "hundred":
+            group *= 100
+        elif word != "and":
+            total += group * multipliers()[word]
+            group = 0.0
+    return total + group
 
 
 def _counts_something(text: str, amount: _Amount, piece: Span) -> bool:
@@ -124,6 +178,8 @@ def _counts_something(text: str, amount: _Amount, piece: Span) -> bool:
     surface = amount.span.surface(text)
     if amount.unit or amount.is_open:
         return True
+    if (last := LAST_WORD.search(before)) and last[1].lower() in word_group("labels before a number"):
+        return False
     if MONTH_BEFORE.search(before) or MONTH_AFTER.match(after) or CLOCK_AFTER.match(after) or AGE_AFTER.match(after):
         return False
     if surface.isdigit() and len(surface) == 4 and int(surface) in YEARS and not _unit_after(after):
@@ -142,7 +198,7 @@ def _counts_something(text: str, amount: _Amount, piece: Span) -> bool:
 def _opens_sentence(before: str) -> bool:
     """Whether the capital before a number may be due to the opening of a sentence ("Some 40 …")."""
     word = before.split()[-1]
-    return is_function_word(word) or word.lower() in {phrase.split()[-1] for phrase in _bounds()}
+    return is_function_word(word) or word.lower() in {phrase.split()[-1] for phrase in bounds()}
 
 
 # ------------------------------------------------------------------------------------- bounds, units, what is counted
@@ -186,14 +242,14 @@ def _range(text: str, first: _Amount, second: _Amount, piece: Span) -> Figure | 
 def _same_scale(first: _Amount, second: _Amount, text: str) -> float:
     """The first of two amounts that share the multiplier printed after the second ("2 to 3 million")."""
     last = second.span.surface(text).split()[-1].lower()
-    return first.value * _multipliers().get(last, 1.0)
+    return first.value * multipliers().get(last, 1.0)
 
 
 def _bound_before(text: str, start: int, least: int) -> tuple[int, Bound]:
     before = text[max(least, start - 24) : start].lower()
     if len(before) != start - max(least, start - 24):
         return start, Bound.EXACT  # lower-casing changed the length: rare letters, no bound words of ours
-    for phrase, bound in _bounds().items():
+    for phrase, bound in bounds().items():
         if before.endswith(phrase + " ") and not before[: -len(phrase) - 1][-1:].isalnum():
             return start - len(phrase) - 1, bound
     return start, Bound.EXACT
@@ -210,7 +266,7 @@ def _unit_after(after: str) -> tuple[int, str] | None:
     """Length and unit of the unit word that `after` opens with."""
     space = len(after) - len(after.lstrip(" \u00a0-"))
     rest = after[space:].lower()
-    for words, unit in _units().items():
+    for words, unit in units().items():
         if rest.startswith(words) and (words == "%" or not rest[len(words) :][:1].isalnum()):
             return space + len(words), unit
     return None
@@ -239,35 +295,3 @@ def _counted(text: str, start: int, limit: int) -> tuple[str | None, int]:
     if words and words[0].lower() == "of":
         return " ".join(words[1:]) or None, first_end
     return (" ".join(words) or None), first_end
-
-
-# -------------------------------------------------------------------------------------------------------- word lists
-
-
-@cache
-def _numbers() -> dict[str, float]:
-    return {entry["word"]: float(entry["value"]) for entry in load_entries("amounts.toml", "number", key="word")}
-
-
-@cache
-def _multipliers() -> dict[str, float]:
-    return {entry["word"]: float(entry["value"]) for entry in load_entries("amounts.toml", "multiplier", key="word")}
-
-
-@cache
-def _bounds() -> dict[str, Bound]:
-    """Longest first, so that "no more than" is found before "more than"."""
-    entries = load_entries("amounts.toml", "bound", key="words", required=("bound", "source"))
-    return {e["words"]: Bound(e["bound"]) for e in sorted(entries, key=lambda e: (-len(e["words"]), e["words"]))}
-
-
-@cache
-def _units() -> dict[str, str]:
-    entries = load_entries("amounts.toml", "unit", key="words", required=("unit", "source"))
-    return {e["words"]: e["unit"] for e in sorted(entries, key=lambda e: (-len(e["words"]), e["words"]))}
-
-
-@cache
-def _currencies() -> dict[str, str]:
-    entries = load_entries("amounts.toml", "currency", key="mark", required=("unit", "source"))
-    return {entry["mark"]: entry["unit"] for entry in entries}

@@ -78,15 +78,18 @@ def joined(identity: str, entities: Sequence[Entity]) -> Entity:
         only = ordered[0]
         return replace(only, id=identity)
     sectors = _weighted((entity, entity.sector.value) for entity in ordered if entity.sector is not Sector.UNKNOWN)
+    renamed = [entity for entity in ordered if entity.renamed_by]
+    name = best(_weighted((entity, entity.name) for entity in renamed or ordered))
     return Entity(
         id=identity,
-        name=best(_weighted((entity, entity.name) for entity in ordered)),
+        name=name,
         kind=SpeakerKind(best(_weighted((entity, entity.kind.value) for entity in ordered))),
         sector=Sector(best(sectors)) if sectors else Sector.UNKNOWN,
         role=best(_weighted((entity, entity.role) for entity in ordered if entity.role)) or None,
         institution=best(_weighted((entity, entity.institution) for entity in ordered if entity.institution)) or None,
         members=tuple(sorted(member for entity in ordered for member in entity.members)),
         explained=f"in {len(ordered)} stories; {_why(ordered)}",
+        renamed_by=next((entity.renamed_by for entity in renamed if entity.name == name), None),
     )
 
 

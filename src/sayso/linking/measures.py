@@ -24,8 +24,8 @@ from sayso.linking.figure_readers import (
     MeasureKind,
     Scope,
     read_measures,
-    word_group,
 )
+from sayso.linking.figure_words import word_group
 from sayso.linking.terms import is_function_word, is_verb_form, stem, terms
 from sayso.segments import segment
 from sayso.spans import Span, Spans

@@ -18,6 +18,9 @@ ROLES = ("source", "cue", "content")
 LABELS = ("O", *(f"{part}-{role}" for role in ROLES for part in "BIES"))
 MENTIONS = tuple(MentionKind)
 MENTION_LABELS = ("O", *(f"{part}-{kind}" for kind in MENTIONS for part in "BI"))
+# How a text stands to a claim, and how two propositions stand to one another: what the pair scorer's heads tell apart.
+STANCES = ("for", "against", "observing", "unrelated")
+RELATIONS = ("same", "contradicts", "narrower_or_broader", "unrelated")
 # As good as impossible, and still finite, so that sums of it stay numbers in half precision.
 FORBIDDEN = -1e4
 

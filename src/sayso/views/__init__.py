@@ -13,6 +13,17 @@ from sayso.views.carrying import Carrying, build_carryings, carried_words
 from sayso.views.days import day_label, days_label
 from sayso.views.edits import Edit, Edited
 from sayso.views.evidence import Evidence, Piece, Role, evidence
+from sayso.views.figures import (
+    FigureLink,
+    FigurePrint,
+    FigureRow,
+    FigureTable,
+    build_figure_table,
+    figure_mark,
+    figure_table_to_json,
+    link_words,
+    with_figure_tables,
+)
 from sayso.views.hits import hit_pieces
 from sayso.views.inert import inert
 from sayso.views.matrix import ClaimRow, Contest, Line, Mark, Matrix, Tally, Voice, build_matrix
@@ -34,6 +45,10 @@ __all__ = [
     "Edit",
     "Edited",
     "Evidence",
+    "FigureLink",
+    "FigurePrint",
+    "FigureRow",
+    "FigureTable",
     "Flag",
     "Lane",
     "Leaf",
@@ -55,6 +70,7 @@ __all__ = [
     "belonging_lines",
     "branches",
     "build_carryings",
+    "build_figure_table",
     "build_matrix",
     "build_profile",
     "build_timeline",
@@ -63,11 +79,14 @@ __all__ = [
     "day_label",
     "days_label",
     "evidence",
+    "figure_mark",
+    "figure_table_to_json",
     "flag_words",
     "hit_pieces",
     "in_quotes",
     "in_words",
     "inert",
+    "link_words",
     "most_telling",
     "origin_words",
     "origins_by_article",
@@ -75,4 +94,5 @@ __all__ = [
     "page_tree",
     "page_trees",
     "reprint_words",
+    "with_figure_tables",
 ]

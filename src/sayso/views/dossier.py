@@ -21,6 +21,7 @@ from sayso.views.belonging import belonging_lines
 from sayso.views.carrying import build_carryings, carried_words
 from sayso.views.citing import CONTESTS
 from sayso.views.days import MONTHS, day_label, day_of, days_label
+from sayso.views.figures import build_figure_table, figure_mark, link_words
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import ClaimRow, Contest, Line, Matrix, build_matrix
 from sayso.views.pages import origins_by_article, page_name, page_tree, page_trees
@@ -77,6 +78,7 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
         matrix=matrix,
         glances=at_a_glance(matrix),
         alone=everything.rows[len(matrix.rows) :],
+        figures={row.claim.id: build_figure_table(row) for row in everything.rows},
         timeline=build_timeline(matrix, view.articles),
         utterances=build_utterances(
             view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
@@ -126,7 +128,9 @@ def environment() -> Environment:
         day_label=day_label,
         days_label=lambda days: days_label(*days) if days else "",
         flag_words=flag_words,
+        figure_mark=figure_mark,
         inert=inert,
+        link_words=link_words,
         link=safe_link,
         origin_words=origin_words,
         page_name=page_name,

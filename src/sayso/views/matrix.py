@@ -60,6 +60,7 @@ class Line:
 
     Attributes:
         article: the page shown: the origin itself where it has the sentence, else the first page that prints it.
+        origin: id of the article whose text the page carries; its own where it is the origin.
         also: the other pages of this origin that print it, in the story's order.
         via: names of those through whom it came, outermost first ("Yonhap").
     """
@@ -68,9 +69,16 @@ class Line:
     position: Position
     statement: Statement
     article: Article
+    origin: str
     also: tuple[Article, ...]
     via: tuple[str, ...]
     evidence: Evidence
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """What a person fixed in it, and who: "stance fixed by Ada Quill"."""
+        parts = (("stance", self.position.stance_by), ("speaker", self.position.speaker_by))
+        return tuple(f"{part} fixed by {inert(author)}" for part, author in parts if author is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,13 @@ class ClaimRow:
             return False
         return all(
             before is not None and after is not None and before[1] < after[0] for before, after in pairwise(days)
+        )
+
+    @property
+    def fixed(self) -> tuple[tuple[Voice, Stance, str], ...]:
+        """Whose stances are what they are because a person said so, and what that person fixed."""
+        return tuple(
+            dict.fromkeys((line.voice, line.position.stance, what) for line in self.lines for what in line.fixed)
         )
 
     @property
@@ -409,6 +424,7 @@ def _line(voice: Voice, positions: list[Position], shelf: Shelf, contents: Mappi
         position,
         statement,
         article,
+        shelf.origin[article.id],
         tuple(shelf.article[other] for other in also),
         shelf.via(statement),
         shelf.evidence(article, replace(statement, refers_to=meant)),

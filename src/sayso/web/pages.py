@@ -15,6 +15,7 @@ from sayso.ledger import Extent
 from sayso.records import Answer, Claim, StoryView
 from sayso.views import (
     Matrix,
+    build_figure_table,
     build_matrix,
     build_profile,
     build_timeline,
@@ -226,6 +227,7 @@ def _told(view: StoryView, matrix: Matrix) -> dict[str, Any]:
     row = matrix.rows[0]
     return {
         "row": row,
+        "figures": {row.claim.id: build_figure_table(row)},
         "matrix": matrix,
         "known": {article.id: article for article in view.articles},
         "timeline": build_timeline(matrix, view.articles),

@@ -1,0 +1,72 @@
+"""What a learned scorer of pairs says of two texts, and what it must do to be handed in.
+
+A scorer is handed in, never imported: an ONNX session in `sayso.model` satisfies the protocol, tests use a stand-in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["PairScorer", "RelationChances", "StanceChances"]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceChances:
+    """How a text stands to a claim: four chances, 1 together.
+
+    Attributes:
+        supports: it says that the claim is so.
+        denies: it says that it is not so.
+        noncommittal: it tells of the claim and takes no side.
+        mentions: it is about something else, or about no more than the same people.
+    """
+
+    supports: float
+    denies: float
+    noncommittal: float
+    mentions: float
+
+
+@dataclass(frozen=True, slots=True)
+class RelationChances:
+    """How two propositions stand to one another: four chances, 1 together.
+
+    Attributes:
+        same: both say the same.
+        contradicts: they cannot both be so: one is the other's denial, or counts otherwise.
+        narrower_or_broader: one says what the other says, and more.
+        unrelated: they say different things.
+    """
+
+    same: float
+    contradicts: float
+    narrower_or_broader: float
+    unrelated: float
+
+
+class PairScorer(Protocol):
+    """Weighs pairs of texts by learned weights."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the weights, recorded with every row that rests on them."""
+        ...
+
+    def relations(self, pairs: Sequence[tuple[str, str]]) -> tuple[RelationChances, ...]:
+        """How the propositions of each pair stand to one another.
+
+        Returns:
+            In the order of `pairs`. A pair's chances do not depend on the others, nor on which of its two texts
+            stands first.
+        """
+        ...
+
+    def stances(self, pairs: Sequence[tuple[str, str]]) -> tuple[StanceChances, ...]:
+        """How the second text of each pair stands to the first, the claim.
+
+        Returns:
+            In the order of `pairs`. A pair's chances do not depend on the others.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""The pair scorer's training: from labelled sets and made contrasts to `pairs.onnx`."""
