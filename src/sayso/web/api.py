@@ -16,7 +16,7 @@ from sayso import formats
 from sayso.formats import Json
 from sayso.ledger import KINDS, Extent, Ledger
 from sayso.records import StoryView
-from sayso.views import build_matrix
+from sayso.views import ClaimRow, build_matrix, with_figure_tables
 from sayso.views.said import said_rows
 from sayso.views.spreadsheet import csv_lines
 from sayso.web.addresses import with_query
@@ -140,7 +140,9 @@ def positions_of_story(request: Request, ledger: Opened, id: str, shape: Format 
 def story(ledger: Opened, id: str) -> Response:
     """One story: articles, statements, claims with their sourcing, reprints, quotations."""
     view = ledger.story(id)
-    return _json(formats.story_view_to_json(view, {row.claim.id: row.tree for row in _rows(view)}))
+    rows = _rows(view)
+    told = formats.story_view_to_json(view, {row.claim.id: row.tree for row in rows})
+    return _json({**told, "claims": list(with_figure_tables(told["claims"], rows))})
 
 
 # ----------------------------------------------------------------------------------------------------------- claims
@@ -172,8 +174,9 @@ def positions_of_claim(request: Request, ledger: Opened, id: str, shape: Format 
 def claim(ledger: Opened, id: str) -> Response:
     """One claim with its positions and its sourcing."""
     found = ledger.claim(id)
-    (row,) = _rows(ledger.story(found.story), only=found.id)
-    return _json(formats.claim_to_json(found) | {"sourcing": formats.origin_tree_to_json(row.tree)})
+    rows = _rows(ledger.story(found.story), only=found.id)
+    told = formats.claim_to_json(found) | {"sourcing": formats.origin_tree_to_json(rows[0].tree)}
+    return _json(next(with_figure_tables([told], rows)))
 
 
 # --------------------------------------------------------------------------------- speakers, articles, quotations
@@ -300,7 +303,7 @@ def _json_lines(records: Iterator[Json]) -> Iterator[bytes]:
 # ----------------------------------------------------------------------------------------------------------- answers
 
 
-def _rows(view: StoryView, only: str = "") -> tuple[Any, ...]:
+def _rows(view: StoryView, only: str = "") -> tuple[ClaimRow, ...]:
     claims = [claim for claim in view.claims if not only or claim.id == only]
     return build_matrix(
         claims, articles=view.articles, statements=view.statements, reprints=view.reprints, limit=None
