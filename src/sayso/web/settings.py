@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Settings:
     token: str = ""
     names: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+
+    @property
+    def ledger_name(self) -> str:
+        """The ledger's file, without the folders of this machine."""
+        return PurePath(self.ledger).name
 
     def answers_to(self, name: str) -> bool:
         """Whether a request that names this host is meant for this server.
