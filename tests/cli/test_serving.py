@@ -21,7 +21,7 @@ from tests.cli.conftest import Run
     ("arguments", "status", "told"),
     [
         ((), Status.NOTHING_DONE, "no ledger there yet; `sayso read` makes one"),
-        (("--host", "0.0.0.0"), Status.WRONG_USE, "can be reached from other machines; give a --token"),  # noqa: S104
+        (("--host", "0.0.0.0"), Status.WRONG_USE, "can be reached from other machines; give a --token"),
         (("--host", "::"), Status.WRONG_USE, "give a --token"),
         (("--token", "short"), Status.WRONG_USE, "take 16 letters or more"),
         (("--port", "70000"), Status.WRONG_USE, "--port"),
