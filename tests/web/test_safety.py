@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -77,6 +78,52 @@ def test_what_is_too_long_is_refused(client: TestClient, place: str) -> None:
 )
 def test_no_other_file_is_given_out(client: TestClient, place: str) -> None:
     assert client.get(place).status_code == 404
+
+
+ODD = [
+    "\0",
+    "%",
+    "%00",
+    "\\",
+    "'",
+    '"',
+    '"a',
+    "*",
+    "NEAR(",
+    "a OR b",
+    "-1",
+    "9" * 25,
+    "\u202e",
+    "\ud7ff\uffff",
+    "\U0001f600",
+    "../..",
+    "?",
+    "#",
+]
+FIELDS = ["q", "outlet", "speaker", "since", "until", "limit", "offset", "format", "story", "name", "claims", "token"]
+LISTS = [
+    "/",
+    "/ask",
+    "/search",
+    "/problems",
+    "/api/v1/stories",
+    "/api/v1/claims",
+    "/api/v1/speakers",
+    "/api/v1/articles",
+]
+LISTS += ["/api/v1/quotations", "/api/v1/problems", "/api/v1/search", "/api/v1/ask", "/api/v1/export/claims"]
+THINGS = ["story", "claim", "speaker", "article", "quotation", "static"]
+THINGS += [f"api/v1/{kind}" for kind in ("stories", "claims", "speakers", "articles", "quotations", "export")]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_nothing_that_can_be_typed_is_a_fault(client: TestClient, value: str) -> None:
+    for place in LISTS:
+        for field in FIELDS:
+            answer = client.get(place, params={"q": "trawler", field: value})
+            assert answer.status_code in {200, 400}, (place, field, answer.text)
+    for thing in THINGS:
+        assert client.get(f"/{thing}/{quote(value, safe='')}").status_code in {200, 404}, thing
 
 
 class TestToken:

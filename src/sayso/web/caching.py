@@ -29,8 +29,9 @@ class Revisits:
             await self.app(scope, receive, send)
             return
         # Asked for before the ledger is: what is written meanwhile makes the tag too old, never too new.
-        tag = entity_tag(state_of(self.place), scope["path"], scope["query_string"])
-        if _has(Headers(scope=scope).get("if-none-match", ""), tag):
+        headers = Headers(scope=scope)
+        tag = entity_tag(state_of(self.place), headers.get("host", ""), scope["path"], scope["query_string"])
+        if _has(headers.get("if-none-match", ""), tag):
             await Response(status_code=304, headers=_headers(tag))(scope, receive, send)
             return
 
@@ -43,9 +44,9 @@ class Revisits:
         await self.app(scope, receive, tagged)
 
 
-def entity_tag(state: str, path: str, query: bytes) -> str:
+def entity_tag(state: str, host: str, path: str, query: bytes) -> str:
     """The ETag of what stands at an address while the ledger is in a state."""
-    parts = (rules_extractor().version, look(), state, path, query.decode("latin-1"))
+    parts = (rules_extractor().version, look(), state, host, path, query.decode("latin-1"))
     return f'"{hashlib.sha256(chr(0).join(parts).encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 
