@@ -44,8 +44,8 @@ def _stance(row: ClaimRow, tally: Tally) -> str:
 
 
 def _told(line: Line) -> str:
-    who = f"{line.voice.name}, {line.voice.detail}," if line.voice.detail else line.voice.name
-    return f"{who} {act_words(line.position.act, line.position.factuality)} ({_page(line.article)})"
+    who = f"{line.voice.name}, {line.voice.detail}" if line.voice.detail else line.voice.name
+    return f"{who} ({act_words(line.position.act, line.position.factuality)}; {_page(line.article)})"
 
 
 def _page(article: Article) -> str:
