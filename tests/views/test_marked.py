@@ -39,8 +39,14 @@ def test_source_cue_and_content_are_marked_by_commitment() -> None:
 
 
 def test_a_statement_has_its_anchor_where_it_begins() -> None:
-    began = {each.anchor: each.text for each in stretches(OF_WIRE) if each.anchor}
+    began = {begin.id: each.text for each in stretches(OF_WIRE) for begin in each.begins}
     assert began == {"a1.1": "The fishermen's union", "a1.2": "The Navy of Vastland", "a1.3": "Ida Holm"}
+
+
+def test_two_that_begin_with_one_letter_have_each_their_own() -> None:
+    promise = replace(OF_WIRE[0], id="a1.8", act=Act.PROMISE)
+    (begins,) = [each.begins for each in stretches([OF_WIRE[0], promise]) if each.begins]
+    assert [(begin.id, begin.stance) for begin in begins] == [("a1.1", Stance.SUPPORTS), ("a1.8", Stance.MENTIONS)]
 
 
 def test_letters_that_tell_who_says_it_and_through_whom() -> None:

@@ -132,7 +132,7 @@ def speaker(connection: Connection, id: str) -> SpeakerView:
 
 def articles_listed(connection: Connection, extent: Extent, *, story: str, outlet: str) -> tuple[Article, ...]:
     """Articles, the newest first; of one story, and of an outlet whose name holds these letters."""
-    chosen = select(articles.c.id).order_by(func.coalesce(articles.c.dated_on, "").desc(), articles.c.id)
+    chosen = select(articles.c.id).order_by(articles.c.dated_on.desc(), articles.c.id)
     if story:
         inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story)
         chosen = chosen.where(articles.c.id.in_(inside))

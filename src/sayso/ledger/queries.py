@@ -299,7 +299,8 @@ def story_summaries(
     connection: Connection, *, limit: int | None, offset: int, among: Sequence[ColumnElement[bool]] = ()
 ) -> tuple[StorySummary, ...]:
     """Stories that meet all of some conditions, the one with the latest article first."""
-    ordered = select(stories).where(*among).order_by(func.coalesce(stories.c.last_on, "").desc(), stories.c.id)
+    # What has no day comes last: NULL is the least value, and the column has an index.
+    ordered = select(stories).where(*among).order_by(stories.c.last_on.desc(), stories.c.id)
     found = list(connection.execute(ordered.limit(limit).offset(offset)))
     ids = [row.id for row in found]
     n_articles = _counted(connection, story_articles.c.story_id, story_articles.c.article_id, ids)

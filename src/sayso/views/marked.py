@@ -14,6 +14,7 @@ from sayso.spans import Span, Spans
 from sayso.views.evidence import Role
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import voice_of
+from sayso.views.phrases import shortened
 from sayso.views.signs import NEGATIVE, act_words
 
 # What a speaker does with a content, in the colours of stances: those of a stance to the content itself.
@@ -29,6 +30,23 @@ OF_ACT: dict[Act, Stance] = {
 }
 SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 NEITHER = frozenset({Factuality.UU, None})
+# Code points: it stands behind every mark of a statement.
+LONGEST_TOLD = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where a statement has its first letter.
+
+    Attributes:
+        id: the statement's.
+        stance: how its speaker stands to its content.
+        told: who says it, what they do, and through whom it came; inert.
+    """
+
+    id: str
+    stance: Stance
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +57,8 @@ class Stretch:
         text: without control marks; line breaks are kept.
         role: of the innermost statement that these letters belong to; PLAIN where none does.
         stance: how that statement's speaker stands to its content; None where the role is PLAIN.
-        told: who says it, what they do, and through whom it came, inert; "" where the role is PLAIN.
-        anchor: id of the statement, where these are its first letters; else "".
+        told: of that statement, as in `Beginning`; "" where the role is PLAIN.
+        begins: the statements that begin here, in text order.
         is_taken: whether the sentence stands in the page whose text this article carries.
     """
 
@@ -48,7 +66,7 @@ class Stretch:
     role: Role
     stance: Stance | None = None
     told: str = ""
-    anchor: str = ""
+    begins: tuple[Beginning, ...] = ()
     is_taken: bool = False
 
 
@@ -86,15 +104,28 @@ def build_marked(
         statements: of this article.
         carries: the article whose text this one carries, if it carries any.
     """
-    marks = [mark for statement in statements for mark in _marks(statement)]
-    told = {statement.id: _told(statement, statements) for statement in statements}
+    told = _told(statements)
     taken = _taken(article, carries)
     blocks = [(span, False) for span in segment(article.text, article.furniture).paragraphs]
     blocks += [(span, True) for span in article.furniture if span.surface(article.text).strip()]
+    blocks.sort(key=lambda block: block[0].start)
+    marks = _by_block([mark for statement in statements for mark in _marks(statement)], [span for span, _ in blocks])
     return tuple(
-        Paragraph(_stretches(article.text, span, marks, taken, told), is_furniture)
-        for span, is_furniture in sorted(blocks, key=lambda block: block[0].start)
+        Paragraph(_stretches(article.text, span, inside, taken, told), is_furniture)
+        for (span, is_furniture), inside in zip(blocks, marks, strict=True)
     )
+
+
+def _by_block(marks: Iterable[_Mark], blocks: Sequence[Span]) -> list[list[_Mark]]:
+    """For each of some disjoint blocks in order, the marks that share a letter with it."""
+    ends = [block.end for block in blocks]
+    inside: list[list[_Mark]] = [[] for _ in blocks]
+    for mark in marks:
+        at = bisect_right(ends, mark.span.start)
+        while at < len(blocks) and blocks[at].start < mark.span.end:
+            inside[at].append(mark)
+            at += 1
+    return inside
 
 
 def _marks(statement: Statement) -> Iterable[_Mark]:
@@ -104,13 +135,17 @@ def _marks(statement: Statement) -> Iterable[_Mark]:
     return (_Mark(span, role, statement, span.start == first) for span, role in spans)
 
 
-def _told(statement: Statement, statements: Sequence[Statement]) -> str:
-    words = f"{voice_of(statement.speaker).name} {act_words(statement.act, statement.factuality)}"
-    by_id = {other.id: other for other in statements}
-    chain = [by_id[id].speaker for id in reversed(statement.via) if id in by_id]
-    told = "".join(f", as told by {inert(speaker.name)}" for speaker in chain if speaker)
-    reason = f" ({inert(statement.reason)})" if statement.speaker is None and statement.reason else ""
-    return f"{words}{told}{reason}"
+def _told(statements: Sequence[Statement]) -> dict[str, str]:
+    """Statement id -> who says it, what they do, and through whom it came."""
+    by_id = {statement.id: statement for statement in statements}
+    told = {}
+    for statement in statements:
+        words = f"{voice_of(statement.speaker).name} {act_words(statement.act, statement.factuality)}"
+        chain = [by_id[id].speaker for id in reversed(statement.via) if id in by_id]
+        words += "".join(f", as told by {inert(speaker.name)}" for speaker in chain if speaker)
+        words += f" ({inert(statement.reason)})" if statement.speaker is None and statement.reason else ""
+        told[statement.id] = shortened(words, LONGEST_TOLD)
+    return told
 
 
 def _taken(article: Article, carries: Article | None) -> Spans:
@@ -124,31 +159,31 @@ def _taken(article: Article, carries: Article | None) -> Spans:
 def _stretches(
     text: str, block: Span, marks: Sequence[_Mark], taken: Spans, told: Mapping[str, str]
 ) -> tuple[Stretch, ...]:
-    inside = [mark for mark in marks if mark.span.overlaps(block)]
-    edges = {block.start, block.end}
-    for span in (*(mark.span for mark in inside), *(span for span in taken if span.overlaps(block))):
-        edges |= {max(span.start, block.start), min(span.end, block.end)}
     starts = [span.start for span in taken]
-    anchored: set[str] = set()
+    first, last = bisect_right(starts, block.start), bisect_right(starts, block.end)
+    edges = {block.start, block.end}
+    for span in (*(mark.span for mark in marks), *taken[max(0, first - 1) : last]):
+        edges |= {min(max(at, block.start), block.end) for at in (span.start, span.end)}
+    waiting = sorted(marks, key=lambda mark: mark.span.start)[::-1]
+    covering: list[_Mark] = []
     result = []
     for start, end in pairwise(sorted(edges)):
+        while waiting and waiting[-1].span.start <= start:
+            covering.append(waiting.pop())
+        covering = [mark for mark in covering if mark.span.end > start]
         at = bisect_right(starts, start) - 1
         is_taken = at >= 0 and start < taken[at].end
-        result.append(_stretch(text, Span(start, end), inside, is_taken, told, anchored))
+        result.append(_stretch(text, Span(start, end), covering, is_taken, told))
     return tuple(result)
 
 
-def _stretch(
-    text: str, span: Span, marks: Sequence[_Mark], is_taken: bool, told: Mapping[str, str], anchored: set[str]
-) -> Stretch:
+def _stretch(text: str, span: Span, covering: Sequence[_Mark], is_taken: bool, told: Mapping[str, str]) -> Stretch:
     letters = without_controls(span.surface(text))
-    covering = [mark for mark in marks if mark.span.start <= span.start and span.end <= mark.span.end]
     if not covering:
         return Stretch(letters, Role.PLAIN, is_taken=is_taken)
     # Where somebody is cited inside a content, the letters are the inner one's.
     inner = min(covering, key=lambda mark: len(mark.span))
-    begins = [mark.statement.id for mark in covering if mark.is_first and mark.span.start == span.start]
-    anchor = next((id for id in begins if id not in anchored), "")
-    anchored.add(anchor)
+    first = {mark.statement.id: mark.statement for mark in covering if mark.is_first and mark.span.start == span.start}
+    begins = tuple(Beginning(id, commitment_of(statement), told[id]) for id, statement in first.items())
     statement = inner.statement
-    return Stretch(letters, inner.role, commitment_of(statement), told[statement.id], anchor, is_taken)
+    return Stretch(letters, inner.role, commitment_of(statement), told[statement.id], begins, is_taken)

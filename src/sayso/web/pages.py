@@ -41,6 +41,8 @@ CLAIMS = 12
 CLAIMS_NAMED = 60
 # Stories that an answer shows, those with most to say.
 ANSWERS = 3
+# Statements marked in one article. A long report has 150; more of them are in lists and records, not in news.
+MARKED = 1_000
 # Articles that a search shows.
 HITS = 50
 
@@ -140,8 +142,9 @@ def article(ledger: Opened, id: str) -> HTMLResponse:
         story=next(iter(ledger.stories_of([found.id])), None),
         reprint=reprint,
         above=above,
-        paragraphs=build_marked(found, statements, above),
-        statements=[(statement, commitment_of(statement)) for statement in statements],
+        paragraphs=build_marked(found, statements[:MARKED], above),
+        statements=[(statement, commitment_of(statement)) for statement in statements[:MARKED]],
+        n_statements=len(statements),
         quotations=ledger.quotations_in(found.id),
         made_by=ledger.made_by(found.id),
     )
