@@ -1,12 +1,15 @@
-"""Answers that a browser may show again, for as long as the ledger has not changed.
+"""Answers that are given again for as long as the ledger has not changed.
 
 An answer is a function of the ledger, of the address and of this program; so is its ETag, which is known before
-anything is looked up. Who has the answer already is told so at the cost of two looks at the file system.
+anything is looked up. Who has the answer already is told so at the cost of two looks at the file system; to others the
+last answers are given again as they are.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
 
 from fastapi.responses import Response
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,13 +18,30 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sayso.ledger import rules_extractor, state_of
 from sayso.web.drawing import look
 
+# Bytes. Pages take 5,000 to 100,000; all that is kept is less than one connection's page cache.
+LARGEST_KEPT = 512 * 1024
+ALL_KEPT = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, as it went out."""
+
+    start: Message
+    body: bytes
+
 
 class Revisits:
-    """Puts an ETag on what was found, and answers 304 to who shows it again."""
+    """Puts an ETag on what was found, answers 304 to who shows it again, and gives the last answers again.
+
+    It belongs to the one thread that answers requests.
+    """
 
     def __init__(self, app: ASGIApp, place: str) -> None:
         self.app = app
         self.place = place
+        self._kept: OrderedDict[str, Answer] = OrderedDict()
+        self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -33,15 +53,45 @@ class Revisits:
         tag = entity_tag(state_of(self.place), headers.get("host", ""), scope["path"], scope["query_string"])
         if _has(headers.get("if-none-match", ""), tag):
             await Response(status_code=304, headers=_headers(tag))(scope, receive, send)
-            return
+        elif tag in self._kept:
+            self._kept.move_to_end(tag)
+            answer = self._kept[tag]
+            # A copy: the door puts its headers on it.
+            await send({**answer.start, "headers": list(answer.start["headers"])})
+            await send({"type": "http.response.body", "body": answer.body})
+        else:
+            await self._answer(tag, scope, receive, send)
+
+    async def _answer(self, tag: str, scope: Scope, receive: Receive, send: Send) -> None:
+        start: Message = {}
+        parts: list[bytes] = []
+        size = 0
 
         async def tagged(message: Message) -> None:
+            nonlocal start, size
             if message["type"] == "http.response.start":
                 kept = _headers(tag) if message["status"] == 200 else {"Cache-Control": "no-store"}
                 MutableHeaders(scope=message).update(kept)
+                # Whoever stands before this one puts headers of its own on it.
+                start = {**message, "headers": list(message["headers"])}
+            else:
+                size += len(message.get("body", b""))
+                if size <= LARGEST_KEPT:
+                    parts.append(message.get("body", b""))
+                if start["status"] == 200 and size <= LARGEST_KEPT and not message.get("more_body"):
+                    self._keep(tag, Answer(start, b"".join(parts)))
             await send(message)
 
         await self.app(scope, receive, tagged)
+
+    def _keep(self, tag: str, answer: Answer) -> None:
+        if tag in self._kept:
+            return
+        self._kept[tag] = answer
+        self._size += len(answer.body)
+        while self._size > ALL_KEPT:
+            _, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest.body)
 
 
 def entity_tag(state: str, host: str, path: str, query: bytes) -> str:
