@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from sayso.errors import NoQuestion
 from sayso.linking.claims import claim_on, propositions_in
-from sayso.linking.concepts import printed_as
+from sayso.linking.concepts import concept_of, printed_as
 from sayso.linking.propositions import Proposition, propositions_of, with_one_name
+from sayso.linking.terms import is_verb_form
 from sayso.records import Act, Article, Claim, Factuality, Findings, Form, Reprint, Stance, Statement, Story
 from sayso.spans import Span
 
@@ -25,6 +26,8 @@ LONGEST_QUESTION = 500
 MOST_LOOKED_UP = 6
 # Share of what the question names, by weight, that a proposition must name to be about it.
 NAMED = 0.7
+# Words behind which a verb stands in its plain form.
+BEFORE_VERBS = frozenset({"to", "will", "would", "did", "does", "do", "can", "could", "may", "might", "must", "should"})
 # What of a stored claim's assertions must be about the question, so that its answers are too.
 MOSTLY = 0.5
 
@@ -117,15 +120,23 @@ def _is_about(proposition: Proposition, asked: Proposition) -> bool:
         return False
     if asked.about.events and not asked.about.events & proposition.concepts.keys():
         return False
+    # "The deal rests on lies" has no verb by which it could be known again, only nouns: all of them must be named.
+    if _verbs(asked).isdisjoint(proposition.concepts) and not asked.telling <= proposition.concepts.keys():
+        return False
     # "Soldiers were given Sorvian weapons" has all but the giver of "Norland gave weapons to Sorvia"; "denied any gift
     # of weapons" need not name who is said to have given them.
     if asked.about.subject and not proposition.is_answer and asked.about.subject.isdisjoint(proposition.concepts):
         return False
-    if not asked.about.events and not asked.telling <= proposition.concepts.keys():
-        return False  # "the deal rests on lies" has no verb that tells what is said of the deal: its nouns do
     shared = asked.concepts.keys() & proposition.concepts.keys()
     weight = sum(asked.concepts[concept] for concept in shared)
     return bool(shared & asked.telling) and weight >= NAMED * sum(asked.concepts.values())
+
+
+def _verbs(asked: Proposition) -> frozenset[str]:
+    """What happens in a question, by its verbs: "agreement" names a happening too, but tells nothing of it."""
+    words = [word.lower() for word in asked.words]
+    behind = zip(words, ["", *words], strict=False)
+    return frozenset(concept_of(word) for word, before in behind if is_verb_form(word) or before in BEFORE_VERBS)
 
 
 def _answers(told: Sequence[Proposition], about: Sequence[Proposition], claims: Iterable[Claim]) -> list[Proposition]:

@@ -62,9 +62,9 @@ def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
     settled = {id(p) for p in full}
     unmatched: Group = []
     rest = [p for p in propositions if id(p) not in settled]
-    answering = [group for group in groups if all(_says_no(p) or _only_answers(p) for p in group)]
-    rest += [proposition for group in answering for proposition in group]
-    groups = [group for group in groups if group not in answering]
+    is_answering = [all(_says_no(p) or _only_answers(p) for p in group) for group in groups]
+    rest += [proposition for at, group in enumerate(groups) if is_answering[at] for proposition in group]
+    groups = [group for at, group in enumerate(groups) if not is_answering[at]]
     index = _ClaimIndex(groups, weights)
     # What they cry out against, or bear out, comes first.
     for proposition in sorted(rest, key=lambda p: is_outburst(p.statement) or _says_no(p)):
