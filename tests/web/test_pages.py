@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+import sayso
 from sayso.ledger import Ledger
 from sayso.records import Page as ReceivedPage
 from sayso.web.addresses import article_address, claim_address, story_address
@@ -163,6 +164,18 @@ def test_an_empty_ledger_says_how_to_fill_it(serve: Serve, tmp_path: Path) -> No
     assert "sayso read" in serve(tmp_path / "empty.db").get("/").text
 
 
+def test_an_article_that_is_not_linked_yet_is_shown_without_pages_of_its_speakers(serve: Serve, tmp_path: Path) -> None:
+    page = ReceivedPage("one.txt", b"The bridge is safe, Mayor Ada Quill said on Monday.", "text/plain")
+    with Ledger.open(tmp_path / "desk.db") as ledger:
+        findings = sayso.examine(page)
+        ledger.add(findings, page)
+    client = serve(tmp_path / "desk.db")
+    shown = client.get(article_address(findings.article.id)).text
+    assert "Ada Quill" in shown
+    assert "/speaker/" not in shown
+    assert "not linked yet" in client.get("/").text
+
+
 def test_a_ledger_that_went_away_is_no_fault_of_ours(serve: Serve, tmp_path: Path) -> None:
     answer = serve(tmp_path / "gone.db").get("/")
     assert answer.status_code == 503
@@ -170,8 +183,6 @@ def test_a_ledger_that_went_away_is_no_fault_of_ours(serve: Serve, tmp_path: Pat
 
 
 def test_a_reader_sees_what_another_process_wrote_meanwhile(serve: Serve, tmp_path: Path) -> None:
-    import sayso
-
     with Ledger.open(tmp_path / "desk.db") as ledger:
         client = serve(tmp_path / "desk.db")
         before = client.get("/about")
