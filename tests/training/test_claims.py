@@ -25,7 +25,9 @@ def test_labels_name_statements_that_are_there() -> None:
         assert all(0 <= article < len(story["articles"]) and start < end for article, start, end in story["statements"])
         for claim in story["claims"]:
             places = {int(at) for at in claim["positions"]}
-            assert len(places) >= 2 and claim["gloss"] in places and max(places) < n_statements
+            assert len(places) >= 2
+            assert claim["gloss"] in places
+            assert max(places) < n_statements
             assert set(claim["positions"].values()) <= STANCES
 
 

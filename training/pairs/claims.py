@@ -26,18 +26,20 @@ from training.pairs.examples import (
     rows,
 )
 
+Story = dict[str, Any]
+
 LABELS = Path(__file__).with_name("claims.jsonl")
 STANCE_OF = {"supports": FOR, "denies": AGAINST}
 # Statements of a story taken as being about something else, for each one that is about a claim.
 APART_FOR_EACH = 3
 
 
-def labelled(path: Path = LABELS) -> list[dict[str, Any]]:
+def labelled(path: Path = LABELS) -> list[Story]:
     """The labelled stories."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def texts_of(data: Path, stories: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def texts_of(data: Path, stories: Iterable[Story]) -> dict[str, str]:
     """Article id -> its text, of the articles of some stories."""
     stories = list(stories)
     wanted = {id for story in stories for id in story["articles"]}
@@ -49,9 +51,7 @@ def texts_of(data: Path, stories: Iterable[Mapping[str, Any]]) -> dict[str, str]
     return found
 
 
-def from_claims(
-    stories: Iterable[Mapping[str, Any]], texts: Mapping[str, str], dice: random.Random
-) -> Iterator[Example]:
+def from_claims(stories: Iterable[Story], texts: Mapping[str, str], dice: random.Random) -> Iterator[Example]:
     """Each claim's plainest words with every other statement about it, and with some of its story that are not."""
     for story in stories:
         said = [
