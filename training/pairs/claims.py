@@ -1,6 +1,6 @@
 """Pairs out of stories whose statements people sorted into claims: what belongs together in one story, and what not.
 
-claims.jsonl holds 28 stories of newswcl50, gva_story_clusters and ecbplus (train), none of them in
+claims.jsonl holds 144 stories of newswcl50, gva_story_clusters and ecbplus (train), none of them in
 benchmarks/quality/claims: ids, offsets and labels, none of the articles' words. `statements` are those that sayso
 0.1 found, each [place of its article in `articles`, start, end]; a claim names them by their place in that list.
 """
