@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sayso.errors import NotInLedger
 from sayso.ingest.correcting import correct
 from sayso.ingest.linking import relink
-from sayso.ledger import Ledger, shelf
+from sayso.ledger import Ledger, placing
 from sayso.linking import link
 from sayso.records import (
     Act,
@@ -198,7 +198,7 @@ def test_a_correction_of_nothing_is_refused(
 
 def test_pages_that_share_a_form_are_counted_and_kept_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso.linking.reprints.MOST_SHARERS", 5)
-    shelf._sharers_of.cache_clear()
+    placing.sharers.cache_clear()
     form = f"{HAPPENINGS[0]}. {' '.join(DETAILS)} {HAPPENINGS[1]}. {HAPPENINGS[2]}."
     with Ledger.open(":memory:") as ledger:
         for at in range(12):
@@ -207,4 +207,4 @@ def test_pages_that_share_a_form_are_counted_and_kept_together(monkeypatch: pyte
         assert 0 < n_boilerplate <= 12
         assert len(ledger.reprints()) == 11
         assert len(grouped(ledger)) == 1
-    shelf._sharers_of.cache_clear()
+    placing.sharers.cache_clear()
