@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.ledger import Ledger
@@ -64,12 +64,13 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
         (number, read_body(article), story_features(article)) for number, article in sorted(shelf.waiting(ids).items())
     ]
     shelf.add(new)
-    waiting = {number: body for number, body, _ in new}
+    bodies = {number: body for number, body, _ in new}
+    waiting = set(bodies)
     alike: list[tuple[Place, Likeness]] = []
     derived: list[Reprint] = []
-    for number, body, features in new:
-        del waiting[number]  # what comes later in this portion finds this one
-        derived += _derived(shelf, number, body, waiting)
+    for number, _, features in new:
+        waiting.remove(number)  # what comes later in this portion finds this one
+        derived += _derived(shelf, number, bodies, waiting)
         others = [other for other in shelf.worth_comparing(features) if shelf.number_of(other.place) not in waiting]
         alike += ((features.place, likeness) for likeness in likenesses(features, others))
     shelf.add_alike(alike)
@@ -80,14 +81,22 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
     shelf.finish(ids, changed, retold)
 
 
-def _derived(shelf: LedgerShelf, number: int, body: Body, waiting: Container[int]) -> list[Reprint]:
-    """The pairs of this article and a known one of which one carries the other's text."""
+def _derived(shelf: LedgerShelf, number: int, bodies: Mapping[int, Body], waiting: Container[int]) -> list[Reprint]:
+    """The pairs of this article and a known one of which one carries the other's text.
+
+    Args:
+        bodies: of the articles that came together with it, and its own.
+        waiting: those of them that come after it.
+    """
     from sayso.linking.reprints import compare, likeliest, read_body
 
+    body = bodies[number]
     passages, bands = shelf.sharing(body)
     known = {other: count for other, count in passages.items() if other != number and other not in waiting}
     likely = likeliest(known, [other for other in bands if other != number and other not in waiting])
-    compared = (compare(body, read_body(other)) for _, other in sorted(shelf.articles(likely).items()))
+    stored = shelf.articles(other for other in likely if other not in bodies)
+    others = (bodies[other] if other in bodies else read_body(stored[other]) for other in sorted(likely))
+    compared = (compare(body, other) for other in others)
     return [reprint for reprint in compared if reprint is not None]
 
 
