@@ -14,6 +14,8 @@ from sayso.linking.stories import FAR
 
 # Values that are asked about in one statement, at most.
 AT_ONCE = 512
+# The Julian day of the ordinal 0.
+JULIAN_DAY_0 = 1721424.5
 
 PUT_FEATURES = "INSERT INTO story_features (number, day, instant, title, packed) VALUES (?, ?, ?, ?, ?)"
 PUT_STORY_KEY = "INSERT INTO story_keys (key, day, number) VALUES (?, ?, ?)"
@@ -72,6 +74,22 @@ SIZE = """
     SELECT COUNT(*) FROM story_articles
     WHERE story_id = ? AND day >= ? AND (day, instant, article_id) < (?, ?, ?)
 """
+
+STORIES_WITH = "SELECT DISTINCT story_id FROM story_articles WHERE article_id IN (...)"
+TOLD = "SELECT id FROM stories WHERE id IN (...) AND NOT is_stale"
+DROP_EMPTY = """
+    DELETE FROM stories
+    WHERE id IN (...) AND NOT EXISTS (SELECT 1 FROM story_articles WHERE story_id = stories.id)
+"""
+_ENDS = f"FROM story_articles WHERE story_id = stories.id AND day < {stories.NO_DAY}"  # noqa: S608 - a number
+# Days are ordinals, and SQLite makes dates of Julian days. Asked apart, both ends are read from the index, however
+# many articles stand between them.
+HAVE_RETOLD = f"""
+    UPDATE stories SET is_stale = TRUE,
+        first_on = (SELECT date({JULIAN_DAY_0} + MIN(day)) {_ENDS}),
+        last_on = (SELECT date({JULIAN_DAY_0} + MAX(day)) {_ENDS})
+    WHERE id IN (...)
+"""  # noqa: S608 - of words above
 
 _WHOLE = ", ".join(f"'{relation.value}'" for relation in sorted(stories.WHOLE))
 COPIES = f"""

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, insert, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.ledger import placing, queries, rows
@@ -26,8 +26,6 @@ from sayso.ledger.schema import (
     quotations,
     reprints,
     speakers,
-    stories,
-    story_articles,
     unlinked,
 )
 from sayso.linking import reprints as copying
@@ -274,23 +272,17 @@ class LedgerShelf:
             spoke = self._connection.execute(select(speakers).where(speakers.c.article_id.in_(some))).all()
             know_speakers(self._connection, [rows.speaker_from_row(row._mapping) for row in spoke])
             self._connection.execute(delete(unlinked).where(unlinked.c.article_id.in_(some)))
-        for some in batched(sorted(story_id(story.article) for story in changed)):
-            self._refresh(some)
-        for some in batched(sorted(retold)):
-            touched = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(some))
-            self._connection.execute(update(stories).where(stories.c.id.in_(touched)).values(is_stale=True))
+        touched = {story_id(story.article) for story in changed}
+        touched |= {id for (id,) in self._among(placing.STORIES_WITH, sorted(retold))}
+        self._refresh(sorted(touched))
 
     def _refresh(self, ids: Sequence[str]) -> None:
-        told = select(stories.c.id).where(stories.c.id.in_(ids), stories.c.is_stale.is_(False))
-        for id in self._connection.scalars(told).all():
-            # At once, since an article that went elsewhere takes its entities and quotations along.
-            forget_story(self._connection, id)
-        extents = {row.story_id: row for row in self._connection.execute(_EXTENTS, {"stories": ids})}
-        empty = sorted(set(ids) - extents.keys())
-        self._connection.execute(delete(stories).where(stories.c.id.in_(empty)))
-        for id, extent in extents.items():
-            new = {"first_on": extent.first_on, "last_on": extent.last_on, "id_": id}
-            self._connection.execute(_REFRESHED, new)
+        # Forgotten at once, since an article that went elsewhere takes its entities and quotations along.
+        told = [id for (id,) in self._among(placing.TOLD, ids)]
+        for some in batched(told):
+            forget_stories(self._connection, some)
+        self._ask_among(placing.DROP_EMPTY, ids)
+        self._ask_among(placing.HAVE_RETOLD, ids)
 
     # ----------------------------------------------------------------------------------------------- places
 
@@ -306,6 +298,10 @@ class LedgerShelf:
         for written, some in placing.in_lists(query, values):
             yield from self._driver.execute(written, some).fetchall()
 
+    def _ask_among(self, query: str, values: Sequence[object]) -> None:
+        for written, some in placing.in_lists(query, values):
+            self._driver.execute(written, some)
+
     def _placed(self, number: int, day: int, instant: str, id: str) -> Place:
         self._number_of[id] = number
         known = self._place_of.get(number)
@@ -320,34 +316,18 @@ class LedgerShelf:
         return self._driver.execute(placing.HAS_UNDATED, (NO_DAY,)).fetchone() is not None
 
 
-_EXTENTS = (
-    select(
-        story_articles.c.story_id,
-        func.min(articles.c.dated_on).label("first_on"),
-        func.max(articles.c.dated_on).label("last_on"),
-    )
-    .join(articles)
-    .where(story_articles.c.story_id.in_(bindparam("stories", expanding=True)))
-    .group_by(story_articles.c.story_id)
-)
-_REFRESHED = (
-    update(stories)
-    .where(stories.c.id == bindparam("id_"))
-    .values(first_on=bindparam("first_on"), last_on=bindparam("last_on"), is_stale=True)
-)
-
-
-def forget_story(connection: Connection, id: str) -> None:
-    """Drop the entities, claims and quotations of a story."""
-    of_claims = select(claims.c.id).where(claims.c.story_id == id)
-    of_quotations = select(quotations.c.id).where(quotations.c.story_id == id)
+def forget_stories(connection: Connection, ids: Sequence[str]) -> None:
+    """Drop the entities, claims and quotations of some stories."""
+    of_claims = select(claims.c.id).where(claims.c.story_id.in_(ids))
+    of_quotations = select(quotations.c.id).where(quotations.c.story_id.in_(ids))
+    of_entities = select(entities.c.id).where(entities.c.story_id.in_(ids))
     for table in STORY_TABLES:
         if "story_id" in table.c:
-            condition: ColumnElement[bool] = table.c.story_id == id
+            condition: ColumnElement[bool] = table.c.story_id.in_(ids)
         elif "claim_id" in table.c:
             condition = table.c.claim_id.in_(of_claims)
         elif "quotation_id" in table.c:
             condition = table.c.quotation_id.in_(of_quotations)
         else:
-            condition = table.c.entity_id.in_(select(entities.c.id).where(entities.c.story_id == id))
+            condition = table.c.entity_id.in_(of_entities)
         connection.execute(delete(table).where(condition))
