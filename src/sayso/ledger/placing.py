@@ -81,13 +81,13 @@ DROP_EMPTY = """
     DELETE FROM stories
     WHERE id IN (...) AND NOT EXISTS (SELECT 1 FROM story_articles WHERE story_id = stories.id)
 """
-_ENDS = f"FROM story_articles WHERE story_id = stories.id AND day < {stories.NO_DAY}"  # noqa: S608 - a number
 # Days are ordinals, and SQLite makes dates of Julian days. Asked apart, both ends are read from the index, however
 # many articles stand between them.
+_DATED = f"FROM story_articles WHERE story_id = stories.id AND day < {stories.NO_DAY}"
 HAVE_RETOLD = f"""
     UPDATE stories SET is_stale = TRUE,
-        first_on = (SELECT date({JULIAN_DAY_0} + MIN(day)) {_ENDS}),
-        last_on = (SELECT date({JULIAN_DAY_0} + MAX(day)) {_ENDS})
+        first_on = (SELECT date({JULIAN_DAY_0} + MIN(day)) {_DATED}),
+        last_on = (SELECT date({JULIAN_DAY_0} + MAX(day)) {_DATED})
     WHERE id IN (...)
 """  # noqa: S608 - of words above
 
