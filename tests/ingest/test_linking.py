@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sayso.errors import NotInLedger
 from sayso.ingest.correcting import correct
 from sayso.ingest.linking import relink
-from sayso.ledger import Ledger, shelf
+from sayso.ledger import Ledger, placing
 from sayso.linking import link
 from sayso.records import (
     Act,
@@ -45,6 +45,9 @@ DETAILS = (
     "It is the third accident in two years, and an inquiry into the second has not ended yet.",
     "Parents set up a timetable of their own in the library.",
 )
+NAMES = ("Amble", "Brough", "Corrin", "Dunmoor", "Eskdale", "Farlow")
+THINGS = ("new roofs", "smaller forms", "warm kitchens", "two nurses", "a library", "paid holidays")
+MONTHS = ("March", "April", "May", "June", "September", "October")
 
 
 @st.composite
@@ -105,6 +108,30 @@ def test_progress_is_told_and_a_linked_ledger_is_left_alone() -> None:
         assert told == [1]
         relink(ledger, told.append)
         assert told == [1]
+
+
+def test_a_story_that_waits_to_be_retold_may_lose_its_articles_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.ingest.linking.ARTICLES_AT_ONCE", 1)
+    ferry = f"{HAPPENINGS[0]}. {DETAILS[0]} {DETAILS[2]} {DETAILS[3]}"
+    teachers = f"{HAPPENINGS[1]}. {DETAILS[4]} " + " ".join(
+        f"Headmistress {name} of the {name} school wants {thing} before classes begin again in {month}."
+        for name, thing, month in zip(NAMES, THINGS, MONTHS, strict=True)
+    )
+    found = [
+        report("a1", ferry, 20, "master"),
+        report("b1", f"{teachers} {ferry}", 200, "minister"),  # a part of it is a1's: that story is to be retold
+        report("c1", ferry, 10, "master"),  # and has no articles left, since this one was before a1
+    ]
+    with Ledger.open(":memory:") as ledger:
+        store(ledger, found[0])
+        relink(ledger)
+        for findings in found[1:]:
+            store(ledger, findings)
+        relink(ledger)
+        links = link(found)
+        assert set(ledger.reprints()) == set(links.reprints)
+        assert {ledger.story(story.id).story for story in links.stories} == set(links.stories)
+        assert grouped(ledger) == {("c1", "a1"), ("b1",)}
 
 
 # --------------------------------------------------------------------------------------------------- corrections
@@ -198,7 +225,7 @@ def test_a_correction_of_nothing_is_refused(
 
 def test_pages_that_share_a_form_are_counted_and_kept_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sayso.linking.reprints.MOST_SHARERS", 5)
-    shelf._sharers_of.cache_clear()
+    placing.sharers.cache_clear()
     form = f"{HAPPENINGS[0]}. {' '.join(DETAILS)} {HAPPENINGS[1]}. {HAPPENINGS[2]}."
     with Ledger.open(":memory:") as ledger:
         for at in range(12):
@@ -207,4 +234,4 @@ def test_pages_that_share_a_form_are_counted_and_kept_together(monkeypatch: pyte
         assert 0 < n_boilerplate <= 12
         assert len(ledger.reprints()) == 11
         assert len(grouped(ledger)) == 1
-    shelf._sharers_of.cache_clear()
+    placing.sharers.cache_clear()

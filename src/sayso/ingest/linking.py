@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.ledger import Ledger
@@ -64,12 +64,11 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
         (number, read_body(article), story_features(article)) for number, article in sorted(shelf.waiting(ids).items())
     ]
     shelf.add(new)
-    waiting = {number: body for number, body, _ in new}
+    derived = _derived(shelf, {number: body for number, body, _ in new})
+    waiting = {number for number, _, _ in new}
     alike: list[tuple[Place, Likeness]] = []
-    derived: list[Reprint] = []
-    for number, body, features in new:
-        del waiting[number]  # what comes later in this portion finds this one
-        derived += _derived(shelf, number, body, waiting)
+    for number, _, features in new:
+        waiting.remove(number)  # what comes later in this portion finds this one
         others = [other for other in shelf.worth_comparing(features) if shelf.number_of(other.place) not in waiting]
         alike += ((features.place, likeness) for likeness in likenesses(features, others))
     shelf.add_alike(alike)
@@ -80,15 +79,30 @@ def place_articles(shelf: LedgerShelf, ids: Sequence[str]) -> None:
     shelf.finish(ids, changed, retold)
 
 
-def _derived(shelf: LedgerShelf, number: int, body: Body, waiting: Container[int]) -> list[Reprint]:
-    """The pairs of this article and a known one of which one carries the other's text."""
-    from sayso.linking.reprints import compare, likeliest, read_body
+def _derived(shelf: LedgerShelf, bodies: Mapping[int, Body]) -> list[Reprint]:
+    """The pairs of new articles, by number, with known ones of which one carries the other's text."""
+    from sayso.linking.reprints import compare, read_body
 
-    passages, bands = shelf.sharing(body)
-    known = {other: count for other, count in passages.items() if other != number and other not in waiting}
-    likely = likeliest(known, [other for other in bands if other != number and other not in waiting])
-    compared = (compare(body, read_body(other)) for _, other in sorted(shelf.articles(likely).items()))
+    likely = {number: _likely(shelf, number, bodies) for number in bodies}
+    stored = shelf.articles(other for others in likely.values() for other in others if other not in bodies)
+    compared = (
+        compare(bodies[number], bodies[other] if other in bodies else read_body(stored[other]))
+        for number, others in likely.items()
+        for other in others
+    )
     return [reprint for reprint in compared if reprint is not None]
+
+
+def _likely(shelf: LedgerShelf, number: int, bodies: Mapping[int, Body]) -> list[int]:
+    """With which articles to compare a new one: known ones, and those that came together with it and before it."""
+    from sayso.linking.reprints import likeliest
+
+    def is_known(other: int) -> bool:
+        return other not in bodies or other < number
+
+    passages, bands = shelf.sharing(bodies[number])
+    known = {other: count for other, count in passages.items() if is_known(other)}
+    return sorted(likeliest(known, [other for other in bands if is_known(other)]))
 
 
 def tell_stories(ledger: Ledger) -> bool:

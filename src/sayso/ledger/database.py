@@ -27,6 +27,8 @@ SQLITE_URL = "sqlite:///"
 OUR_TABLES = frozenset({"alembic_version", "articles", "statements"})
 # KiB of page cache; with the default of 2 MiB a ledger of 200,000 articles reads its indexes again and again.
 CACHE_KIB = 131_072
+# Statements that stay prepared: some are written anew for each number of keys or values that is asked about.
+STATEMENTS_KEPT = 512
 
 COMPLAINTS = {
     "SQLITE_BUSY": "another sayso is writing to it; wait until that has ended and try again",
@@ -79,7 +81,7 @@ def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
         try:
             _check_or_migrate(connection, place, read_only=read_only)
             if not read_only:
-                _driver(connection).execute("PRAGMA journal_mode=WAL").close()
+                driver(connection).execute("PRAGMA journal_mode=WAL").close()
         except BaseException:
             connection.close()
             raise
@@ -134,7 +136,14 @@ def _engine(place: str, *, read_only: bool, wait_s: float) -> Engine:
     address = _address(place, read_only=read_only)
 
     def open_file() -> sqlite3.Connection:
-        connection = sqlite3.connect(address, uri=True, timeout=wait_s, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            address,
+            timeout=wait_s,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=STATEMENTS_KEPT,
+            uri=True,
+        )
         try:
             with closing(connection.cursor()) as cursor:
                 cursor.execute("PRAGMA foreign_keys=ON")
@@ -179,8 +188,8 @@ def _check_or_migrate(connection: Connection, place: str, *, read_only: bool) ->
             _migrate(connection)
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection, for what may not stand inside a transaction."""
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for what may not stand inside a transaction, or is asked too often for another."""
     return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 

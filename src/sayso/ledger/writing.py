@@ -36,7 +36,7 @@ from sayso.ledger.schema import (
     unlinked,
 )
 from sayso.ledger.search import index_article
-from sayso.ledger.shelf import forget_story
+from sayso.ledger.shelf import forget_stories
 from sayso.records import Article, Correction, Findings, Page, Problem, ProblemKind, Speaker, Statement, StoryLinks
 
 # Rows handed to the driver at once: as the design measured, 1,000 to 2,000.
@@ -118,7 +118,7 @@ def replace_story_links(
         person: stamped on speakers that a person named and no article has.
     """
     id = links.story.id
-    forget_story(connection, id)
+    forget_stories(connection, [id])
     _add_named(connection, links.fixed, found, person)
     named = {statement.speaker.id: statement.speaker for statement in links.fixed if statement.speaker}
     identity_of = identities_of(connection, links.entities, {**named, **found})

@@ -227,21 +227,31 @@ def compare(one: Body, other: Body) -> Reprint | None:
     if max(shared, other_shared) < LEAST_SHARED:
         return None
     carrier, origin, evidence = _direction(one, other, shared, other_shared)
-    carried, back = _Carried.of(carrier, origin), _Carried.of(origin, carrier)
-    relation = _relation(carried, back)
+    carried = _Carried.of(carrier, origin)
+    relation = _relation(carried)
     if relation is Relation.NOT_DERIVED:
         return None
+    if carried.is_nearly_all and _Carried.of(origin, carrier).is_nearly_all:
+        relation = Relation.IDENTICAL
     how = _how(carrier, origin, carried, relation)
     if _is_own_update(carrier.article, origin.article, evidence) and relation is not Relation.PARTIALLY_DERIVED:
         relation = Relation.CORRECTION if CORRECTED.search(carrier.article.text) else Relation.OWN_UPDATE
-    share = _containment(carrier, origin)
+    share = shared if carrier is one else other_shared
     return Reprint(carrier.article.id, origin.article.id, relation, how, evidence, round(share, 4))
 
 
 def _containment(one: Body, other: Body) -> float:
     """Share of the compared shingles of `one` that stand in `other`."""
     compared = one.compared
-    return float(np.isin(compared, other.every, assume_unique=True).mean()) if len(compared) else 0.0
+    return float(_are_in(compared, other.every).mean()) if len(compared) else 0.0
+
+
+def _are_in(hashes: Hashes, ascending: Hashes) -> NDArray[np.bool_]:
+    """Which of some hashes are among others, which are in order."""
+    if not len(ascending):
+        return np.zeros(len(hashes), bool)
+    places = np.searchsorted(ascending, hashes)
+    return np.asarray(ascending[np.minimum(places, len(ascending) - 1)] == hashes)
 
 
 class Taken(StrEnum):
@@ -275,11 +285,16 @@ class _Carried:
         carried, total = counted[Taken.INHERITED] + counted[Taken.EDITED], counted.total()
         return cls(carried / total if total else 0.0, counted[Taken.EDITED] / carried if carried else 0.0, carried)
 
+    @property
+    def is_nearly_all(self) -> bool:
+        """Whether hardly a word is not carried, and hardly one was changed."""
+        return self.share >= NEARLY_ALL and self.edited <= 1 - NEARLY_ALL
+
 
 def _taken_sentences(carrier: Body, origin: Body, counting: NDArray[np.bool_]) -> Iterator[tuple[int, Taken]]:
     """For each sentence how many of its shingles count, and what they say of it."""
     seen = np.append(0, np.cumsum(counting))
-    hits = np.append(0, np.cumsum(np.isin(carrier.shingles, origin.every) & counting))
+    hits = np.append(0, np.cumsum(_are_in(carrier.shingles, origin.every) & counting))
     for sentence in carrier.sentences:
         own = carrier.shingles_of(sentence)
         possible = int(seen[own.stop] - seen[own.start])
@@ -292,9 +307,7 @@ def _taken(share: float) -> Taken:
     return Taken.EDITED if share >= EDITED else Taken.OWN
 
 
-def _relation(carried: _Carried, back: _Carried) -> Relation:
-    if carried.share >= NEARLY_ALL and back.share >= NEARLY_ALL and max(carried.edited, back.edited) <= 1 - NEARLY_ALL:
-        return Relation.IDENTICAL
+def _relation(carried: _Carried) -> Relation:
     if carried.share >= WHOLLY:
         return Relation.WHOLLY_DERIVED
     if carried.share >= PARTIALLY and carried.words * (1 - carried.edited / 2) >= LEAST_CARRIED:

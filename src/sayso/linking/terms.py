@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from sayso.errors import LexiconError
 from sayso.lexicon import load_entries
@@ -29,8 +29,7 @@ VOWELS = frozenset("aeiouy")
 UNSEEN = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One content word: its stem, where it stands, and whether it is printed like a name."""
 
     stem: str
@@ -49,16 +48,26 @@ def terms(text: str, *, opens: bool = True) -> Iterator[Term]:
     """
     before = 0
     for match in WORD.finditer(text):
-        gap = text[before : match.start()]
-        at_opening = (opens and not before) or not OPENING.isdisjoint(gap)
-        before = match.end()
-        word = match[0]
-        if word.endswith(POSSESSIVE) and len(word) > 3:
-            word = word[:-2]
-        stemmed = stem(word)
-        if stemmed and not is_function_word(word):
-            is_name = word[0].isupper() and (not at_opening or _is_acronym(word))
-            yield Term(stemmed, match.start(), match.end(), is_name, word[0].isdigit())
+        start, end = match.span()
+        stemmed, is_capital, is_acronym, is_number = _content_word(match[0])
+        if stemmed:
+            # What stands before a word is looked at only where it matters: this runs for every word of every article.
+            is_name = is_capital and (is_acronym or not _is_opening(text[before:start], is_first=opens and not before))
+            yield Term(stemmed, start, end, is_name, is_number)
+        before = end
+
+
+@lru_cache(maxsize=1 << 16)
+def _content_word(word: str) -> tuple[str, bool, bool, bool]:
+    """The stem of a word, "" of a function word; whether it has a capital, is all in capitals, is a number."""
+    if word.endswith(POSSESSIVE) and len(word) > 3:
+        word = word[:-2]
+    stemmed = "" if is_function_word(word) else stem(word)
+    return stemmed, word[0].isupper(), _is_acronym(word), word[0].isdigit()
+
+
+def _is_opening(gap: str, *, is_first: bool) -> bool:
+    return is_first or not OPENING.isdisjoint(gap)
 
 
 def is_function_word(word: str) -> bool:
