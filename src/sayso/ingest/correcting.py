@@ -7,7 +7,7 @@ from sayso.ingest.linking import tell_stories
 from sayso.ledger import Ledger
 from sayso.records import Claim, Correction, CorrectionKind, Excerpt, Stance
 
-__all__ = ["OF_STORIES", "claims_spoken_of", "correct", "points_at_nothing"]
+__all__ = ["OF_STORIES", "claims_spoken_of", "correct", "meant_by", "points_at_nothing"]
 
 OF_STORIES = frozenset({CorrectionKind.ONE_STORY, CorrectionKind.NOT_ONE_STORY})
 HELD_AGAINST = frozenset({CorrectionKind.NOT_ONE_CLAIM, CorrectionKind.STANCE})
@@ -26,7 +26,7 @@ def correct(ledger: Ledger, correction: Correction) -> int:
     from sayso.linking.stories import settle
 
     with ledger.batch():
-        of = _spoken_of(ledger, correction)
+        of = meant_by(ledger, correction)
         articles = _check(of)
         ledger.findings(articles)
         number = ledger.add_correction(correction)
@@ -40,14 +40,14 @@ def correct(ledger: Ledger, correction: Correction) -> int:
     return number
 
 
-def _spoken_of(ledger: Ledger, correction: Correction) -> Correction:
+def meant_by(ledger: Ledger, correction: Correction) -> Correction:
     """The correction itself; for an undoing the one that counts, or counts no more, by it."""
     if correction.kind is not CorrectionKind.UNDO:
         return correction
     made = ledger.corrections()
     if correction.undoes is None or correction.undoes not in made:
         raise NotInLedger(f"there is no correction {correction.undoes}; `sayso correct list` shows them")
-    return _spoken_of(ledger, made[correction.undoes])
+    return meant_by(ledger, made[correction.undoes])
 
 
 def _check(correction: Correction) -> tuple[str, ...]:
