@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from sayso.formats import Json
 from sayso.ledger import asking, database, exports, listing, queries, search, writing
-from sayso.ledger.listing import Extent, Sought
+from sayso.ledger.listing import Extent, Sought, Told
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.writing import Added, Extractor
 from sayso.linking.asking import read_question
@@ -350,6 +350,14 @@ class Ledger:
         """Claims, story by story; of one story, and on which one speaker takes a position, where ids are given."""
         with self._reading() as connection:
             return listing.claims_listed(connection, extent, story=story, speaker=speaker)
+
+    def claims_lately(self, extent: Extent) -> Told:
+        """Claims on which something was said in the latest articles, the latest first.
+
+        What only articles without a day tell of is not among them.
+        """
+        with self._reading() as connection:
+            return listing.claims_lately(connection, extent)
 
     def speakers_listed(self, extent: Extent, *, name: str = "") -> tuple[Entity, ...]:
         """Speakers by name, then id; those whose name holds these letters, if any are given."""

@@ -30,6 +30,16 @@ def quotation_address(id: str) -> str:
     return f"/quotation/{_part(id)}"
 
 
+def story_feed_address(id: str) -> str:
+    """What is new on the claims of a story."""
+    return f"/feeds/story/{_part(id)}.atom"
+
+
+def claim_feed_address(id: str) -> str:
+    """What is new on a claim."""
+    return f"/feeds/claim/{_part(id)}.atom"
+
+
 def anchor(statement: str) -> str:
     """The place of a statement in a page."""
     return f"#{_part(statement)}" if statement else ""

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from sayso.ledger import rules_extractor
-from sayso.web import api, correcting, pages
+from sayso.web import api, correcting, feeds, pages
 from sayso.web.caching import Revisits
 from sayso.web.failures import handle_failures
 from sayso.web.forms import new_key
@@ -48,6 +48,7 @@ def make_app(settings: Settings) -> ASGIApp:
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(correcting.router)
+    app.include_router(feeds.router)
     api.describe(app)
     return Door(Revisits(app, settings.ledger, "read only" if settings.read_only else ""), settings)
 

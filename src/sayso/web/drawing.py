@@ -22,9 +22,11 @@ from sayso.views.phrases import shortened
 from sayso.web.addresses import (
     article_address,
     claim_address,
+    claim_feed_address,
     quotation_address,
     speaker_address,
     story_address,
+    story_feed_address,
     with_query,
 )
 
@@ -81,6 +83,8 @@ def _environment() -> Environment:
         address_of_speaker=speaker_address,
         address_of_article=article_address,
         address_of_quotation=quotation_address,
+        feed_of_story=story_feed_address,
+        feed_of_claim=claim_feed_address,
         with_query=with_query,
         SPEAKER_KINDS=tuple(SpeakerKind),
         LONGEST_NAME=LONGEST_NAME,

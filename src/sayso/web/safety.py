@@ -23,6 +23,7 @@ from sayso.web.settings import Settings
 LONGEST_QUERY = 4_096
 LONGEST_PATH = 1_024
 COOKIE = "sayso_token"
+FEEDS = "/feeds/"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -107,7 +108,11 @@ def _token_refusal(scope: Scope, headers: Headers, token: str) -> Response | Non
     """A token in the address is kept as a cookie and taken out of the address: it would stand in every history."""
     query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     given = dict(query).get("token")
-    if given is not None and _is_same(given, token) and scope["method"] in {"GET", "HEAD"}:
+    is_given = given is not None and _is_same(given, token) and scope["method"] in {"GET", "HEAD"}
+    if is_given and scope["path"].startswith(FEEDS):
+        # Readers of feeds keep no cookies.
+        return None
+    if is_given:
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         # Of this server, whatever the path begins with: "//elsewhere" would be another one.
         place = "/" + scope.get("raw_path", b"/").decode("latin-1").partition("?")[0].lstrip("/\\")
