@@ -52,6 +52,7 @@ class Sought:
         outlet: an article is of an outlet whose name holds these letters.
         speaker: somebody of that name, family name or id speaks in it.
         since, until: ISO 8601 days; an article is of that day or between.
+        added_after: number of an article; one that was added later is in the story. 0: whichever.
     """
 
     words: str = ""
@@ -59,6 +60,7 @@ class Sought:
     speaker: str = ""
     since: str = ""
     until: str = ""
+    added_after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,12 @@ def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElem
         conditions.append(exists().where(of_story, story_articles.c.article_id == articles.c.id, named))
     if sought.speaker:
         conditions.append(stories.c.id.in_(select(entities.c.story_id).where(_called(sought.speaker))))
+    if sought.added_after:
+        # By the order of adding, from the end: the table of stories has no index of it.
+        added = select(articles.c.id).where(articles.c.number > sought.added_after)
+        conditions.append(
+            stories.c.id.in_(select(story_articles.c.story_id).where(story_articles.c.article_id.in_(added)))
+        )
     if sought.since:
         conditions.append(stories.c.last_on >= sought.since)
     if sought.until:

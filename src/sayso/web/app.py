@@ -17,6 +17,7 @@ from sayso.web.failures import handle_failures
 from sayso.web.forms import new_key
 from sayso.web.safety import Door
 from sayso.web.settings import Settings
+from sayso.web.visits import Visits
 
 # Requests worked on at once. Python runs one of them at a time; each may hold the database's page cache of 128 MiB,
 # and what waits costs nothing.
@@ -50,7 +51,8 @@ def make_app(settings: Settings) -> ASGIApp:
     app.include_router(correcting.router)
     app.include_router(feeds.router)
     api.describe(app)
-    return Door(Revisits(app, settings.ledger, "read only" if settings.read_only else ""), settings)
+    kept = Revisits(app, settings.ledger, "read only" if settings.read_only else "")
+    return Door(Visits(kept, settings.ledger), settings)
 
 
 @asynccontextmanager

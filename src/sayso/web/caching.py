@@ -21,6 +21,8 @@ from sayso.web.drawing import look
 # Bytes. Pages take 5,000 to 100,000; all that is kept is less than one connection's page cache.
 LARGEST_KEPT = 512 * 1024
 ALL_KEPT = 32 * 1024 * 1024
+# In the scope of a request: what its answer depends on besides the ledger and the address.
+VARIANT = "sayso.variant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Revisits:
             return
         # Asked for before the ledger is: what is written meanwhile makes the tag too old, never too new.
         headers = Headers(scope=scope)
-        state = f"{state_of(self.place)} {self.manner}"
+        state = f"{state_of(self.place)} {self.manner} {scope.get(VARIANT, '')}"
         tag = entity_tag(state, headers.get("host", ""), scope["path"], scope["query_string"])
         if _has(headers.get("if-none-match", ""), tag):
             await Response(status_code=304, headers=_headers(tag))(scope, receive, send)

@@ -69,6 +69,7 @@ def _environment() -> Environment:
         opening=_opening,
         printed=_printed,
         instant=_instant,
+        moment=_moment,
         reprint_words=reprint_words,
         story_days=lambda days: days_label(*map(day_of, days)),
     )
@@ -116,6 +117,10 @@ def _instant(at: str) -> str:
         moment = datetime.fromisoformat(at)
     except ValueError:
         return inert(at)
+    return _moment(moment)
+
+
+def _moment(moment: datetime) -> str:
     return f"{day_label(moment.date())}, {moment:%H:%M} UTC"
 
 

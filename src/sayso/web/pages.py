@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from itertools import groupby
 from typing import Annotated, Any
@@ -35,6 +35,7 @@ from sayso.web.asking import LONGEST_WORDS, Offset, Opened, SoughtStories, Words
 from sayso.web.correcting import AtDesk
 from sayso.web.drawing import STATIC_FILES, draw, static_file
 from sayso.web.failures import Kind, Refused
+from sayso.web.visits import last_look
 
 # Rows of a list on one page: a few screens, and quick to draw.
 ROWS = 30
@@ -58,16 +59,30 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def stories(request: Request, ledger: Opened, sought: SoughtStories, offset: Offset = 0) -> HTMLResponse:
-    """The stories, searched and filtered."""
+def stories(
+    request: Request,
+    ledger: Opened,
+    sought: SoughtStories,
+    offset: Offset = 0,
+    new: Annotated[str, Query(pattern="^1?$")] = "",
+) -> HTMLResponse:
+    """The stories, searched and filtered; what came since the reader's last visit is marked."""
+    look = last_look(request)
+    since = look if look and look.is_of(ledger) else None
+    if since and new:
+        sought = replace(sought, added_after=since.article)
     found = ledger.stories_sought(sought, Extent(ROWS + 1, offset))
     asked = asdict(sought)
-    filters = {"q": asked.pop("words"), **asked}
+    is_new = bool(asked.pop("added_after"))
+    filters = {"q": asked.pop("words"), **asked, "new": "1" if is_new else ""}
     return draw(
         "stories.html",
         stories=found[:ROWS],
         counts=ledger.counts() if not any(filters.values()) else None,
         filters=filters,
+        since=since,
+        n_added=ledger.n_added(since.mark) if since else 0,
+        news=ledger.story_news(since.mark, [story.id for story in found[:ROWS]]) if since else {},
         is_waiting=bool(ledger.unlinked(limit=1)),
         back=with_query("/", **filters, offset=max(0, offset - ROWS)) if offset else "",
         onward=with_query("/", **filters, offset=offset + ROWS) if len(found) > ROWS else "",
