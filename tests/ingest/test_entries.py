@@ -81,8 +81,7 @@ def test_what_says_nothing_is_no_entry(
 
 
 def test_a_correction_of_letters_that_are_gone_points_at_nothing(ledger: Ledger) -> None:
-    gone = Correction(
-        CorrectionKind.SPEAKER, (), (), None, "Ada", ADA.at, (Excerpt("dam", Span(900, 910)),), value="Tom"
-    )
-    assert points_at_nothing(ledger, gone)
+    for gone in (Excerpt("dam", Span(900, 910)), Excerpt("elsewhere", Span(0, 10))):
+        entry = Correction(CorrectionKind.SPEAKER, (), (), None, "Ada", ADA.at, (gone,), value="Tom")
+        assert points_at_nothing(ledger, entry)
     assert not points_at_nothing(ledger, entries.spoken_by(ledger, "dam.1", "Tom", ADA))

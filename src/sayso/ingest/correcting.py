@@ -105,12 +105,12 @@ def points_at_nothing(ledger: Ledger, correction: Correction) -> bool:
     """Whether a correction names statements of which none is in the ledger now."""
     from sayso.linking.excerpts import meant
 
-    there = frozenset(ledger.article_ids())
-
     def is_there(excerpt: Excerpt) -> bool:
-        return excerpt.article in there and any(
-            meant(excerpt, finding.statements) for finding in ledger.findings([excerpt.article])
-        )
+        try:
+            (finding,) = ledger.findings([excerpt.article])
+        except NotInLedger:
+            return False
+        return meant(excerpt, finding.statements) is not None
 
     sides = [side for side in (correction.statements, correction.against) if side]
     return any(not any(map(is_there, side)) for side in sides)
