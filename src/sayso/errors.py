@@ -10,6 +10,7 @@
         NotInLedger       no story, claim, article or speaker by that id or name
       ModelError          the learned tagger's package is damaged or not one this sayso can read
         ModelMissing      it is not installed
+      NoCorrection        what somebody corrects says nothing, or contradicts itself; a ValueError too
       ExtraMissing        a part of sayso that was not installed with it
       CannotServe         the address of the web pages cannot be listened on
 
@@ -84,6 +85,10 @@ class NotInLedger(LedgerError):
 
 class NoQuestion(SaysoError):
     """What was asked is no claim that could be affirmed or denied; the message says what to do."""
+
+
+class NoCorrection(SaysoError, ValueError):
+    """What somebody corrects names too little or too much, or contradicts itself; the message says what to do."""
 
 
 class ModelError(SaysoError):

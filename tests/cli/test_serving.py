@@ -25,6 +25,7 @@ from tests.cli.conftest import Run
         (("--host", "::"), Status.WRONG_USE, "give a --token"),
         (("--token", "short"), Status.WRONG_USE, "take 16 letters or more"),
         (("--port", "70000"), Status.WRONG_USE, "--port"),
+        (("--author", " "), Status.WRONG_USE, "--author: a name cannot be empty"),
     ],
 )
 def test_what_cannot_be_served_is_said_in_a_sentence(

@@ -60,7 +60,7 @@ def test_what_failed_is_asked_again(serve: Serve, tmp_path: Path) -> None:
 def test_no_more_is_kept_than_there_is_room_for(serve: Serve, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(caching, "ALL_KEPT", 10_000)
     client = serve(desk)
-    kept = client.app.app  # type: ignore[attr-defined]
+    kept = client.app.app.app  # type: ignore[attr-defined]
     for offset in range(20):
         client.get(f"/problems?offset={offset}")
     assert kept._size == sum(len(answer.body) for answer in kept._kept.values()) <= 10_000

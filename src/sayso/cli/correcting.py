@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli import amending
-from sayso.cli.edge import UsageError
-from sayso.cli.entering import AuthorOption, author_and_time, enter, in_words, open_to_write, points_at_nothing
+from sayso.cli.entering import AuthorOption, enter, told, word_of
 from sayso.cli.options import JsonOption, LedgerOption, open_to_read
 
 app = typer.Typer(
@@ -43,17 +42,9 @@ def merge(
     Examples:
       sayso correct merge s3f2a s9c41 --by "Ada Quill"
     """
-    from sayso.records import Correction, CorrectionKind
+    from sayso.ingest.entries import one_story
 
-    if len(stories) < 2:
-        raise UsageError("name two stories at least")
-    with open_to_write(ledger) as opened:
-        named = [opened.story(id).story for id in stories]
-        if len({story.id for story in named}) < len(named):
-            raise UsageError("the same story is named twice")
-        articles = tuple(article for story in named for article in story.articles)
-        entry = Correction(CorrectionKind.ONE_STORY, articles, (), None, *author_and_time(by))
-        enter(opened, entry, as_json=as_json)
+    enter(ledger, lambda opened: one_story(opened, stories, word_of(by)), as_json=as_json)
 
 
 @app.command("split")
@@ -74,19 +65,9 @@ def split(
     Examples:
       sayso correct split s3f2a 8d07f0c2b1e4a965
     """
-    from sayso.records import Correction, CorrectionKind
+    from sayso.ingest.entries import not_one_story
 
-    with open_to_write(ledger) as opened:
-        inside = opened.story(story).story
-        out = tuple(opened.article(id).id for id in articles)
-        strange = [id for id in out if id not in inside.articles]
-        if strange:
-            raise UsageError(f"{strange[0]} is not in story {inside.id}")
-        rest = tuple(id for id in inside.articles if id not in out)
-        if not rest:
-            raise UsageError("nothing would be left of the story; name some of its articles only")
-        entry = Correction(CorrectionKind.NOT_ONE_STORY, out, rest, None, *author_and_time(by))
-        enter(opened, entry, as_json=as_json)
+    enter(ledger, lambda opened: not_one_story(opened, story, articles, word_of(by)), as_json=as_json)
 
 
 @app.command("undo")
@@ -103,11 +84,9 @@ def undo(
       sayso correct list
       sayso correct undo 3
     """
-    from sayso.records import Correction, CorrectionKind
+    from sayso.ingest.entries import taken_back
 
-    with open_to_write(ledger) as opened:
-        entry = Correction(CorrectionKind.UNDO, (), (), number, *author_and_time(by))
-        enter(opened, entry, as_json=as_json)
+    enter(ledger, lambda opened: taken_back(opened, number, word_of(by)), as_json=as_json)
 
 
 @app.command("list")
@@ -120,6 +99,7 @@ def corrections(ledger: LedgerOption = None, as_json: JsonOption = False) -> Non
       sayso correct list --json
     """
     from sayso.cli.screen import open_screen, print_json
+    from sayso.ingest.correcting import points_at_nothing
 
     with open_to_read(ledger) as opened:
         made = opened.corrections()
@@ -131,7 +111,7 @@ def corrections(ledger: LedgerOption = None, as_json: JsonOption = False) -> Non
     screen = open_screen()
     for number, correction in made.items():
         aside = " (points at nothing now)" if number in idle else ""
-        screen.show(f"{number}  {correction.at}  {correction.author}: {in_words(correction)}{aside}")
+        screen.show(f"{number}  {correction.at}  {correction.author}: {told(correction)}{aside}")
     if not made:
         screen.show("No corrections.")
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli.edge import UsageError
 from sayso.cli.options import ledger_place, open_to_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from sayso.cli.screen import Screen
+    from sayso.ingest.entries import Word
     from sayso.ledger import Ledger
     from sayso.records import Correction, Excerpt
 
@@ -33,69 +34,48 @@ def open_to_write(given: str | None) -> Ledger:
     return Ledger.open(ledger_place(given))
 
 
-def author_and_time(by: str | None) -> tuple[str, str]:
+def word_of(by: str | None) -> Word:
     """Whose word it is, and when it is given."""
     from datetime import UTC, datetime
 
+    from sayso.ingest.entries import Word
+
     author = by or os.environ.get(AUTHOR_VARIABLE) or getpass.getuser()
-    return author, datetime.now(UTC).isoformat(timespec="seconds")
+    return Word(author, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
-def enter(opened: Ledger, correction: Correction, *, as_json: bool) -> None:
-    """Enter a correction, and say its number and what there is by it."""
+def enter(ledger: str | None, make: Callable[[Ledger], Correction], *, as_json: bool) -> None:
+    """Enter the correction that is made of what was named, and say its number and what there is by it."""
     from sayso.cli.screen import open_screen, print_json
-    from sayso.ingest.correcting import correct
-
-    number = correct(opened, correction)
-    if as_json:
-        print_json(entry for entry in opened.export("corrections") if entry["number"] == number)
-        return
-    screen = open_screen()
-    screen.show(f"Correction {number} is entered; `sayso correct undo {number}` takes it back.")
-    for story in opened.stories_of([*correction.articles, *correction.others]):
-        screen.show(f"  story {story.id}: {len(story.articles)} pages, {story.title}")
-    _show_claims(opened, correction.statements, screen)
-
-
-def _show_claims(opened: Ledger, excerpts: Iterable[Excerpt], screen: Screen) -> None:
-    """The claims in which statements stand now, by their ids, which may be others than before."""
-    from sayso.linking.excerpts import meant
+    from sayso.errors import NoCorrection
+    from sayso.ingest.correcting import claims_spoken_of, correct
     from sayso.views import in_quotes, in_words, inert
 
-    named = {
-        statement.id
-        for excerpt in excerpts
-        for finding in opened.findings([excerpt.article])
-        if (statement := meant(excerpt, finding.statements))
-    }
-    for story in opened.stories_of(sorted({excerpt.article for excerpt in excerpts})):
-        for claim in opened.story(story.id).claims:
-            if named & {position.statement for position in claim.positions}:
-                positions = in_words(len(claim.positions), "position")
-                screen.show(f"  claim {claim.id}: {positions}, {in_quotes(inert(claim.gloss))}")
+    with open_to_write(ledger) as opened:
+        try:
+            correction = make(opened)
+            number = correct(opened, correction)
+        except NoCorrection as error:
+            raise UsageError(str(error)) from None
+        if as_json:
+            print_json(entry for entry in opened.export("corrections") if entry["number"] == number)
+            return
+        screen = open_screen()
+        screen.show(f"Correction {number} is entered; `sayso correct undo {number}` takes it back.")
+        for story in opened.stories_of([*correction.articles, *correction.others]):
+            screen.show(f"  story {story.id}: {len(story.articles)} pages, {story.title}")
+        for claim in claims_spoken_of(opened, correction):
+            # By their ids, which may be others than before.
+            positions = in_words(len(claim.positions), "position")
+            screen.show(f"  claim {claim.id}: {positions}, {in_quotes(inert(claim.gloss))}")
 
 
-def points_at_nothing(opened: Ledger, correction: Correction) -> bool:
-    """Whether a correction names statements of which none is in the ledger now."""
-    from sayso.linking.excerpts import meant
-
-    there = frozenset(opened.article_ids())
-
-    def is_there(excerpt: Excerpt) -> bool:
-        return excerpt.article in there and any(
-            meant(excerpt, finding.statements) for finding in opened.findings([excerpt.article])
-        )
-
-    sides = [side for side in (correction.statements, correction.against) if side]
-    return any(not any(map(is_there, side)) for side in sides)
-
-
-def in_words(correction: Correction) -> str:
+def told(correction: Correction) -> str:
     """What a correction says."""
     from sayso.records import CorrectionKind
 
     named, against = _listed(correction.statements), _listed(correction.against)
-    told = {
+    kinds = {
         CorrectionKind.UNDO: f"correction {correction.undoes} counts no more",
         CorrectionKind.ONE_STORY: f"one story: {', '.join(correction.articles)}",
         CorrectionKind.NOT_ONE_STORY: (
@@ -107,7 +87,7 @@ def in_words(correction: Correction) -> str:
         CorrectionKind.RENAMED: f"called {correction.value}: who speaks in {named}",
         CorrectionKind.STANCE: f"{correction.value}: the stance of {named} in one claim with {against}",
     }
-    return told[correction.kind]
+    return kinds[correction.kind]
 
 
 def _listed(excerpts: Iterable[Excerpt]) -> str:

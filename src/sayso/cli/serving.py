@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.edge import UsageError
+from sayso.cli.entering import AUTHOR_VARIABLE
 from sayso.cli.options import LedgerOption, ledger_place, open_to_read
 from sayso.errors import CannotServe, ExtraMissing
 
@@ -40,21 +41,34 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    author: Annotated[
+        str | None,
+        typer.Option(
+            "--author",
+            metavar="NAME",
+            help=f"Whose word corrections are, or ${AUTHOR_VARIABLE}; else the pages ask.",
+            show_default=False,
+        ),
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Take no corrections.")] = False,
 ) -> None:
     """Serve the ledger as web pages, and as REST under /api/v1.
 
-    On this machine alone unless told otherwise; nothing is ever written, and another sayso may read into the ledger
-    meanwhile. Pages need no script and ask nothing of other machines. Ctrl-C ends it.
+    On this machine alone unless told otherwise; nothing is written but the corrections that are entered in its pages,
+    and another sayso may read into the ledger meanwhile. Pages need no script and ask nothing of other machines.
+    Ctrl-C ends it.
 
     \b
     Examples:
       sayso serve
       sayso serve --ledger desk.db --port 9000
+      sayso serve --read-only
       SAYSO_TOKEN=$(openssl rand -hex 16) sayso serve --host 0.0.0.0
     """
     shown = token or os.environ.get(TOKEN_VARIABLE) or ""
     _check_installed()
     _check_token(host, shown)
+    known = _author(author)
     with open_to_read(ledger) as opened:
         n_stories = opened.counts()["stories"]
     listening = _listen(host, port)
@@ -62,7 +76,7 @@ def serve(
     told = "1 story" if n_stories == 1 else f"{n_stories:,} stories"
     key = f"?token={shown}" if shown else ""
     typer.echo(f"{ledger_place(ledger)}: {told} at {place}{key} (Ctrl-C ends it)", err=True)
-    _run(ledger_place(ledger), host, shown, listening)
+    _run(ledger_place(ledger), host, shown, listening, author=known, read_only=read_only)
 
 
 def _check_installed() -> None:
@@ -82,6 +96,17 @@ def _check_token(host: str, token: str) -> None:
         raise UsageError(f"{host} can be reached from other machines; give a --token, or leave --host out")
 
 
+def _author(given: str | None) -> str:
+    from sayso.errors import NoCorrection
+    from sayso.ingest.entries import checked_name
+
+    name = given if given is not None else os.environ.get(AUTHOR_VARIABLE) or ""
+    try:
+        return checked_name(name) if name else ""
+    except NoCorrection as error:
+        raise UsageError(f"--author: {error}") from None
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -98,14 +123,14 @@ def _address(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def _run(place: str, host: str, token: str, listening: socket.socket) -> None:
+def _run(place: str, host: str, token: str, listening: socket.socket, *, author: str, read_only: bool) -> None:
     import uvicorn
 
     from sayso.web.app import make_app
     from sayso.web.settings import Settings
 
     names = (socket.gethostname().lower(), socket.getfqdn().lower()) if token else ()
-    app = make_app(Settings(place, host, token, names, _programs()))
+    app = make_app(Settings(place, host, token, names, _programs(), author, read_only))
     options = uvicorn.Config(
         app,
         log_level="warning",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sayso.errors import NotInLedger
+from sayso.errors import NoCorrection, NotInLedger
 from sayso.ingest.linking import tell_stories
 from sayso.ledger import Ledger
-from sayso.records import Correction, CorrectionKind, Stance
+from sayso.records import Claim, Correction, CorrectionKind, Excerpt, Stance
 
-__all__ = ["OF_STORIES", "correct"]
+__all__ = ["OF_STORIES", "claims_spoken_of", "correct", "meant_by", "points_at_nothing"]
 
 OF_STORIES = frozenset({CorrectionKind.ONE_STORY, CorrectionKind.NOT_ONE_STORY})
 HELD_AGAINST = frozenset({CorrectionKind.NOT_ONE_CLAIM, CorrectionKind.STANCE})
@@ -21,12 +21,12 @@ def correct(ledger: Ledger, correction: Correction) -> int:
 
     Raises:
         NotInLedger: if it names an article or an entry that is not there.
-        ValueError: if it says nothing: fewer than two articles or claims, an empty name, the same on both sides.
+        NoCorrection: if it says nothing: fewer than two articles or claims, an empty name, the same on both sides.
     """
     from sayso.linking.stories import settle
 
     with ledger.batch():
-        of = _spoken_of(ledger, correction)
+        of = meant_by(ledger, correction)
         articles = _check(of)
         ledger.findings(articles)
         number = ledger.add_correction(correction)
@@ -40,14 +40,14 @@ def correct(ledger: Ledger, correction: Correction) -> int:
     return number
 
 
-def _spoken_of(ledger: Ledger, correction: Correction) -> Correction:
+def meant_by(ledger: Ledger, correction: Correction) -> Correction:
     """The correction itself; for an undoing the one that counts, or counts no more, by it."""
     if correction.kind is not CorrectionKind.UNDO:
         return correction
     made = ledger.corrections()
     if correction.undoes is None or correction.undoes not in made:
         raise NotInLedger(f"there is no correction {correction.undoes}; `sayso correct list` shows them")
-    return _spoken_of(ledger, made[correction.undoes])
+    return meant_by(ledger, made[correction.undoes])
 
 
 def _check(correction: Correction) -> tuple[str, ...]:
@@ -57,22 +57,60 @@ def _check(correction: Correction) -> tuple[str, ...]:
     named = (*correction.statements, *correction.against)
     n_least = 2 if correction.kind is CorrectionKind.ONE_CLAIM else 1
     if len(set(correction.statements)) < n_least or (correction.kind in HELD_AGAINST and not correction.against):
-        raise ValueError(f"a correction of this kind ({correction.kind}) needs more statements")
+        raise NoCorrection(f"a correction of this kind ({correction.kind}) needs more statements")
     if correction.kind is CorrectionKind.NOT_ONE_CLAIM and set(correction.statements) & set(correction.against):
-        raise ValueError("a statement cannot be apart from itself")
+        raise NoCorrection("a statement cannot be apart from itself")
     if correction.kind is CorrectionKind.STANCE:
-        Stance(correction.value or "")
+        _check_stance(correction.value)
     is_name = correction.kind is CorrectionKind.RENAMED or correction.value is not None
     if is_name and not (correction.value and correction.value.strip()) and not correction.kind.endswith("claim"):
-        raise ValueError("a name cannot be empty")
+        raise NoCorrection("a name cannot be empty")
     return tuple(dict.fromkeys(excerpt.article for excerpt in named))
+
+
+def _check_stance(value: str | None) -> None:
+    if value not in set(Stance):
+        raise NoCorrection(f"{value!r} is no stance")
 
 
 def _check_stories(correction: Correction) -> tuple[str, ...]:
     named = (*correction.articles, *correction.others)
     is_merger = correction.kind is CorrectionKind.ONE_STORY
     if len(set(named)) < 2 or (not is_merger and not (correction.articles and correction.others)):
-        raise ValueError("a correction of stories needs two articles at least")
+        raise NoCorrection("a correction of stories needs two articles at least")
     if set(correction.articles) & set(correction.others):
-        raise ValueError("an article cannot be apart from itself")
+        raise NoCorrection("an article cannot be apart from itself")
     return named
+
+
+def claims_spoken_of(ledger: Ledger, correction: Correction) -> tuple[Claim, ...]:
+    """The claims in which the statements that a correction names stand now."""
+    from sayso.linking.excerpts import meant
+
+    named = {
+        statement.id
+        for excerpt in correction.statements
+        for finding in ledger.findings([excerpt.article])
+        if (statement := meant(excerpt, finding.statements))
+    }
+    return tuple(
+        claim
+        for story in ledger.stories_of(sorted({excerpt.article for excerpt in correction.statements}))
+        for claim in ledger.story(story.id).claims
+        if named & {position.statement for position in claim.positions}
+    )
+
+
+def points_at_nothing(ledger: Ledger, correction: Correction) -> bool:
+    """Whether a correction names statements of which none is in the ledger now."""
+    from sayso.linking.excerpts import meant
+
+    def is_there(excerpt: Excerpt) -> bool:
+        try:
+            (finding,) = ledger.findings([excerpt.article])
+        except NotInLedger:
+            return False
+        return meant(excerpt, finding.statements) is not None
+
+    sides = [side for side in (correction.statements, correction.against) if side]
+    return any(not any(map(is_there, side)) for side in sides)

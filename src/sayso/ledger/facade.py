@@ -13,8 +13,9 @@ from typing import Self
 from sqlalchemy import Connection
 
 from sayso.formats import Json
-from sayso.ledger import asking, database, exports, listing, queries, search, writing
-from sayso.ledger.listing import Extent, Sought
+from sayso.ledger import asking, database, exports, listing, news, queries, search, writing
+from sayso.ledger.listing import Extent, Sought, Told
+from sayso.ledger.news import Mark, StoryNews
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.writing import Added, Extractor
 from sayso.linking.asking import read_question
@@ -350,6 +351,34 @@ class Ledger:
         """Claims, story by story; of one story, and on which one speaker takes a position, where ids are given."""
         with self._reading() as connection:
             return listing.claims_listed(connection, extent, story=story, speaker=speaker)
+
+    def claims_lately(self, extent: Extent) -> Told:
+        """Claims on which something was said in the latest articles, the latest first.
+
+        What only articles without a day tell of is not among them.
+        """
+        with self._reading() as connection:
+            return listing.claims_lately(connection, extent)
+
+    def mark(self) -> Mark:
+        """How far the ledger has come: what `story_news` takes."""
+        with self._reading() as connection:
+            return news.mark(connection)
+
+    def article_numbered(self, number: int) -> str:
+        """The id of the article that was added as the one of this number; "" if there is none."""
+        with self._reading() as connection:
+            return news.article_numbered(connection, number)
+
+    def n_added(self, since: Mark) -> int:
+        """How many articles were added since a mark."""
+        with self._reading() as connection:
+            return news.n_added(connection, since)
+
+    def story_news(self, since: Mark, story_ids: Sequence[str]) -> dict[str, StoryNews]:
+        """What is new since a mark in those of these stories that have something new."""
+        with self._reading() as connection:
+            return news.story_news(connection, since, story_ids)
 
     def speakers_listed(self, extent: Extent, *, name: str = "") -> tuple[Entity, ...]:
         """Speakers by name, then id; those whose name holds these letters, if any are given."""

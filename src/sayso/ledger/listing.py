@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
@@ -28,7 +29,10 @@ from sayso.ledger.schema import (
     stories,
     story_articles,
 )
-from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, SpeakerView, StorySummary
+from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, SpeakerView, Statement, StorySummary
+
+# Articles whose claims are asked for in one query.
+ARTICLES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Sought:
         outlet: an article is of an outlet whose name holds these letters.
         speaker: somebody of that name, family name or id speaks in it.
         since, until: ISO 8601 days; an article is of that day or between.
+        added_after: number of an article; one that was added later is in the story. 0: whichever.
     """
 
     words: str = ""
@@ -55,6 +60,23 @@ class Sought:
     speaker: str = ""
     since: str = ""
     until: str = ""
+    added_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Claims, of whatever stories, with what stands behind them.
+
+    Attributes:
+        articles: those in which something is said on the claims.
+        statements: all of these articles'.
+        reprints: those that these articles are.
+    """
+
+    claims: tuple[Claim, ...]
+    articles: tuple[Article, ...]
+    statements: tuple[Statement, ...]
+    reprints: tuple[Reprint, ...]
 
 
 def stories_sought(connection: Connection, sought: Sought, extent: Extent) -> tuple[StorySummary, ...]:
@@ -75,6 +97,12 @@ def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElem
         conditions.append(exists().where(of_story, story_articles.c.article_id == articles.c.id, named))
     if sought.speaker:
         conditions.append(stories.c.id.in_(select(entities.c.story_id).where(_called(sought.speaker))))
+    if sought.added_after:
+        # By the order of adding, from the end: the table of stories has no index of it.
+        added = select(articles.c.id).where(articles.c.number > sought.added_after)
+        conditions.append(
+            stories.c.id.in_(select(story_articles.c.story_id).where(story_articles.c.article_id.in_(added)))
+        )
     if sought.since:
         conditions.append(stories.c.last_on >= sought.since)
     if sought.until:
@@ -105,6 +133,32 @@ def claims_listed(connection: Connection, extent: Extent, *, story: str, speaker
         chosen = chosen.where(claims.c.id.in_(own))
     ids = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
     return tuple(queries.claims_where(connection, claims.c.id.in_(ids)))
+
+
+def claims_lately(connection: Connection, extent: Extent) -> Told:
+    """Claims on which something was said in the latest articles, the latest first; none of articles without a day."""
+    # Along the index of days, so that it costs what it passes; joined at once, every position would be sorted first.
+    by_day = select(articles.c.id).where(articles.c.dated_on.is_not(None))
+    walked = iter(connection.scalars(by_day.order_by(articles.c.dated_on.desc(), articles.c.number.desc())))
+    ids: dict[str, None] = {}
+    while len(ids) < extent.offset + extent.limit and (some := list(islice(walked, ARTICLES_AT_ONCE))):
+        told = select(positions.c.claim_id, statements.c.article_id).join(statements)
+        rank = {id: number for number, id in enumerate(some)}
+        found = connection.execute(told.where(statements.c.article_id.in_(some)))
+        ids |= dict.fromkeys(
+            row.claim_id for row in sorted(found, key=lambda row: (rank[row.article_id], row.claim_id))
+        )
+    chosen = list(ids)[extent.offset : extent.offset + extent.limit]
+    known = {claim.id: claim for claim in queries.claims_where(connection, claims.c.id.in_(chosen))}
+    listed = tuple(known[id] for id in chosen)
+    inside = sorted({position.article for claim in listed for position in claim.positions})
+    said = queries.statements_in(connection, inside)
+    return Told(
+        listed,
+        queries.articles_of(connection, inside),
+        tuple(statement for _, statement in said),
+        reprints_among(connection, inside),
+    )
 
 
 def speakers_listed(connection: Connection, extent: Extent, *, name: str) -> tuple[Entity, ...]:

@@ -6,23 +6,26 @@ from collections.abc import Mapping
 
 from sayso.records import Correction, CorrectionKind
 
-__all__ = ["Rulings", "standing"]
+__all__ = ["Rulings", "standing", "undone"]
+
+
+def undone(corrections: Mapping[int, Correction]) -> frozenset[int]:
+    """The numbers of the entries that count no more; undoing an undoing makes what it undid count again."""
+    found: set[int] = set()
+    for number in sorted(corrections, reverse=True):
+        undoes = corrections[number].undoes
+        if undoes is not None and number not in found:
+            found.add(undoes)
+    return frozenset(found)
 
 
 def standing(corrections: Mapping[int, Correction]) -> tuple[Correction, ...]:
-    """The corrections that still count, in the order of their numbers.
-
-    An entry that is undone does not count; undoing the undoing makes it count again.
-    """
-    undone: set[int] = set()
-    for number in sorted(corrections, reverse=True):
-        undoes = corrections[number].undoes
-        if undoes is not None and number not in undone:
-            undone.add(undoes)
+    """The corrections that still count, in the order of their numbers."""
+    gone = undone(corrections)
     return tuple(
         corrections[number]
         for number in sorted(corrections)
-        if number not in undone and corrections[number].kind is not CorrectionKind.UNDO
+        if number not in gone and corrections[number].kind is not CorrectionKind.UNDO
     )
 
 

@@ -31,8 +31,12 @@ def cited_paragraph(row: ClaimRow, address: str) -> str:
         address: where the claim can be looked up.
     """
     counts = f"{in_words(row.claim.articles, 'page')}, {in_words(row.n_origins, 'origin')}"
-    stances = " ".join(_stance(row, tally) for tally in row.tally)
-    return f"{in_quotes(row.gloss)} ({CONTESTS[row.contest]}; {counts}). {stances} {address}"
+    return f"{in_quotes(row.gloss)} ({CONTESTS[row.contest]}; {counts}). {stances_in_words(row)} {address}"
+
+
+def stances_in_words(row: ClaimRow) -> str:
+    """Who takes which stance, in which page."""
+    return " ".join(_stance(row, tally) for tally in row.tally)
 
 
 def _stance(row: ClaimRow, tally: Tally) -> str:

@@ -12,7 +12,7 @@ def story_address(id: str) -> str:
 
 def claim_address(id: str, statement: str = "") -> str:
     """The page of a claim; with a statement's id, what is said there."""
-    return f"/claim/{_part(id)}{_at(statement)}"
+    return f"/claim/{_part(id)}{anchor(statement)}"
 
 
 def speaker_address(id: str) -> str:
@@ -22,12 +22,27 @@ def speaker_address(id: str) -> str:
 
 def article_address(id: str, statement: str = "") -> str:
     """The page of an article; with a statement's id, the place where it begins."""
-    return f"/article/{_part(id)}{_at(statement)}"
+    return f"/article/{_part(id)}{anchor(statement)}"
 
 
 def quotation_address(id: str) -> str:
     """The page of a quotation."""
     return f"/quotation/{_part(id)}"
+
+
+def story_feed_address(id: str) -> str:
+    """What is new on the claims of a story."""
+    return f"/feeds/story/{_part(id)}.atom"
+
+
+def claim_feed_address(id: str) -> str:
+    """What is new on a claim."""
+    return f"/feeds/claim/{_part(id)}.atom"
+
+
+def anchor(statement: str) -> str:
+    """The place of a statement in a page."""
+    return f"#{_part(statement)}" if statement else ""
 
 
 def with_query(path: str, **values: object) -> str:
@@ -39,7 +54,3 @@ def with_query(path: str, **values: object) -> str:
 def _part(id: str) -> str:
     # An id may be anything: JSON lines keep their own.
     return quote(id, safe="", errors="replace")
-
-
-def _at(statement: str) -> str:
-    return f"#{_part(statement)}" if statement else ""

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import CapacityLimiter
 from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from sayso.ledger import rules_extractor
-from sayso.web import api, pages
+from sayso.web import api, correcting, feeds, pages
 from sayso.web.caching import Revisits
 from sayso.web.failures import handle_failures
+from sayso.web.forms import new_key
 from sayso.web.safety import Door
 from sayso.web.settings import Settings
+from sayso.web.visits import Visits
 
 # Requests worked on at once. Python runs one of them at a time; each may hold the database's page cache of 128 MiB,
 # and what waits costs nothing.
@@ -25,7 +28,8 @@ def make_app(settings: Settings) -> ASGIApp:
     """An ASGI application for one ledger.
 
     Args:
-        settings: its `ledger` is opened to read at every request, so that another process may write to it.
+        settings: its `ledger` is opened to read at every request, so that another process may write to it, and to
+            write for every correction.
     """
     app = FastAPI(
         title="sayso",
@@ -39,11 +43,16 @@ def make_app(settings: Settings) -> ASGIApp:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.form_key = new_key()
+    app.state.writers = CapacityLimiter(correcting.WRITERS)
     handle_failures(app)
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(correcting.router)
+    app.include_router(feeds.router)
     api.describe(app)
-    return Door(Revisits(app, settings.ledger), settings)
+    kept = Revisits(app, settings.ledger, "read only" if settings.read_only else "")
+    return Door(Visits(kept, settings.ledger), settings)
 
 
 @asynccontextmanager

@@ -21,6 +21,8 @@ from sayso.web.drawing import look
 # Bytes. Pages take 5,000 to 100,000; all that is kept is less than one connection's page cache.
 LARGEST_KEPT = 512 * 1024
 ALL_KEPT = 32 * 1024 * 1024
+# In the scope of a request: what its answer depends on besides the ledger and the address.
+VARIANT = "sayso.variant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,28 @@ class Answer:
 class Revisits:
     """Puts an ETag on what was found, answers 304 to who shows it again, and gives the last answers again.
 
-    It belongs to the one thread that answers requests.
+    It belongs to the one thread that answers requests. What a page wants nobody to keep goes through as it is.
+
+    Attributes:
+        manner: what answers depend on besides: another text for a server that answers otherwise.
     """
 
-    def __init__(self, app: ASGIApp, place: str) -> None:
+    def __init__(self, app: ASGIApp, place: str, manner: str = "") -> None:
         self.app = app
         self.place = place
+        self.manner = manner
         self._kept: OrderedDict[str, Answer] = OrderedDict()
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
         # Asked for before the ledger is: what is written meanwhile makes the tag too old, never too new.
         headers = Headers(scope=scope)
-        tag = entity_tag(state_of(self.place), headers.get("host", ""), scope["path"], scope["query_string"])
+        state = f"{state_of(self.place)} {self.manner} {scope.get(VARIANT, '')}"
+        tag = entity_tag(state, headers.get("host", ""), scope["path"], scope["query_string"])
         if _has(headers.get("if-none-match", ""), tag):
             await Response(status_code=304, headers=_headers(tag))(scope, receive, send)
         elif tag in self._kept:
@@ -64,21 +71,23 @@ class Revisits:
 
     async def _answer(self, tag: str, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message = {}
+        is_kept = False
         parts: list[bytes] = []
         size = 0
 
         async def tagged(message: Message) -> None:
-            nonlocal start, size
+            nonlocal start, size, is_kept
             if message["type"] == "http.response.start":
-                kept = _headers(tag) if message["status"] == 200 else {"Cache-Control": "no-store"}
-                MutableHeaders(scope=message).update(kept)
+                headers = MutableHeaders(scope=message)
+                is_kept = message["status"] == 200 and headers.get("cache-control") != "no-store"
+                headers.update(_headers(tag) if is_kept else {"Cache-Control": "no-store"})
                 # Whoever stands before this one puts headers of its own on it.
                 start = {**message, "headers": list(message["headers"])}
             else:
                 size += len(message.get("body", b""))
                 if size <= LARGEST_KEPT:
                     parts.append(message.get("body", b""))
-                if start["status"] == 200 and size <= LARGEST_KEPT and not message.get("more_body"):
+                if is_kept and size <= LARGEST_KEPT and not message.get("more_body"):
                     self._keep(tag, Answer(start, b"".join(parts)))
             await send(message)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,17 +13,20 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FunctionLoader
 
-from sayso.records import Article, Quotation, Statement
-from sayso.views import days_label, inert, page_name, reprint_words
+from sayso.ingest.entries import LONGEST_NAME
+from sayso.records import Article, Quotation, SpeakerKind, Statement
+from sayso.views import day_label, days_label, inert, page_name, reprint_words
 from sayso.views.days import day_of
 from sayso.views.dossier import TEMPLATES, environment
 from sayso.views.phrases import shortened
 from sayso.web.addresses import (
     article_address,
     claim_address,
+    claim_feed_address,
     quotation_address,
     speaker_address,
     story_address,
+    story_feed_address,
     with_query,
 )
 
@@ -63,6 +68,8 @@ def _environment() -> Environment:
         called=page_name,
         opening=_opening,
         printed=_printed,
+        instant=_instant,
+        moment=_moment,
         reprint_words=reprint_words,
         story_days=lambda days: days_label(*map(day_of, days)),
     )
@@ -77,7 +84,11 @@ def _environment() -> Environment:
         address_of_speaker=speaker_address,
         address_of_article=article_address,
         address_of_quotation=quotation_address,
+        feed_of_story=story_feed_address,
+        feed_of_claim=claim_feed_address,
         with_query=with_query,
+        SPEAKER_KINDS=tuple(SpeakerKind),
+        LONGEST_NAME=LONGEST_NAME,
     )
     return made
 
@@ -100,7 +111,20 @@ def _printed(quotation: Quotation, article: Article) -> str:
     return shortened(inert(" ".join(span.surface(article.text) for span in form.spans)), LONGEST_OPENING)
 
 
-def draw(name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def _instant(at: str) -> str:
+    """When an entry was made: "4 Mar 2025, 10:12 UTC"."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return inert(at)
+    return _moment(moment)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{day_label(moment.date())}, {moment:%H:%M} UTC"
+
+
+def draw(name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> HTMLResponse:
     """A page; everything in `values` that is no markup is escaped."""
     page = _environment().get_template(name).render(values)
-    return HTMLResponse(page.encode("utf-8", "replace"), status_code=status)
+    return HTMLResponse(page.encode("utf-8", "replace"), status_code=status, headers=dict(headers or {}))

@@ -21,8 +21,10 @@ class Kind(Enum):
 
     WRONG_USE = ("wrong_use", 400)
     NO_TOKEN = ("no_token", 401)
+    FORBIDDEN = ("forbidden", 403)
     NOT_FOUND = ("not_found", 404)
     READ_ONLY = ("read_only", 405)
+    TOO_MUCH = ("too_much", 413)
     TOO_LONG = ("too_long", 414)
     WRONG_HOST = ("wrong_host", 421)
     FAULT = ("fault", 500)
@@ -40,21 +42,29 @@ class Kind(Enum):
 
 
 class Refused(Exception):
-    """A request that asks for what cannot be given; `message` says what can be done."""
+    """A request that asks for what cannot be given.
 
-    def __init__(self, kind: Kind, message: str) -> None:
+    Attributes:
+        message: what can be done.
+        back: address of the page to go back to; "" where there is none.
+    """
+
+    def __init__(self, kind: Kind, message: str, back: str = "") -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
+        self.back = back
 
 
-def failure(path: str, kind: Kind, message: str, headers: Mapping[str, str] | None = None) -> Response:
+def failure(
+    path: str, kind: Kind, message: str, headers: Mapping[str, str] | None = None, *, back: str = ""
+) -> Response:
     """The answer to a request that failed: a page, or below /api/ `{"error": {"status", "kind", "message"}}`."""
     if path.startswith(API):
         error = {"status": kind.status, "kind": kind.word, "message": message}
         answer: Response = JSONResponse({"error": error}, kind.status)
     else:
-        answer = draw("error.html", status=kind.status, kind=kind, message=message)
+        answer = draw("error.html", status=kind.status, kind=kind, message=message, back=back)
     answer.headers.update(headers or {})
     return answer
 
@@ -65,7 +75,7 @@ def handle_failures(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     def refused(request: Request, error: Refused) -> Response:
-        return failure(request.url.path, error.kind, error.message)
+        return failure(request.url.path, error.kind, error.message, back=error.back)
 
     @app.exception_handler(NotInLedger)
     def not_in_ledger(request: Request, error: NotInLedger) -> Response:

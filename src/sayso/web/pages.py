@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import timedelta
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -11,8 +12,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.errors import NoQuestion
-from sayso.ledger import Extent
-from sayso.records import Answer, Claim, StoryView
+from sayso.ledger import Extent, Ledger, Sought
+from sayso.records import Answer, Claim, Stance, StorySummary, StoryView
 from sayso.views import (
     Matrix,
     build_figure_table,
@@ -25,13 +26,16 @@ from sayso.views import (
     page_tree,
 )
 from sayso.views.citing import cited_paragraph
+from sayso.views.days import day_of
 from sayso.views.dossier import at_a_glance, days_of
 from sayso.views.marked import build_marked, commitment_of
 from sayso.views.pages import carriers
 from sayso.web.addresses import claim_address, with_query
 from sayso.web.asking import LONGEST_WORDS, Offset, Opened, SoughtStories, Words, settings_of
+from sayso.web.correcting import AtDesk
 from sayso.web.drawing import STATIC_FILES, draw, static_file
 from sayso.web.failures import Kind, Refused
+from sayso.web.visits import last_look
 
 # Rows of a list on one page: a few screens, and quick to draw.
 ROWS = 30
@@ -39,6 +43,11 @@ ROWS = 30
 CLAIMS = 12
 # Claims named below it, one line each.
 CLAIMS_NAMED = 60
+# Claims and stories to choose from where they are corrected.
+CHOICES = 400
+STORIES_AROUND = 12
+# Days before and after a story in which another report of the same happening may be.
+DAYS_AROUND = timedelta(days=14)
 # Stories that an answer shows, those with most to say.
 ANSWERS = 3
 # Statements marked in one article. A long report has 150; more of them are in lists and records, not in news.
@@ -50,16 +59,30 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def stories(request: Request, ledger: Opened, sought: SoughtStories, offset: Offset = 0) -> HTMLResponse:
-    """The stories, searched and filtered."""
+def stories(
+    request: Request,
+    ledger: Opened,
+    sought: SoughtStories,
+    offset: Offset = 0,
+    new: Annotated[str, Query(pattern="^1?$")] = "",
+) -> HTMLResponse:
+    """The stories, searched and filtered; what came since the reader's last visit is marked."""
+    look = last_look(request)
+    since = look if look and look.is_of(ledger) else None
+    if since and new:
+        sought = replace(sought, added_after=since.article)
     found = ledger.stories_sought(sought, Extent(ROWS + 1, offset))
     asked = asdict(sought)
-    filters = {"q": asked.pop("words"), **asked}
+    is_new = bool(asked.pop("added_after"))
+    filters = {"q": asked.pop("words"), **asked, "new": "1" if is_new else ""}
     return draw(
         "stories.html",
         stories=found[:ROWS],
         counts=ledger.counts() if not any(filters.values()) else None,
         filters=filters,
+        since=since,
+        n_added=ledger.n_added(since.mark) if since else 0,
+        news=ledger.story_news(since.mark, [story.id for story in found[:ROWS]]) if since else {},
         is_waiting=bool(ledger.unlinked(limit=1)),
         back=with_query("/", **filters, offset=max(0, offset - ROWS)) if offset else "",
         onward=with_query("/", **filters, offset=offset + ROWS) if len(found) > ROWS else "",
@@ -67,7 +90,9 @@ def stories(request: Request, ledger: Opened, sought: SoughtStories, offset: Off
 
 
 @router.get("/story/{id:path}")
-def story(ledger: Opened, id: str, claims: Annotated[str, Query(pattern="^(all)?$")] = "") -> HTMLResponse:
+def story(
+    ledger: Opened, desk: AtDesk, id: str, claims: Annotated[str, Query(pattern="^(all)?$")] = "", find: Words = ""
+) -> HTMLResponse:
     """One story: the matrix, who spoke when, the claims, the quotations, the pages."""
     view = ledger.story(id)
     matrix = _matrix(view, view.claims, None if claims else CLAIMS)
@@ -76,10 +101,14 @@ def story(ledger: Opened, id: str, claims: Annotated[str, Query(pattern="^(all)?
     leaves = page_tree(view.articles, view.reprints)
     return draw(
         "story.html",
+        headers=desk.headers,
+        desk=desk,
+        find=find.strip(),
+        around=_around(ledger, view, find.strip()) if desk.has_forms else (),
         view=view,
         matrix=matrix,
         glances=at_a_glance(matrix),
-        others=others[:CLAIMS_NAMED],
+        others=others[: CHOICES if desk.has_forms else CLAIMS_NAMED],
         n_others=len(others),
         timeline=build_timeline(matrix, view.articles),
         utterances=build_utterances(
@@ -94,7 +123,7 @@ def story(ledger: Opened, id: str, claims: Annotated[str, Query(pattern="^(all)?
 
 
 @router.get("/claim/{id:path}")
-def claim(request: Request, ledger: Opened, id: str) -> HTMLResponse:
+def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
     """One claim: everything said on it, in its sentences, and on whom it rests."""
     found = ledger.claim(id)
     view = ledger.story(found.story)
@@ -102,6 +131,9 @@ def claim(request: Request, ledger: Opened, id: str) -> HTMLResponse:
     row = matrix.rows[0]
     return draw(
         "claim.html",
+        headers=desk.headers,
+        desk=desk,
+        others=[each for each in view.claims if each.id != found.id][:CHOICES] if desk.has_forms else (),
         view=view,
         citation=cited_paragraph(row, f"{str(request.base_url).rstrip('/')}{claim_address(found.id)}"),
         **_told(view, matrix),
@@ -109,7 +141,7 @@ def claim(request: Request, ledger: Opened, id: str) -> HTMLResponse:
 
 
 @router.get("/speaker/{id:path}")
-def speaker(ledger: Opened, id: str) -> HTMLResponse:
+def speaker(ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
     """One speaker: changes of position, where it stands story by story, and everything said in order of time."""
     view = ledger.speaker(id)
     articles = dict.fromkeys(article for article, _ in view.statements)
@@ -121,6 +153,9 @@ def speaker(ledger: Opened, id: str) -> HTMLResponse:
     titles = {story.id: story.title for story in ledger.stories_of(first)}
     return draw(
         "speaker.html",
+        headers=desk.headers,
+        desk=desk,
+        taken=_taken(view.claims) if desk.has_forms else {},
         entity=view.entity,
         profile=profile,
         topics=[(id, titles.get(id, id), some) for id, some in topics],
@@ -130,16 +165,20 @@ def speaker(ledger: Opened, id: str) -> HTMLResponse:
 
 
 @router.get("/article/{id:path}")
-def article(ledger: Opened, id: str) -> HTMLResponse:
+def article(ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
     """One article as it was printed, with everything that was found in it marked."""
     found = ledger.article(id)
     statements = ledger.statements_in(found.id)
     reprint = carriers(ledger.reprints_among([found.id])).get(found.id)
     above = ledger.article(reprint.of) if reprint else None
+    story = next(iter(ledger.stories_of([found.id])), None)
     return draw(
         "article.html",
+        headers=desk.headers,
+        desk=desk,
+        taken=_taken(ledger.story(story.id).claims) if story and desk.has_forms else {},
         article=found,
-        story=next(iter(ledger.stories_of([found.id])), None),
+        story=story,
         reprint=reprint,
         above=above,
         paragraphs=build_marked(found, statements[:MARKED], above),
@@ -215,6 +254,26 @@ def static(name: str) -> Response:
 def icon() -> Response:
     """Where browsers look unasked."""
     return RedirectResponse("/static/icon.svg", 308)
+
+
+def _around(ledger: Ledger, view: StoryView, words: str) -> list[StorySummary]:
+    """Stories that this one may be one with: those that hold some words, else those of the days around it."""
+    days = [day for article in view.articles if (day := day_of(article.published_at))]
+    sought = Sought(words)
+    if days and not words:
+        since, until = min(days) - DAYS_AROUND, max(days) + DAYS_AROUND
+        sought = Sought(since=since.isoformat(), until=until.isoformat())
+    found = ledger.stories_sought(sought, Extent(STORIES_AROUND + 1))
+    return [each for each in found if each.id != view.story.id][:STORIES_AROUND]
+
+
+def _taken(claims: Sequence[Claim]) -> dict[str, list[tuple[Claim, Stance]]]:
+    """Statement id -> the claims on which it takes a position, and which one."""
+    found: dict[str, list[tuple[Claim, Stance]]] = {}
+    for claim in claims:
+        for position in claim.positions:
+            found.setdefault(position.statement, []).append((claim, position.stance))
+    return found
 
 
 def _matrix(view: StoryView, claims: Sequence[Claim], limit: int | None) -> Matrix:

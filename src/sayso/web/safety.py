@@ -16,12 +16,14 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.web.failures import Kind, failure
+from sayso.web.forms import CORRECT, comes_from_here
 from sayso.web.settings import Settings
 
 # Bytes. A question of 300 letters, escaped, with every filter beside it takes 3,000; an id is 12 to some 200 letters.
 LONGEST_QUERY = 4_096
 LONGEST_PATH = 1_024
 COOKIE = "sayso_token"
+FEEDS = "/feeds/"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -30,7 +32,8 @@ HEADERS = {
     ),
     "X-Frame-Options": "DENY",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Nothing to others. With "no-referrer" browsers would not say either that a form comes from a page of ours.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -77,8 +80,21 @@ def _refusal(scope: Scope, settings: Settings) -> Response | None:
         message = "this server does not go by that name; use the address that `sayso serve` printed"
         return failure(path, Kind.WRONG_HOST, message)
     if scope["method"] not in {"GET", "HEAD"}:
-        return failure(path, Kind.READ_ONLY, "this server reads and never writes", {"Allow": "GET, HEAD"})
+        refusal = _write_refusal(scope, headers, settings)
+        if refusal:
+            return refusal
     return _token_refusal(scope, headers, settings.token) if settings.token else None
+
+
+def _write_refusal(scope: Scope, headers: Headers, settings: Settings) -> Response | None:
+    """Nothing is written but corrections, by forms of our own pages."""
+    path = scope["path"]
+    if settings.read_only or scope["method"] != "POST" or not path.startswith(CORRECT):
+        told = "reads and never writes" if settings.read_only else "takes no more than corrections, from its own pages"
+        return failure(path, Kind.READ_ONLY, f"this server {told}", {"Allow": "GET, HEAD"})
+    if not comes_from_here(headers):
+        return failure(path, Kind.FORBIDDEN, "a correction is entered in the pages of this server, not from elsewhere")
+    return None
 
 
 def _name(host: str) -> str:
@@ -92,7 +108,11 @@ def _token_refusal(scope: Scope, headers: Headers, token: str) -> Response | Non
     """A token in the address is kept as a cookie and taken out of the address: it would stand in every history."""
     query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     given = dict(query).get("token")
-    if given is not None and _is_same(given, token):
+    is_given = given is not None and _is_same(given, token) and scope["method"] in {"GET", "HEAD"}
+    if is_given and scope["path"].startswith(FEEDS):
+        # Readers of feeds keep no cookies.
+        return None
+    if is_given:
         rest = urlencode([(name, value) for name, value in query if name != "token"])
         # Of this server, whatever the path begins with: "//elsewhere" would be another one.
         place = "/" + scope.get("raw_path", b"/").decode("latin-1").partition("?")[0].lstrip("/\\")

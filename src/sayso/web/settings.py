@@ -17,6 +17,8 @@ class Settings:
         token: what every request must show; "": none, for loopback alone.
         names: other names that the machine is called by; a request to any other name is refused.
         programs: what is installed, for the page about it: "sayso 0.1.0".
+        author: whose word a correction is where the browser has not said; "": it is asked for.
+        read_only: whether no correction is taken.
     """
 
     ledger: str
@@ -24,6 +26,8 @@ class Settings:
     token: str = ""
     names: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
+    author: str = ""
+    read_only: bool = False
 
     @property
     def ledger_name(self) -> str:
