@@ -18,7 +18,8 @@ LAYERS = (
     {"reading", "attribution", "resolution", "linking"},
     {"pipeline", "origins", "model", "ledger"},
     {"ingest", "runners", "views"},
-    {"web", "mcp"},
+    {"web"},
+    {"mcp"},
     {"cli"},
 )
 FREE = {"errors", "spans", "lexicon", "names", "dates", "segments", "cues", "formats", "scoring", "ingest", "views"}
