@@ -4,6 +4,7 @@ from sayso.ledger.exports import KINDS
 from sayso.ledger.facade import Ledger, rules_extractor
 from sayso.ledger.freshness import state_of
 from sayso.ledger.listing import Extent, Sought
+from sayso.ledger.tables import Table
 from sayso.ledger.writing import Added, Extractor
 
-__all__ = ["KINDS", "Added", "Extent", "Extractor", "Ledger", "Sought", "rules_extractor", "state_of"]
+__all__ = ["KINDS", "Added", "Extent", "Extractor", "Ledger", "Sought", "Table", "rules_extractor", "state_of"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +16,7 @@ from sayso.formats import Json
 from sayso.ledger import asking, database, exports, listing, queries, search, writing
 from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.shelf import LedgerShelf
+from sayso.ledger.tables import Table
 from sayso.ledger.writing import Added, Extractor
 from sayso.linking.asking import read_question
 from sayso.records import (
@@ -37,6 +38,7 @@ from sayso.records import (
     StorySummary,
     StoryView,
 )
+from sayso.showing import table_html
 
 # Seconds a writer waits for another one: longer than any batch takes, shorter than a person's patience.
 WAIT_S = 30.0
@@ -105,6 +107,12 @@ class Ledger:
     def close(self) -> None:
         """Give the connection back; the file is then complete in itself. Closing twice does nothing."""
         self._connection.close()
+
+    def __repr__(self) -> str:
+        return f"<sayso ledger {self.place}>"
+
+    def _repr_html_(self) -> str:
+        return table_html(self.place, ("what", "number"), [{"what": k, "number": n} for k, n in self.counts().items()])
 
     def __enter__(self) -> Self:
         return self
@@ -433,7 +441,19 @@ class Ledger:
         exports.check_kind(kind)
         return self._exported(kind)
 
-    def _exported(self, kind: str) -> Iterator[Json]:
+    def table(self, kind: str) -> Table:
+        """The rows of `export` as a table for pandas, polars or whatever takes Arrow.
+
+        Args:
+            kind: one of `exports.KINDS`; "positions" has a flat row for each statement on each claim.
+
+        Raises:
+            ValueError: if there is no such kind.
+        """
+        exports.check_kind(kind)
+        return Table(kind, lambda: self._exported(kind))
+
+    def _exported(self, kind: str) -> Generator[Json, None, None]:
         with self._reading() as connection:
             yield from exports.export(connection, kind)
 

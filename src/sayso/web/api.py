@@ -281,7 +281,7 @@ def ask(
 def export(
     request: Request, kind: str, shape: Annotated[Lines, Query(alias="format")] = Lines.JSONL
 ) -> StreamingResponse:
-    """A whole table, row by row: articles, statements, stories, reprints, quotations, claims, corrections, problems."""
+    """A whole table, row by row; its kind is one of those that `sayso export` knows."""
     if kind not in KINDS:
         raise Refused(Kind.NOT_FOUND, f"nothing to export is called {kind!r}; there is {', '.join(KINDS)}")
     lines = csv_lines if shape is Lines.CSV else _json_lines
