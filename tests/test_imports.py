@@ -19,7 +19,7 @@ LAYERS = (
     {"pipeline", "origins", "model", "ledger"},
     {"ingest", "runners", "views"},
     {"web"},
-    {"mcp"},
+    {"mcp", "spacy"},
     {"cli"},
 )
 FREE = {"errors", "spans", "lexicon", "names", "dates", "segments", "cues", "formats", "scoring", "ingest", "views"}
