@@ -12,16 +12,19 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import made_ledger
+from tests.web.served import served
 
 __all__ = ["made_ledger"]
 
+HOME = "http://127.0.0.1:8642"
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def run(page: str) -> dict[str, Any]:
-    """Run the code of a page, one piece after another; the names it leaves."""
+def run(page: str, address: str = "") -> dict[str, Any]:
+    """Run the code of a page, one piece after another, on a server elsewhere; the names it leaves."""
     names: dict[str, Any] = {}
-    for code in re.findall(r"^```python\n(.*?)^```$", (DOCS / page).read_text(encoding="utf-8"), re.M | re.S):
+    text = (DOCS / page).read_text(encoding="utf-8").replace(HOME, address)
+    for code in re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S):
         exec(compile(code, page, "exec"), names)  # noqa: S102 - our own page
     return names
 
@@ -32,8 +35,8 @@ def test_the_code_about_ledgers_and_tables_runs(
     pytest.importorskip("pandas")
     pytest.importorskip("polars")
     shutil.copy(made_ledger, tmp_path / "desk.db")
-    with chdir(tmp_path):
-        run("python.md")["ledger"].close()
+    with chdir(tmp_path), served(tmp_path / "desk.db") as address:
+        run("python.md", address)["ledger"].close()
     printed = capsys.readouterr().out
     assert "Navy cutter and trawler Marit 2" in printed
     assert "fishermen's union supports a navy cutter rammed the trawler Marit" in printed

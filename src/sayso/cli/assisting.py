@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sayso.cli.edge import Status
-from sayso.cli.options import LedgerOption, ledger_place, open_to_read
+from sayso.cli.options import LedgerOption, file_place, open_to_read
 from sayso.errors import ExtraMissing
 
 # Where `sayso serve` shows a ledger unless it is told otherwise.
@@ -35,9 +35,10 @@ def mcp(
     _check_installed()
     from sayso.mcp.server import serve
 
-    open_to_read(ledger).close()
+    place = file_place(ledger)
+    open_to_read(place).close()
     try:
-        serve(ledger_place(ledger), pages)
+        serve(place, pages)
     except KeyboardInterrupt:
         typer.echo("stopped", err=True)
         # A thread still waits for the next line of input, and leaving in good order would wait for it.

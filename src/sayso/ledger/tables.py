@@ -207,7 +207,8 @@ def _quotation_fields() -> Fields:
 
     form = _texts("article") | {"span": _span(), "spans": pa.list_(_span())} | _texts("relation")
     changes = ("polarity_changed", "number_changed", "scope_changed", "subject_changed")
-    form |= dict.fromkeys(changes, pa.bool_())
+    form |= dict.fromkeys(changes, pa.bool_()) | _texts("statement")
+    form |= {"changes": pa.list_(pa.struct(_texts("kind") | {"here": _span(), "fullest": _span()}))}
     return _texts("id", "speaker") | {"forms": pa.list_(pa.struct(form))}
 
 
