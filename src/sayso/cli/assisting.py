@@ -21,16 +21,16 @@ def mcp(
         str, typer.Option("--pages", metavar="URL", help="Where `sayso serve` shows this ledger; links begin with it.")
     ] = HOME,
 ) -> None:
-    """Serve the ledger to an assistant, by the Model Context Protocol on standard input and output.
+    """Serve the ledger to an assistant, by the Model Context Protocol.
 
-    Five tools that only read: search, story, claim, ask and who. They give printed sentences with their offsets,
-    speakers, stances and links, and say so where the ledger has no cell. No other machine is asked. It ends when its
-    input ends.
+    On standard input and output: five tools that only read, search, story, claim, ask and who. They give sentences,
+    with offsets, speakers, stances and links, and say so where the ledger has no cell. No other machine is asked.
+    It ends when its input ends.
 
     \b
     Examples:
       sayso mcp --ledger desk.db
-      claude mcp add sayso -- sayso mcp --ledger /home/ada/desk.db
+      sayso mcp --ledger desk.db --pages http://desk.example:8642
     """
     _check_installed()
     from sayso.mcp.server import serve

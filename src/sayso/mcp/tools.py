@@ -14,7 +14,7 @@ from sayso.mcp.answers import Cell, Paged
 from sayso.mcp.arguments import Arguments
 from sayso.mcp.cells import Home, cell_of, cell_of_line, cells_of_saying, claim_of, sentences
 from sayso.records import Answer, Article, Claim, Hit, SpeakerView, StoryView
-from sayso.segments import segment
+from sayso.segments import Segments, segment
 from sayso.spans import Span, Spans
 from sayso.views import ClaimRow, build_matrix, build_profile, inert
 from sayso.views.dossier import days_of, safe_link
@@ -222,7 +222,8 @@ def _known(ledger: Ledger, view: SpeakerView, home: Home) -> answers.Speaker:
 
 def _passage(ledger: Ledger, hit: Hit, home: Home) -> answers.Passage:
     article = hit.article
-    regions = _regions(hit)
+    segments = segment(article.text, article.furniture)
+    regions = _regions(hit, segments)
     return answers.Passage(
         article=article.id,
         title=article.title,
@@ -231,15 +232,15 @@ def _passage(ledger: Ledger, hit: Hit, home: Home) -> answers.Passage:
         url=safe_link(article.url) or None,
         story=hit.story,
         sentences=sentences(article, regions),
-        cells=_said_in(ledger, article, regions, home),
+        cells=_said_in(ledger, article, regions, segments, home),
         link=home.of(article_address(article.id)),
     )
 
 
-def _regions(hit: Hit) -> Spans:
+def _regions(hit: Hit, segments: Segments) -> Spans:
     """The first sentences that hold words found; of one without an end the letters around the word."""
     inside: dict[Span, Span] = {}
-    for sentence in segment(hit.article.text, hit.article.furniture).sentences:
+    for sentence in segments.sentences:
         word = next((span for span in hit.spans if span.overlaps(sentence)), None)
         if word is not None and len(inside) < MOST_SENTENCES:
             inside[sentence] = word
@@ -253,9 +254,8 @@ def _bounded(sentence: Span, word: Span) -> Span:
     return Span(start, min(sentence.end, start + LONGEST_SENTENCE))
 
 
-def _said_in(ledger: Ledger, article: Article, regions: Spans, home: Home) -> list[Cell]:
+def _said_in(ledger: Ledger, article: Article, regions: Spans, segments: Segments, home: Home) -> list[Cell]:
     """Statements whose content stands in one of these stretches."""
-    segments = segment(article.text, article.furniture)
     said = [
         statement
         for statement in ledger.statements_in(article.id)
