@@ -27,7 +27,7 @@ dev: .venv/tools
 
 # The built wheel is what is installed and tested, so that a file missing from it is noticed here.
 .venv/installed: .venv/bin/python $(SOURCES)
-	$(PIP) '.[web]' ./models/en
+	$(PIP) '.[web,mcp]' ./models/en
 	$(PIP) --no-deps --force-reinstall . ./models/en
 	touch $@
 

@@ -12,7 +12,7 @@ from sayso.errors import UnreadablePage
 from sayso.records import Findings, Page
 
 HEAVY = ("trafilatura", "sqlalchemy", "numpy", "pyarrow", "rich", "typer", "httpx", "feedparser", "fastwarc", "jinja2")
-HEAVY += ("fastapi", "uvicorn")
+HEAVY += ("fastapi", "uvicorn", "mcp", "pydantic", "pandas", "polars", "spacy")
 
 
 def test_every_name_on_the_door_opens() -> None:

@@ -12,13 +12,14 @@ import sayso
 PACKAGE = Path(sayso.__file__).parent
 # Each room may import the rooms in the layers below its own; those named together in `FREE` also each other.
 LAYERS = (
-    {"errors", "spans"},
+    {"errors", "spans", "showing"},
     {"records"},
     {"lexicon", "names", "dates", "segments", "cues", "formats", "scoring"},
     {"reading", "attribution", "resolution", "linking"},
     {"pipeline", "origins", "model", "ledger"},
     {"ingest", "runners", "views"},
-    {"web", "mcp"},
+    {"web"},
+    {"mcp", "spacy"},
     {"cli"},
 )
 FREE = {"errors", "spans", "lexicon", "names", "dates", "segments", "cues", "formats", "scoring", "ingest", "views"}
@@ -58,6 +59,11 @@ def test_imports_point_down(path: Path) -> None:
         assert other not in DOOR, f"{path} imports the front door"
         allowed = layer(other) < layer(own) or ({own, other} <= FREE and layer(other) == layer(own))
         assert allowed, f"{own} imports {other}"
+
+
+def test_only_a_notebook_s_view_is_looked_up_by_name() -> None:
+    looked_up = [path for path in modules() if "import_module(" in path.read_text(encoding="utf-8")]
+    assert {str(path.relative_to(PACKAGE)) for path in looked_up} == {"showing.py", "ledger/tables.py"}
 
 
 def test_every_room_has_a_layer() -> None:

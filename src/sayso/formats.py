@@ -327,6 +327,11 @@ def _quotation_form_to_json(form: QuotationForm) -> Json:
         "number_changed": form.number_changed,
         "scope_changed": form.scope_changed,
         "subject_changed": form.subject_changed,
+        "statement": form.statement,
+        "changes": [
+            {"kind": each.kind.value, "here": _span_to_json(each.here), "fullest": _span_to_json(each.fullest)}
+            for each in form.changes
+        ],
     }
 
 
@@ -393,6 +398,7 @@ def speaker_view_to_json(view: SpeakerView) -> Json:
         ],
         "claims": [claim_to_json(claim) for claim in view.claims],
         "quotations": [quotation_to_json(quotation) for quotation in view.quotations],
+        "printed_in": [article.id for article in view.printed_in],
     }
 
 

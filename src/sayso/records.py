@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from sayso.showing import Shown
 from sayso.spans import OffsetMap, Span, Spans
 
 __all__ = [
@@ -299,7 +300,7 @@ class ProblemKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Shown):
     """Bytes as received, with where they came from; never altered.
 
     Attributes:
@@ -331,7 +332,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Shown):
     """Something that could not be read, as a row in the ledger.
 
     Attributes:
@@ -366,7 +367,7 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Shown):
     """Title, byline, dateline, date and one body text, read from a page.
 
     Attributes:
@@ -400,7 +401,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Shown):
     """Source, cue and content, as spans in one article; nobody is identified yet.
 
     Attributes:
@@ -467,7 +468,7 @@ class SaidOn:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(Shown):
     """The entity behind a source.
 
     Attributes:
@@ -509,7 +510,7 @@ class Distance:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Shown):
     """A resolved attribution: speaker, commitment, content, time, and the spans it rests on.
 
     Attributes:
@@ -543,7 +544,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Shown):
     """All that one page gave: its article, the statements in it, and what could not be read."""
 
     article: Article
@@ -555,7 +556,7 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class Reprint:
+class Reprint(Shown):
     """That one article carries another's text.
 
     Attributes:
@@ -574,7 +575,7 @@ class Reprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(Shown):
     """A set of articles about the same happening; `articles` in order of publication, then id."""
 
     id: str
@@ -583,7 +584,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Shown):
     """An amount inside a content.
 
     Attributes:
@@ -605,7 +606,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Position(Shown):
     """How one statement stands to one claim.
 
     Attributes:
@@ -626,7 +627,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Shown):
     """A proposition that statements assert, deny or decline to confirm.
 
     Attributes:
@@ -704,7 +705,7 @@ class OriginTree:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Shown):
     """One identity for the speakers of many articles.
 
     Attributes:
@@ -741,7 +742,7 @@ class QuotationChange:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotationForm:
+class QuotationForm(Shown):
     """One printed form of a quotation.
 
     Attributes:
@@ -763,7 +764,7 @@ class QuotationForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Shown):
     """One utterance with all its printed forms, of two articles at least.
 
     Attributes:
@@ -866,7 +867,7 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Shown):
     """One entry of the list of corrections, which only ever grows.
 
     Attributes:
@@ -896,7 +897,7 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class StorySummary:
+class StorySummary(Shown):
     """One row of the list of stories.
 
     Attributes:
@@ -916,7 +917,7 @@ class StorySummary:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryView:
+class StoryView(Shown):
     """A story with all that its views show.
 
     Attributes:
@@ -936,7 +937,7 @@ class StoryView:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Shown):
     """What a story says on a claim in somebody's own words.
 
     Attributes:
@@ -952,7 +953,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerView:
+class SpeakerView(Shown):
     """What one speaker said, in time order: statements with their articles, and the claims they take positions on.
 
     Attributes:
@@ -968,7 +969,7 @@ class SpeakerView:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Shown):
     """An article that full-text search found; `spans` are the words searched for, in its text."""
 
     article: Article

@@ -13,9 +13,12 @@ from typer.testing import CliRunner, Result
 from sayso.cli.app import app
 from sayso.ledger import Ledger
 from sayso.records import (
+    Bound,
+    Claim,
     Correction,
     CorrectionKind,
     Entity,
+    Figure,
     Findings,
     Links,
     Page,
@@ -27,6 +30,7 @@ from sayso.records import (
     Speaker,
     Statement,
 )
+from sayso.spans import Span
 from tests.ledger.linked import put_links
 from tests.views.made import ARTICLES, CREW, DAHL, HOLM, NAVY, REPRINTS, STATEMENTS, STORY, UNION
 
@@ -57,11 +61,21 @@ def made_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
             ledger.add(Findings(article, own), page)
         ledger.add_problem(Problem("reports/empty.txt", ProblemKind.EMPTY, "the file is empty"))
         entities = tuple(map(entity, (UNION, NAVY, HOLM, CREW, DAHL)))
-        links = Links(REPRINTS, (STORY.story,), entities, STORY.claims, (quotation(),))
+        links = Links(REPRINTS, (STORY.story,), entities, tuple(map(with_figure, STORY.claims)), (quotation(),))
         put_links(ledger, links)
         at = "2025-05-07T12:00:00+00:00"
         ledger.add_correction(Correction(CorrectionKind.ONE_STORY, ("a1", "a2"), (), None, "Ada", at))
     return path
+
+
+def with_figure(claim: Claim) -> Claim:
+    """The claim about the cost with the figure that is in it; any other as it is."""
+    surface = "at least 40,000 crowns"
+    if surface not in claim.gloss:
+        return claim
+    start = ARTICLES[3].text.index(surface)
+    figure = Figure(Span(start, start + len(surface)), surface, 40_000.0, None, Bound.AT_LEAST, "crowns")
+    return replace(claim, positions=tuple(replace(each, figures=(figure,)) for each in claim.positions))
 
 
 def quotation() -> Quotation:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pytest
 
 from sayso import formats
-from sayso.ledger import KINDS, Ledger
-from sayso.records import Correction, CorrectionKind, Problem, ProblemKind
+from sayso.ledger import KINDS, Extent, Ledger
+from sayso.records import Claim, Correction, CorrectionKind, Problem, ProblemKind
 from tests.ledger import made
 
 FIELDS = {
@@ -21,6 +21,10 @@ FIELDS = {
     "reprints": "article of relation how evidence shared",
     "quotations": "id speaker forms",
     "claims": "id story gloss gloss_statement gloss_spans origins articles positions",
+    "positions": "claim story statement article speaker name stance said_from said_to gloss kind sector role "
+    "institution act factuality words content confidence outlet published_at url speaker_by stance_by",
+    "figures": "claim story statement article speaker name stance said_from said_to span surface low high bound unit "
+    "counted_thing as_of",
     "corrections": "number kind articles others undoes author at statements against value speaker_kind role",
     "problems": "origin kind reason at",
 }
@@ -72,6 +76,24 @@ def test_claims_hold_their_positions_in_order(ferry: Ledger) -> None:
         ("wire.1", "supports"),
         ("wire.2", "denies"),
     ]
+
+
+def test_a_position_is_a_flat_row_with_its_words(ferry: Ledger) -> None:
+    for told in ferry.export("positions"):
+        text = ferry.article(told["article"]).text
+        assert told["words"] == " ".join(text[start:end] for start, end in told["content"]) != ""
+    wanted = [(one.id, each.statement, each.stance.value) for one in claims(ferry) for each in one.positions]
+    assert [(told["claim"], told["statement"], told["stance"]) for told in ferry.export("positions")] == wanted
+
+
+def test_a_figure_is_a_flat_row_of_its_article(ferry: Ledger) -> None:
+    for told in ferry.export("figures"):
+        start, end = told["span"]
+        assert ferry.article(told["article"]).text[start:end] == told["surface"]
+
+
+def claims(ledger: Ledger) -> tuple[Claim, ...]:
+    return ledger.claims_listed(Extent(500))
 
 
 def test_an_unknown_kind_is_refused_at_once(ferry: Ledger) -> None:

@@ -28,6 +28,9 @@ PLACES = {
     "speaker": "/api/v1/speakers/{speaker}",
     "article": "/api/v1/articles/{article}",
     "quotation": "/api/v1/quotations/{quotation}",
+    "statements": "/api/v1/articles/{article}/statements",
+    "who": "/api/v1/who?q={speaker}",
+    "ledger": "/api/v1/ledger",
     "search": "/api/v1/search?q=cutter",
     "ask": "/api/v1/ask?q=A navy cutter rammed the trawler Marit",
 }
@@ -98,11 +101,12 @@ def test_lists_can_be_narrowed(client: TestClient, ids: Ids) -> None:
     assert n("/api/v1/speakers?name=navy") == 1
     assert n("/api/v1/articles?outlet=else") == 2
     assert n("/api/v1/articles?story=none") == 0
+    assert n("/api/v1/articles?id=a1&id=a3&id=none") == 2
     assert n("/api/v1/quotations?story=none") == 0
     assert n("/api/v1/stories?q=giraffe") == 0
 
 
-@pytest.mark.parametrize("name", [*LISTS, "positions", "search"])
+@pytest.mark.parametrize("name", [*LISTS, "positions", "statements", "search"])
 def test_every_list_is_a_table_too(client: TestClient, ids: Ids, name: str) -> None:
     place = PLACES[name].format(**asdict(ids))
     answer = client.get(f"{place}{'&' if '?' in place else '?'}format=csv")
@@ -130,6 +134,9 @@ def test_whole_tables_are_given(client: TestClient, kind: str) -> None:
         ("/api/v1/speakers/nobody", 404, "not_found"),
         ("/api/v1/articles/nothing", 404, "not_found"),
         ("/api/v1/quotations/nothing", 404, "not_found"),
+        ("/api/v1/articles/nothing/statements", 404, "not_found"),
+        ("/api/v1/who?q=nobody", 404, "not_found"),
+        ("/api/v1/who", 400, "wrong_use"),
         ("/api/v1/export/secrets", 404, "not_found"),
         ("/api/v1/nothing", 404, "not_found"),
         ("/api/v1/stories?limit=0", 400, "wrong_use"),

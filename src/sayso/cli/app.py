@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import correcting, evaluating, exporting, looking, reading, serving
+from sayso.cli import assisting, correcting, evaluating, exporting, looking, reading, serving
 from sayso.cli.edge import DEBUG_VARIABLE, Edge
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app.command("who")(looking.who)
 app.command("search")(looking.search)
 app.command("problems")(looking.problems)
 app.command("serve")(serving.serve)
+app.command("mcp")(assisting.mcp)
 app.command("export")(exporting.export)
 app.add_typer(correcting.app, name="correct")
 app.command("evaluate")(evaluating.evaluate)

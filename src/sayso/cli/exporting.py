@@ -22,6 +22,8 @@ class Kind(StrEnum):
     REPRINTS = "reprints"
     QUOTATIONS = "quotations"
     CLAIMS = "claims"
+    POSITIONS = "positions"
+    FIGURES = "figures"
     CORRECTIONS = "corrections"
     PROBLEMS = "problems"
 
@@ -44,9 +46,9 @@ def export(
 ) -> None:
     """Export the ledger as JSON lines, CSV or Parquet.
 
-    KIND is articles, statements, stories, reprints, quotations, claims, corrections or problems. In CSV, lists and
-    objects are JSON text, and a cell that a spreadsheet would run as a formula begins with an apostrophe. Parquet keeps
-    lists and objects and needs a file.
+    KIND is articles, statements, stories, reprints, quotations, claims, positions, figures, corrections or problems. In
+    CSV, lists and objects are JSON text, and a cell that a spreadsheet would run as a formula begins with an
+    apostrophe. Parquet keeps lists and objects and needs a file.
 
     \b
     Examples:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli.edge import UsageError
+
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
 
 LEDGER_VARIABLE = "SAYSO_LEDGER"
 DEFAULT_LEDGER = "sayso.db"
+TOKEN_VARIABLE = "SAYSO_TOKEN"  # noqa: S105 - the name of a variable
 
 LedgerOption = Annotated[
     str | None,
@@ -45,4 +48,18 @@ def open_to_read(given: str | None) -> Ledger:
     """
     from sayso.ledger import Ledger
 
-    return Ledger.open(ledger_place(given), read_only=True)
+    return Ledger.open(ledger_place(given), read_only=True, token=os.environ.get(TOKEN_VARIABLE, ""))
+
+
+def file_place(given: str | None) -> str:
+    """As `ledger_place`, for a command that needs the ledger's file.
+
+    Raises:
+        UsageError: if it is the address of a ledger that another process serves.
+    """
+    from sayso.ledger import SCHEMES
+
+    place = ledger_place(given)
+    if place.startswith(SCHEMES):
+        raise UsageError("that is the address of a ledger which is served already; give the path of a file")
+    return place

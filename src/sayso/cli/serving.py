@@ -12,12 +12,11 @@ import typer
 
 from sayso.cli.edge import UsageError
 from sayso.cli.entering import AUTHOR_VARIABLE
-from sayso.cli.options import LedgerOption, ledger_place, open_to_read
+from sayso.cli.options import TOKEN_VARIABLE, LedgerOption, file_place, open_to_read
 from sayso.errors import CannotServe, ExtraMissing
 
 PORT = 8642
 LOOPBACK = "127.0.0.1"
-TOKEN_VARIABLE = "SAYSO_TOKEN"  # noqa: S105 - the name of a variable
 # Letters. A token that can be tried out is none.
 SHORTEST_TOKEN = 16
 # Whole seconds; what a browser still loads when the server is stopped.
@@ -69,14 +68,15 @@ def serve(
     _check_installed()
     _check_token(host, shown)
     known = _author(author)
-    with open_to_read(ledger) as opened:
+    file = file_place(ledger)
+    with open_to_read(file) as opened:
         n_stories = opened.counts()["stories"]
     listening = _listen(host, port)
     place = _address(host, listening.getsockname()[1])
     told = "1 story" if n_stories == 1 else f"{n_stories:,} stories"
     key = f"?token={shown}" if shown else ""
-    typer.echo(f"{ledger_place(ledger)}: {told} at {place}{key} (Ctrl-C ends it)", err=True)
-    _run(ledger_place(ledger), host, shown, listening, author=known, read_only=read_only)
+    typer.echo(f"{file}: {told} at {place}{key} (Ctrl-C ends it)", err=True)
+    _run(file, host, shown, listening, author=known, read_only=read_only)
 
 
 def _check_installed() -> None:

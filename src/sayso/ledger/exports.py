@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sqlalchemy import Connection, select
 
@@ -10,9 +11,22 @@ from sayso import formats
 from sayso.formats import Json
 from sayso.ledger import queries
 from sayso.ledger.schema import story_articles
-from sayso.records import Article, Reprint
+from sayso.records import Article, Claim, Position, Reprint, Statement
 
-KINDS = ("articles", "statements", "stories", "reprints", "quotations", "claims", "corrections", "problems")
+KINDS = (
+    "articles",
+    "statements",
+    "stories",
+    "reprints",
+    "quotations",
+    "claims",
+    "positions",
+    "figures",
+    "corrections",
+    "problems",
+)
+# Claims whose articles are held at once.
+CLAIMS_AT_ONCE = 100
 
 
 def check_kind(kind: str) -> None:
@@ -34,6 +48,8 @@ def export(connection: Connection, kind: str) -> Iterator[Json]:
         "reprints": _reprints,
         "quotations": _quotations,
         "claims": _claims,
+        "positions": _positions,
+        "figures": _figures,
         "corrections": _corrections,
         "problems": _problems,
     }
@@ -93,6 +109,65 @@ def _quotations(connection: Connection) -> Iterator[Json]:
 
 def _claims(connection: Connection) -> Iterator[Json]:
     return map(formats.claim_to_json, queries.claims_where(connection))
+
+
+def _positions(connection: Connection) -> Iterator[Json]:
+    """Flat: one row for each statement on each claim, with the words it rests on."""
+    for claim, position, statement, article in _said(connection):
+        speaker = position.speaker
+        yield {
+            **_place(claim, position),
+            "gloss": claim.gloss,
+            "kind": speaker.kind.value if speaker else None,
+            "sector": speaker.sector.value if speaker else None,
+            "role": speaker.role if speaker else None,
+            "institution": speaker.institution if speaker else None,
+            "act": position.act.value,
+            "factuality": position.factuality.value if position.factuality else None,
+            "words": " ".join(span.surface(article.text) for span in statement.content),
+            "content": formats.spans_to_json(statement.content),
+            "confidence": round(statement.confidence, 4),
+            "outlet": article.outlet,
+            "published_at": article.published_at,
+            "url": article.url,
+            "speaker_by": position.speaker_by,
+            "stance_by": position.stance_by,
+        }
+
+
+def _figures(connection: Connection) -> Iterator[Json]:
+    """Flat: one row for each figure in what is said on a claim."""
+    for claim, position, _, _ in _said(connection):
+        for figure in formats.position_to_json(position)["figures"]:
+            yield {**_place(claim, position), **figure}
+
+
+def _place(claim: Claim, position: Position) -> Json:
+    """What every row about a position begins with."""
+    said_on = position.said_on
+    return {
+        "claim": claim.id,
+        "story": claim.story,
+        "statement": position.statement,
+        "article": position.article,
+        "speaker": position.speaker.id if position.speaker else None,
+        "name": position.speaker.name if position.speaker else None,
+        "stance": position.stance.value,
+        "said_from": said_on.start.isoformat() if said_on else None,
+        "said_to": said_on.end.isoformat() if said_on else None,
+    }
+
+
+def _said(connection: Connection) -> Iterator[tuple[Claim, Position, Statement, Article]]:
+    """Every position with its claim, statement and article, claim by claim in the claim's own order."""
+    claims = queries.claims_where(connection)
+    while some := list(islice(claims, CLAIMS_AT_ONCE)):
+        ids = sorted({position.article for claim in some for position in claim.positions})
+        articles = {article.id: article for article in queries.articles_of(connection, ids)}
+        statements = {statement.id: statement for _, statement in queries.statements_in(connection, ids)}
+        for claim in some:
+            for position in claim.positions:
+                yield claim, position, statements[position.statement], articles[position.article]
 
 
 def _corrections(connection: Connection) -> Iterator[Json]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -17,6 +17,7 @@ from sayso.ledger import asking, database, exports, listing, news, queries, sear
 from sayso.ledger.listing import Extent, Sought, Told
 from sayso.ledger.news import Mark, StoryNews
 from sayso.ledger.shelf import LedgerShelf
+from sayso.ledger.tables import Table
 from sayso.ledger.writing import Added, Extractor
 from sayso.linking.asking import read_question
 from sayso.records import (
@@ -38,9 +39,12 @@ from sayso.records import (
     StorySummary,
     StoryView,
 )
+from sayso.showing import table_html
 
 # Seconds a writer waits for another one: longer than any batch takes, shorter than a person's patience.
 WAIT_S = 30.0
+# With what the address of a served ledger begins.
+SCHEMES = ("http://", "https://")
 # What the rows are stamped with that a person's correction made; the version is that of the sayso it was told to.
 PERSON = "person"
 
@@ -77,18 +81,32 @@ class Ledger:
         self.read_only = read_only
 
     @classmethod
-    def open(cls, path_or_url: str | os.PathLike[str], *, read_only: bool = False, wait_s: float = WAIT_S) -> Self:
+    def open(
+        cls,
+        path_or_url: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        wait_s: float = WAIT_S,
+        token: str = "",
+    ) -> Ledger:
         """Open a ledger; make it if there is none and it may be written.
 
         Args:
-            path_or_url: a file's path, a sqlite:/// URL, or ":memory:" for one that ends with the process.
-            read_only: never write; the ledger must be there.
-            wait_s: how long a write waits for another process that is writing.
+            path_or_url: a file's path, a sqlite:/// URL, ":memory:" for one that ends with the process, or the address
+                of `sayso serve` for one that is read over the network.
+            read_only: never write; the ledger must be there. A ledger at an address is never written.
+            wait_s: how long a write waits for another process that is writing; how long a server may be silent.
+            token: what the server at an address asks for; it may also stand in the address.
 
         Raises:
             LedgerTooNew: if a newer sayso wrote it.
             LedgerError: if it cannot be opened, is no ledger, or is not there and `read_only` is set.
         """
+        if os.fspath(path_or_url).startswith(SCHEMES):
+            # Here, since it is a ledger itself, and loads an HTTP client that files do not need.
+            from sayso.ledger.remote import RemoteLedger
+
+            return RemoteLedger.reach(os.fspath(path_or_url), token=token, wait_s=wait_s)
         place = database.location(path_or_url)
         connection = database.connect(place, read_only=read_only, wait_s=wait_s)
         try:
@@ -106,6 +124,12 @@ class Ledger:
     def close(self) -> None:
         """Give the connection back; the file is then complete in itself. Closing twice does nothing."""
         self._connection.close()
+
+    def __repr__(self) -> str:
+        return f"<sayso ledger {self.place}>"
+
+    def _repr_html_(self) -> str:
+        return table_html(self.place, ("what", "number"), [{"what": k, "number": n} for k, n in self.counts().items()])
 
     def __enter__(self) -> Self:
         return self
@@ -385,10 +409,12 @@ class Ledger:
         with self._reading() as connection:
             return listing.speakers_listed(connection, extent, name=name)
 
-    def articles_listed(self, extent: Extent, *, story: str = "", outlet: str = "") -> tuple[Article, ...]:
-        """Articles, the newest first; of one story, and of an outlet whose name holds these letters."""
+    def articles_listed(
+        self, extent: Extent, *, story: str = "", outlet: str = "", ids: Sequence[str] = ()
+    ) -> tuple[Article, ...]:
+        """Articles, the newest first; of one story, of an outlet whose name holds these letters, of these ids."""
         with self._reading() as connection:
-            return listing.articles_listed(connection, extent, story=story, outlet=outlet)
+            return listing.articles_listed(connection, extent, story=story, outlet=outlet, ids=ids)
 
     def quotations_listed(self, extent: Extent, *, story: str = "") -> tuple[Quotation, ...]:
         """Quotations that several articles print, in the order of ids; of one story if its id is given."""
@@ -462,7 +488,19 @@ class Ledger:
         exports.check_kind(kind)
         return self._exported(kind)
 
-    def _exported(self, kind: str) -> Iterator[Json]:
+    def table(self, kind: str) -> Table:
+        """The rows of `export` as a table for pandas, polars or whatever takes Arrow.
+
+        Args:
+            kind: one of `exports.KINDS`; "positions" has a flat row for each statement on each claim.
+
+        Raises:
+            ValueError: if there is no such kind.
+        """
+        exports.check_kind(kind)
+        return Table(kind, lambda: self._exported(kind))
+
+    def _exported(self, kind: str) -> Generator[Json, None, None]:
         with self._reading() as connection:
             yield from exports.export(connection, kind)
 

@@ -184,16 +184,20 @@ def speaker(connection: Connection, id: str) -> SpeakerView:
     return queries.speaker_view(connection, found[0])
 
 
-def articles_listed(connection: Connection, extent: Extent, *, story: str, outlet: str) -> tuple[Article, ...]:
-    """Articles, the newest first; of one story, and of an outlet whose name holds these letters."""
+def articles_listed(
+    connection: Connection, extent: Extent, *, story: str, outlet: str, ids: Sequence[str]
+) -> tuple[Article, ...]:
+    """Articles, the newest first; of one story, of an outlet whose name holds these letters, of these ids."""
     chosen = select(articles.c.id).order_by(articles.c.dated_on.desc(), articles.c.id)
     if story:
         inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story)
         chosen = chosen.where(articles.c.id.in_(inside))
     if outlet:
         chosen = chosen.where(articles.c.outlet.icontains(outlet, autoescape=True))
-    ids = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
-    return queries.articles_of(connection, ids)
+    if ids:
+        chosen = chosen.where(articles.c.id.in_(ids))
+    found = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
+    return queries.articles_of(connection, found)
 
 
 def quotations_listed(connection: Connection, extent: Extent, *, story: str) -> tuple[Quotation, ...]:

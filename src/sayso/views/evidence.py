@@ -45,19 +45,24 @@ class Evidence:
         before, after: the neighbouring sentence of the same article; "" when there is none.
         about: for an act report ("rejected the allegation"), the proposition it is about, where the article has it
             and the pieces do not.
-        span: from the first to the last letter shown, in the article's text.
+        regions: the stretches of the article's text that the pieces show, in order.
     """
 
     pieces: tuple[Piece, ...]
     before: str
     after: str
     about: str
-    span: Span
+    regions: Spans
 
     @property
     def text(self) -> str:
         """The pieces as one string."""
         return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last letter shown, in the article's text."""
+        return Span(self.regions[0].start, self.regions[-1].end) if self.regions else Span(0, 0)
 
 
 def evidence(article: Article, statement: Statement, segments: Segments) -> Evidence:
@@ -68,7 +73,7 @@ def evidence(article: Article, statement: Statement, segments: Segments) -> Evid
     """
     roles = _roles(statement)
     if not roles:
-        return Evidence((), "", "", _about(article, statement, []), Span(0, 0))
+        return Evidence((), "", "", _about(article, statement, []), ())
     sentences = segments.sentences
     numbers = sorted({number for span, _ in roles for number in _touched(sentences, span)})
     regions = _regions(article.text, [sentences[number] for number in numbers] or [span for span, _ in roles], roles)
@@ -81,7 +86,7 @@ def evidence(article: Article, statement: Statement, segments: Segments) -> Evid
         pieces.extend(_pieces(article.text, region, roles))
     before, after = _neighbours(article.text, sentences, numbers)
     about = _about(article, statement, regions)
-    return Evidence(_tidy(pieces), before, after, about, Span(regions[0].start, regions[-1].end))
+    return Evidence(_tidy(pieces), before, after, about, tuple(regions))
 
 
 def _about(article: Article, statement: Statement, regions: list[Span]) -> str:

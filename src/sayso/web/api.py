@@ -33,6 +33,8 @@ CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 # Rows in one answer.
 MOST_ROWS = 500
+# Articles that a search gives: all that it looks at.
+MOST_HITS = 1_000
 
 Item = TypeVar("Item")
 router = APIRouter(prefix="/api/v1")
@@ -202,19 +204,41 @@ def speaker(ledger: Opened, id: str) -> Response:
     return _json(formats.speaker_view_to_json(ledger.speaker(id)))
 
 
+@router.get("/who", responses=_shown("who", "Speakers of a name, each with what it said."))
+def who(
+    request: Request,
+    ledger: Opened,
+    q: Annotated[str, Query(min_length=1, max_length=LONGEST_WORDS, description="Full or family name, or an id.")],
+) -> Response:
+    """Everybody of that name; nothing says that they are one."""
+    return _whole(request, [formats.speaker_view_to_json(view) for view in ledger.who(q)], Shape.JSON)
+
+
 @router.get("/articles", responses=_shown("articles", "Articles, the newest first.", as_table=True))
 def articles(
     request: Request,
     ledger: Opened,
     story: Annotated[Id, Query(description="Id of the only story.")] = "",
     outlet: Annotated[Name, Query(description="Letters of the outlet's name.")] = "",
+    id: Annotated[Sequence[Id], Query(description="Ids of the only articles.")] = (),
     limit: Limit = 50,
     offset: Offset = 0,
     shape: Format = Shape.JSON,
 ) -> Response:
     """Articles with their texts."""
-    found = ledger.articles_listed(Extent(limit + 1, offset), story=story, outlet=outlet)
+    found = ledger.articles_listed(Extent(limit + 1, offset), story=story, outlet=outlet, ids=id)
     return _listed(request, found, formats.article_to_json, Extent(limit, offset), shape)
+
+
+@router.get(
+    "/articles/{id:path}/statements",
+    responses=_shown("statements", "What is said in an article, in text order.", as_table=True),
+)
+def statements(request: Request, ledger: Opened, id: str, shape: Format = Shape.JSON) -> Response:
+    """The statements of one article; their speakers carry the ids and names that the ledger knows them by."""
+    found = ledger.article(id).id
+    rows = [{"article": found, **formats.statement_to_json(each)} for each in ledger.statements_in(found)]
+    return _whole(request, rows, shape)
 
 
 @router.get("/articles/{id:path}", responses=_shown("article", "An article with everything found in it."))
@@ -256,8 +280,21 @@ def problems(
 # ------------------------------------------------------------------------------------------------- search, questions
 
 
+@router.get("/ledger", responses=_shown("ledger", "How much there is, and which programs found it."))
+def whole(ledger: Opened) -> Response:
+    """The ledger as a whole."""
+    programs = [{"name": name, "version": version} for name, version in ledger.programs()]
+    return _json({"counts": ledger.counts(), "programs": programs})
+
+
 @router.get("/search", responses=_shown("search", "Articles that hold all the words, the newest first.", as_table=True))
-def search(request: Request, ledger: Opened, q: Words, limit: Limit = 20, shape: Format = Shape.JSON) -> Response:
+def search(
+    request: Request,
+    ledger: Opened,
+    q: Words,
+    limit: Annotated[int, Query(ge=1, le=MOST_HITS, description="Rows to give.")] = 20,
+    shape: Format = Shape.JSON,
+) -> Response:
     """Full-text search; words in double quotation marks stand side by side."""
     return _whole(request, [formats.hit_to_json(hit) for hit in ledger.search(q, limit=limit)], shape)
 
@@ -281,7 +318,7 @@ def ask(
 def export(
     request: Request, kind: str, shape: Annotated[Lines, Query(alias="format")] = Lines.JSONL
 ) -> StreamingResponse:
-    """A whole table, row by row: articles, statements, stories, reprints, quotations, claims, corrections, problems."""
+    """A whole table, row by row; its kind is one of those that `sayso export` knows."""
     if kind not in KINDS:
         raise Refused(Kind.NOT_FOUND, f"nothing to export is called {kind!r}; there is {', '.join(KINDS)}")
     lines = csv_lines if shape is Lines.CSV else _json_lines
