@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sayso.attribution import Tagger
+from sayso.ingest import installed_scorer
 from sayso.linking import link
+from sayso.linking.pairs import PairScorer
 from sayso.pipeline import examine_page
 from sayso.reading import GuardedExtractor
 from sayso.records import Claim, Findings, Links, Page, Position, Stance, Statement
@@ -79,16 +81,21 @@ def read_reports(pages: Iterable[object], tagger: Tagger | None) -> list[Finding
         return [examine_page(page, tagger=tagger, html=html) for page in pages if isinstance(page, Page)]
 
 
+def scorer_beside(tagger: Tagger | None) -> PairScorer | None:
+    """What claims are gathered by where articles are read by this tagger: with rules alone, by rules alone."""
+    return None if tagger is None else installed_scorer()
+
+
 def reading_by_origin(pages: Iterable[object], tagger: Tagger | None) -> Reading:
     """Reports linked together, called by their origins."""
     findings = read_reports(pages, tagger)
-    return Reading({finding.article.origin: finding for finding in findings}, link(findings))
+    return Reading({finding.article.origin: finding for finding in findings}, link(findings, scorer_beside(tagger)))
 
 
 def reading_by_id(pages: Iterable[object], tagger: Tagger | None) -> Reading:
     """Reports linked together, called by their ids."""
     findings = read_reports(pages, tagger)
-    return Reading({finding.article.id: finding for finding in findings}, link(findings))
+    return Reading({finding.article.id: finding for finding in findings}, link(findings, scorer_beside(tagger)))
 
 
 def mark(reading: Reading, answers: dict[str, Any]) -> Marks:

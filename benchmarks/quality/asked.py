@@ -28,6 +28,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from benchmarks.quality.answers import scorer_beside
 from benchmarks.quality.claims import (
     DEV,
     KEPT,
@@ -49,6 +50,7 @@ from sayso.attribution import Tagger
 from sayso.errors import NoQuestion
 from sayso.ingest import installed_tagger
 from sayso.linking.asking import answer, read_question
+from sayso.linking.pairs import PairScorer
 from sayso.records import Claim, Entity, Findings, Reprint, Stance, Statement, Story
 
 NAME = "asked"
@@ -168,7 +170,8 @@ def replies(data: Path, tagger: Tagger | None) -> list[Replied]:
     if not all(source(data, name).exists() for name in {story["set"] for story in gold}):
         return []
     asked = read_questions()
-    told = [tell(story, findings) for story, findings in read_stories(gold, data, tagger)]
+    scorer = scorer_beside(tagger)
+    told = [tell(story, findings, scorer) for story, findings in read_stories(gold, data, tagger)]
     return [put(asked[claim["id"]], claim, own, told) for own in told for claim in own.gold["claims"]]
 
 
@@ -178,9 +181,9 @@ def read_questions() -> dict[str, str]:
     return {row["claim"]: row["asked"] for row in rows}
 
 
-def tell(gold: Row, findings: Sequence[Findings]) -> ToldStory:
+def tell(gold: Row, findings: Sequence[Findings], scorer: PairScorer | None = None) -> ToldStory:
     """Link a story; its speakers get the ids of their entities, as they have in a ledger."""
-    links, reprints = linked(gold, findings)
+    links, reprints = linked(gold, findings, scorer)
     known = tuple(identified(finding, links.entities) for finding in findings)
     return ToldStory(
         gold,

@@ -31,10 +31,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality.answers import scorer_beside
 from benchmarks.quality.measurement import Measurement, data_folder
 from sayso.attribution import Tagger
 from sayso.ingest import installed_tagger
 from sayso.linking import link_story, reprints_among
+from sayso.linking.pairs import PairScorer
 from sayso.pipeline import examine_page
 from sayso.reading import GuardedExtractor
 from sayso.records import Claim, Findings, Page, Position, Reprint, Stance, Statement, Story, StoryLinks
@@ -202,7 +204,8 @@ def source(data: Path, name: str) -> Path:
 
 def tell(gold: Sequence[Row], data: Path, tagger: Tagger | None) -> list[Told]:
     """Each story with the answers of the program."""
-    return [judge(story, findings) for story, findings in read_stories(gold, data, tagger)]
+    scorer = scorer_beside(tagger)
+    return [judge(story, findings, scorer) for story, findings in read_stories(gold, data, tagger)]
 
 
 def read_stories(gold: Sequence[Row], data: Path, tagger: Tagger | None) -> Iterator[tuple[Row, list[Findings]]]:
@@ -249,16 +252,19 @@ def _page(row: Row) -> Page:
     )
 
 
-def linked(gold: Row, findings: Sequence[Findings]) -> tuple[StoryLinks, tuple[Reprint, ...]]:
+def linked(
+    gold: Row, findings: Sequence[Findings], scorer: PairScorer | None
+) -> tuple[StoryLinks, tuple[Reprint, ...]]:
     """A labelled story as the program tells it, and the reprints among its articles."""
     articles = [finding.article for finding in findings]
     reprints = tuple(reprints_among(articles))
-    return link_story(Story(gold["story"], "", tuple(article.id for article in articles)), findings, reprints), reprints
+    story = Story(gold["story"], "", tuple(article.id for article in articles))
+    return link_story(story, findings, reprints, scorer=scorer), reprints
 
 
-def judge(gold: Row, findings: Sequence[Findings]) -> Told:
+def judge(gold: Row, findings: Sequence[Findings], scorer: PairScorer | None = None) -> Told:
     """Hold a labelled story against the claims that are linked from its articles."""
-    claims = linked(gold, findings)[0].claims
+    claims = linked(gold, findings, scorer)[0].claims
     statements = {one.id: one for finding in findings for one in finding.statements}
     answers = [
         Answer(claim.id, position, letters_of(statements[position.statement]))

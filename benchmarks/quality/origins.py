@@ -24,7 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks.quality.answers import read_reports
+from benchmarks.quality.answers import read_reports, scorer_beside
 from benchmarks.quality.measurement import Measurement, data_folder, share
 from sayso.attribution import Tagger
 from sayso.ingest import installed_tagger
@@ -357,7 +357,7 @@ def measure(data: Path, *, rules_alone: bool = False) -> Measurement | None:
 def count(story: Planted, tagger: Tagger | None) -> Counted:
     """Read and link one story, and see what its claim rests on."""
     findings = read_reports((_page(report) for report in story.reports), tagger)
-    links = link(findings)
+    links = link(findings, scorer_beside(tagger))
     telling = {finding.article.id: _telling(finding, story) for finding in findings}
     claim, n_gathered = _main_claim(links, telling)
     return Counted(story, n_gathered, claim.origins if claim else 0)

@@ -15,6 +15,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks.quality.answers import scorer_beside
 from benchmarks.quality.measurement import Measurement, data_folder
 from sayso.ingest import installed_tagger
 from sayso.linking import link
@@ -132,7 +133,7 @@ def measure(data: Path) -> Measurement | None:
             describe[f"{key}:{aspect}"] = told(statement, aspect)
         flips += statement is not None and is_flipped(expected, statement)
     items |= dict(pages(read))
-    links = link(list(read.values()))
+    links = link(list(read.values()), scorer_beside(tagger))
     items |= dict(dispute(read, links))
     unlike = dict(unlike_figures(read, links))
     describe |= unlike

@@ -25,7 +25,9 @@ from pathlib import Path
 from benchmarks.quality.measurement import data_folder
 from benchmarks.speed.floors import report
 from sayso import examine
+from sayso.ingest import installed_scorer
 from sayso.linking import link_story, reprints_among
+from sayso.linking.pairs import PairScorer
 from sayso.records import Findings, Story
 
 DATA = "gva_story_clusters/train.jsonl.gz"
@@ -43,7 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"story: {DATA} is not there")
         return 0
     findings = read(path, max(given.sizes), rules_alone=given.rules_alone)
-    costs = [(size, n_statements(findings[:size]), told(findings[:size])) for size in sorted(given.sizes)]
+    scorer = None if given.rules_alone else installed_scorer()
+    costs = [(size, n_statements(findings[:size]), told(findings[:size], scorer)) for size in sorted(given.sizes)]
     figures: dict[str, float] = {}
     for size, statements, seconds in costs:
         figures |= {f"statements_of_{size}": statements, f"claims_of_{size}_cpu_s_max": seconds}
@@ -78,13 +81,13 @@ def n_statements(findings: Sequence[Findings]) -> int:
     return sum(len(finding.statements) for finding in findings)
 
 
-def told(findings: Sequence[Findings]) -> float:
+def told(findings: Sequence[Findings], scorer: PairScorer | None) -> float:
     """CPU seconds of telling one story; its reprints are found as its articles come, and are not counted."""
     articles = [finding.article for finding in findings]
     story = Story("story", "", tuple(article.id for article in articles))
     reprints = reprints_among(articles)
     began = time.process_time()
-    link_story(story, findings, reprints)
+    link_story(story, findings, reprints, scorer=scorer)
     return time.process_time() - began
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sayso.errors import NotInLedger
 from sayso.ingest.correcting import correct
 from sayso.ingest.linking import relink
-from sayso.ledger import Ledger, placing
+from sayso.ledger import Extractor, Ledger, placing, rules_extractor
 from sayso.linking import link
 from sayso.records import (
     Act,
@@ -235,3 +235,17 @@ def test_pages_that_share_a_form_are_counted_and_kept_together(monkeypatch: pyte
         assert len(ledger.reprints()) == 11
         assert len(grouped(ledger)) == 1
     placing.sharers.cache_clear()
+
+
+@pytest.mark.parametrize(("name", "n_asked"), [("sayso", 0), ("sayso with weights 1", 1)])
+def test_what_rules_alone_have_read_is_gathered_by_rules_alone(
+    name: str, n_asked: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[None] = []
+    monkeypatch.setattr("sayso.ingest.single.installed_scorer", lambda: asked.append(None))
+    made_by = Extractor(rules_extractor().name if name == "sayso" else name, "1")
+    findings = report("a1", HAPPENINGS[0], 1, "")
+    with Ledger.open(tmp_path / "ledger.db") as ledger:
+        ledger.add(findings, Page("a1.txt", b"page", "text/plain"), extractor=made_by)
+        relink(ledger)
+    assert len(asked) == n_asked

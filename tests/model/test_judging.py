@@ -9,7 +9,7 @@ import pytest
 
 import sayso
 from sayso.errors import ModelError, ModelMissing
-from sayso.linking.pairs import RelationChances, StanceChances
+from sayso.linking.pairs import Meanings, RelationChances, StanceChances
 from sayso.model import judging, manifest
 from sayso.model.judging import judge_stance, likeliest
 from sayso.records import Stance
@@ -35,7 +35,10 @@ class Always:
         return tuple(self.chances for _ in pairs)
 
     def relations(self, pairs: Sequence[tuple[str, str]]) -> tuple[RelationChances, ...]:
-        raise NotImplementedError
+        raise AssertionError("a stance is judged without relations")
+
+    def meanings(self, texts: Sequence[str]) -> Meanings:
+        raise AssertionError("a stance is judged without meanings")
 
 
 @pytest.mark.parametrize(

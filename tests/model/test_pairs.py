@@ -59,6 +59,10 @@ def test_a_question_that_is_part_of_the_claim_leaves_nothing_open() -> None:
     assert scorer.stances([(plain[0][0], asked[0][1])]) != scorer.stances(plain)
 
 
+def test_half_of_a_surrogate_pair_is_read() -> None:
+    assert len(load_pair_scorer(TINY).stances([("The bridge \ud800", "\udfff is safe")])) == 1
+
+
 def test_no_pairs_have_no_chances() -> None:
     scorer = load_pair_scorer(TINY)
     assert scorer.stances([]) == scorer.relations([]) == ()
@@ -105,7 +109,7 @@ def test_a_package_from_before_pair_scorers_says_so(tmp_path: Path) -> None:
     document = json.loads((copied(tmp_path) / "manifest.json").read_text(encoding="utf-8"))
     del document["pairs"]
     (tmp_path / "manifest.json").write_text(json.dumps(document), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"tiny 1 in .* has no pair scorer"):
+    with pytest.raises(ModelError, match=r"tiny 1 in .* has no pairs"):
         load_pair_scorer(tmp_path)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import onnx
 import torch
 from training.export import export
+from training.meanings.network import MeaningNetwork, meaning_graph
 from training.network import Network
 from training.package import write_manifest
 from training.pairs.export import pair_graph
@@ -22,9 +23,10 @@ from training.pairs.network import PairNetwork
 from sayso.model.extraction import encode_windows
 from sayso.model.labels import LABELS, MENTION_LABELS, RELATIONS, STANCES
 from sayso.model.manifest import FILES, FORMAT, PAIR_FILES
+from sayso.model.meanings import encoded_alone
 from sayso.model.pairs import encoded
 from sayso.model.pieces import cut_into_pieces
-from sayso.model.session import OnnxEncoder, OnnxPairs
+from sayso.model.session import OnnxEncoder, OnnxMeanings, OnnxPairs
 from sayso.model.windows import windows_over
 from sayso.segments import segment
 from tests.model.small import TINY, TINY_PAIR, TINY_TEXT, small_tokenizer
@@ -52,6 +54,12 @@ def tiny_pair_network() -> PairNetwork:
     return network
 
 
+def tiny_meaning_network() -> MeaningNetwork:
+    """The same of meanings."""
+    torch.manual_seed(7)
+    return MeaningNetwork(layers=1, width=32, vocabulary=small_tokenizer().get_vocab_size())
+
+
 def main() -> None:
     weights = {name: tensor.numpy() for name, tensor in tiny_network().state_dict().items()}
     with tempfile.TemporaryDirectory() as scratch:
@@ -64,9 +72,12 @@ def main() -> None:
         "calibration": CURVE,
         "least_confidence": 0.0,
         "pairs": {"stances": list(STANCES), "relations": list(RELATIONS)},
+        "meanings": {},
     }
     pair_weights = {name: tensor.numpy() for name, tensor in tiny_pair_network().state_dict().items()}
     onnx.save_model(pair_graph(pair_weights), TINY / "pairs.onnx")
+    meaning_weights = {name: tensor.numpy() for name, tensor in tiny_meaning_network().state_dict().items()}
+    onnx.save_model(meaning_graph(meaning_weights), TINY / "meanings.onnx")
     files = tuple(dict.fromkeys((*FILES, *PAIR_FILES)))
     write_manifest(TINY, {"format": FORMAT, "name": "tiny", "version": "1", **rest}, files)
     pieces = cut_into_pieces(segment(TINY_TEXT), small_tokenizer())
@@ -74,6 +85,8 @@ def main() -> None:
     np.savez(TINY / "expected.npz", hidden=hidden, emissions=emissions)
     stances, relations = OnnxPairs(TINY / "pairs.onnx")(*encoded(*TINY_PAIR, small_tokenizer()))
     np.savez(TINY / "expected_pairs.npz", stances=stances, relations=relations)
+    meaning = OnnxMeanings(TINY / "meanings.onnx")(*encoded_alone(TINY_PAIR[0], small_tokenizer()))
+    np.savez(TINY / "expected_meanings.npz", meaning=meaning)
 
 
 if __name__ == "__main__":

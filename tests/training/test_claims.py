@@ -1,12 +1,9 @@
-"""Labelled claims: whole as data, and read into pairs without a denial among what says the same."""
+"""Labelled claims: whole as data, and read into what belongs together."""
 
 from __future__ import annotations
 
-import random
-
 from benchmarks.quality.claims import read_gold
-from training.pairs.claims import from_claims, labelled
-from training.pairs.examples import AGAINST, APART, CONTRADICTS, FOR, SAME, UNRELATED
+from training.meanings.claims import labelled, sorted_story
 
 STANCES = {"supports", "denies", "noncommittal", "conditional", "questions", "mentions"}
 TEXT = "The dam broke. The dam did not break. Bread is dear."
@@ -14,7 +11,7 @@ STORY = {
     "set": "made",
     "story": "dam",
     "articles": ["a1"],
-    "statements": [[0, 0, 14], [0, 15, 37], [0, 38, 52]],
+    "statements": [[0, 0, 14, 0, 14], [0, 15, 37, 15, 37], [0, 38, 52, 38, 52]],
     "claims": [{"gloss": 0, "positions": {"0": "supports", "1": "denies"}}],
 }
 
@@ -22,7 +19,9 @@ STORY = {
 def test_labels_name_statements_that_are_there() -> None:
     for story in labelled():
         n_statements = len(story["statements"])
-        assert all(0 <= article < len(story["articles"]) and start < end for article, start, end in story["statements"])
+        for article, start, end, first, last in story["statements"]:
+            assert 0 <= article < len(story["articles"])
+            assert first <= start < end <= last
         for claim in story["claims"]:
             places = {int(at) for at in claim["positions"]}
             assert len(places) >= 2
@@ -36,9 +35,7 @@ def test_no_story_is_one_that_claims_are_judged_on() -> None:
     assert judged.isdisjoint(article for story in labelled() for article in story["articles"])
 
 
-def test_a_denial_contradicts_and_another_thing_is_apart() -> None:
-    denial, apart = from_claims([STORY], {"a1": TEXT}, random.Random(1))
-    assert (denial.claim, denial.text) == ("The dam broke.", "The dam did not break.")
-    assert (denial.stances, denial.relations) == ({AGAINST}, {CONTRADICTS})
-    assert (apart.text, apart.stances, apart.relations) == ("Bread is dear.", {UNRELATED}, {APART})
-    assert not {FOR, SAME} & (denial.stances | denial.relations)
+def test_a_denial_belongs_to_what_it_denies_and_another_thing_does_not() -> None:
+    story = sorted_story(STORY, {"a1": TEXT})
+    assert story.contents == ["The dam broke.", "The dam did not break.", "Bread is dear."]
+    assert story.together.tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 0]]

@@ -12,12 +12,12 @@ from benchmarks.quality.stance import judge, measurement_of
 from safetensors.numpy import load_file
 
 from sayso.model.labels import RELATIONS, STANCES
-from sayso.model.manifest import PAIR_FILES
 from sayso.model.pairs import load_pair_scorer
 from training.package import write_manifest
 from training.pairs.export import pair_graph
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
+FILES = ("pairs.onnx", "tokenizer.json")
 NO_TEXT = "none stated; its text is not in this package"
 DATA = (
     (
@@ -45,7 +45,7 @@ DATA = (
 
 def package(weights: Path, folder: Path, data: Path) -> dict[str, Any]:
     """Write pairs.onnx and the scorer's entries of the manifest, with its scores on dev; return the manifest."""
-    onnx.save_model(pair_graph(load_file(weights)), folder / PAIR_FILES[0])
+    onnx.save_model(pair_graph(load_file(weights)), folder / FILES[0])
     path = folder / "manifest.json"
     document = json.loads(path.read_text(encoding="utf-8"))
     document["version"] = VERSION
@@ -55,9 +55,9 @@ def package(weights: Path, folder: Path, data: Path) -> dict[str, Any]:
         "data": [{"name": name, "licence": licence, "citation": citation} for name, licence, citation in DATA],
         "trained_weights_sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
     }
-    write_manifest(folder, document, PAIR_FILES)
+    write_manifest(folder, document, FILES)
     document = json.loads(path.read_text(encoding="utf-8"))
     figures = measurement_of(judge(data, scorer := load_pair_scorer(folder)), scorer).figures
     document["pairs"]["scores"] = {name: round(100 * value, 1) for name, value in figures.items()}
-    write_manifest(folder, document, PAIR_FILES)
+    write_manifest(folder, document, FILES)
     return dict(document)

@@ -5,6 +5,6 @@ process, and a worker or `sayso extract` has no use for it.
 """
 
 from sayso.ingest.pool import examine_all
-from sayso.ingest.single import examine, installed_tagger
+from sayso.ingest.single import examine, installed_scorer, installed_tagger
 
-__all__ = ["examine", "examine_all", "installed_tagger"]
+__all__ = ["examine", "examine_all", "installed_scorer", "installed_tagger"]

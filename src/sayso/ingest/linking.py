@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from sayso.ledger import Ledger
+from sayso.ledger import Ledger, rules_extractor
 from sayso.records import Reprint, Story
 
 if TYPE_CHECKING:
@@ -116,9 +116,13 @@ def tell_stories(ledger: Ledger) -> bool:
 
 def tell_story(ledger: Ledger, story: Story) -> None:
     """Gather the entities, claims and quotations of one story anew, with what people say of them."""
+    from sayso.ingest.single import installed_scorer
     from sayso.linking import link_story
     from sayso.linking.rulings import standing
 
     findings = ledger.findings(story.articles)
-    links = link_story(story, findings, ledger.reprints_in(story.id), standing(ledger.corrections()))
-    ledger.replace_story_links(links, findings)
+    made_by = ledger.made_by(story.articles[0])
+    # What rules alone have read is gathered by rules alone.
+    scorer = None if made_by.name == rules_extractor().name else installed_scorer()
+    links = link_story(story, findings, ledger.reprints_in(story.id), standing(ledger.corrections()), scorer)
+    ledger.replace_story_links(links, findings, extractor=made_by if scorer else None)

@@ -7,7 +7,8 @@ from functools import cache
 
 from sayso.attribution import Tagger
 from sayso.errors import ModelMissing
-from sayso.model import load_tagger
+from sayso.linking.pairs import PairScorer
+from sayso.model import load_pair_scorer, load_tagger
 from sayso.pipeline import examine_page
 from sayso.reading import GuardedExtractor
 from sayso.records import Findings, Page
@@ -45,4 +46,18 @@ def installed_tagger() -> Tagger | None:
         return load_tagger()
     except ModelMissing as error:
         logger.warning("%s; reading with rules alone, which find fewer statements", error)
+        return None
+
+
+@cache
+def installed_scorer() -> PairScorer | None:
+    """The pair scorer of the installed model package; None when there is none, or one too old to gather claims by.
+
+    Raises:
+        ModelError: if the package is damaged or not one that this sayso can read.
+    """
+    try:
+        return load_pair_scorer()
+    except ModelMissing as error:
+        logger.warning("%s; gathering claims by rules alone, which find fewer of one claim", error)
         return None

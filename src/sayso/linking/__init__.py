@@ -14,6 +14,7 @@ from sayso.linking.amendments import amendments_of, renamed, with_speakers
 from sayso.linking.claims import gather_claims
 from sayso.linking.entities import join_entities
 from sayso.linking.identities import identities_of, joined
+from sayso.linking.pairs import PairScorer
 from sayso.linking.quotations import find_quotations
 from sayso.linking.reprints import find_reprints, reprints_among
 from sayso.linking.sketches import Sketch, sketch
@@ -34,11 +35,12 @@ __all__ = [
 ]
 
 
-def link(findings: Sequence[Findings]) -> Links:
+def link(findings: Sequence[Findings], scorer: PairScorer | None = None) -> Links:
     """Find the reprints, stories, entities, claims and quotations of a set of articles.
 
     Args:
         findings: in any order, which never matters; no two of one article.
+        scorer: by which claims are gathered, besides rules; None: by rules alone.
 
     Returns:
         Reprints in the order of their carrying articles; stories by their earliest article; entities by name;
@@ -55,6 +57,7 @@ def link(findings: Sequence[Findings]) -> Links:
             story,
             [by_article[id] for id in story.articles],
             [reprint for id in story.articles for reprint in carried.get(id, ())],
+            scorer=scorer,
         )
         for story in group_stories(articles, reprints)
     ]
@@ -62,7 +65,11 @@ def link(findings: Sequence[Findings]) -> Links:
 
 
 def link_story(
-    story: Story, findings: Sequence[Findings], reprints: Iterable[Reprint], corrections: Iterable[Correction] = ()
+    story: Story,
+    findings: Sequence[Findings],
+    reprints: Iterable[Reprint],
+    corrections: Iterable[Correction] = (),
+    scorer: PairScorer | None = None,
 ) -> StoryLinks:
     """Find who speaks in a story, what they claim, and what they are quoted with.
 
@@ -70,12 +77,13 @@ def link_story(
         findings: of the story's articles, in its order, as they were found.
         reprints: those whose carrying article is in the story.
         corrections: what people say that counts, in their order; those of other stories are passed over.
+        scorer: by which claims are gathered, besides rules; None: by rules alone.
     """
     reprints = tuple(reprints)
     amendments = amendments_of(corrections, findings, reprints)
     findings = with_speakers(findings, amendments)
     entities = renamed(join_entities(findings, [story]), findings, amendments)
-    claims = gather_claims(story, findings, reprints, entities, amendments)
+    claims = gather_claims(story, findings, reprints, entities, amendments, scorer)
     return StoryLinks(story, entities, claims, find_quotations(findings, entities), tuple(_fixed(findings)))
 
 

@@ -16,8 +16,9 @@ from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
 from sayso.linking.origins import Ground, trace_origins
+from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition, propositions_of
-from sayso.linking.stances import NEGATIVE, stance_of
+from sayso.linking.stances import NEGATIVE, stance_of, supported
 from sayso.records import (
     Act,
     Article,
@@ -60,6 +61,7 @@ def gather_claims(
     reprints: Iterable[Reprint],
     entities: Iterable[Entity],
     amendments: Sequence[Amendment] = (),
+    scorer: PairScorer | None = None,
 ) -> tuple[Claim, ...]:
     """Gather the statements of one story into claims.
 
@@ -69,6 +71,7 @@ def gather_claims(
         reprints: among them; articles that carry one text count as one origin.
         entities: of their speakers; positions carry the entity's id, name and kind in place of the article's own.
         amendments: what people say of these statements; it counts before what is found.
+        scorer: by which statements are compared and stances weighed, besides rules; None: by rules alone.
 
     Returns:
         Disputed claims first, then those with unlike stances, then those that several speak of; each by origins.
@@ -78,10 +81,10 @@ def gather_claims(
     own = sorted(
         (finding for finding in findings if finding.article.id in place), key=lambda finding: place[finding.article.id]
     )
-    groups = regrouped(group_propositions(propositions_in(own)), amendments)
+    groups = regrouped(group_propositions(propositions_in(own), scorer), amendments)
     identities = {member: entity for entity in entities for member in entity.members}
     ground = _ground(own, reprints)
-    claims = [_claim(story, group, identities, ground, amendments=amendments) for group in groups]
+    claims = [_claim(story, group, identities, ground, amendments=amendments, scorer=scorer) for group in groups]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
@@ -190,14 +193,15 @@ def _claim(
     ground: Ground,
     asked: Proposition | None = None,
     amendments: Sequence[Amendment] = (),
+    scorer: PairScorer | None = None,
 ) -> Claim | None:
     texts = ground.articles
     printed = _gloss(group, texts)
     if printed is None:
         return None
     positions: dict[str, Position] = {}
-    for proposition in group:
-        position = _position(proposition, asked or printed, texts, identities)
+    for proposition, stance in zip(group, _stances(group, asked or printed, texts, scorer), strict=True):
+        position = _position(proposition, stance, texts, identities)
         kept = positions.get(position.statement)
         if kept is None or _FORCE[position.stance] > _FORCE[kept.stance]:
             positions[position.statement] = position
@@ -262,8 +266,18 @@ def _when(position: Position, story: Story) -> tuple[str, int, int, str]:
     )
 
 
+def _stances(group: Group, claim: Proposition, texts: Mapping[str, Article], scorer: PairScorer | None) -> list[Stance]:
+    stances = [stance_of(proposition, claim) for proposition in group]
+    if scorer is None:
+        return stances
+    mentioning = [at for at, stance in enumerate(stances) if stance is Stance.MENTIONS]
+    for place in supported([group[at] for at in mentioning], claim, texts, scorer):
+        stances[mentioning[place]] = Stance.SUPPORTS
+    return stances
+
+
 def _position(
-    proposition: Proposition, claim: Proposition, texts: Mapping[str, Article], identities: Mapping[str, Entity]
+    proposition: Proposition, stance: Stance, texts: Mapping[str, Article], identities: Mapping[str, Entity]
 ) -> Position:
     statement = proposition.statement
     entity = identities.get(statement.speaker.id) if statement.speaker else None
@@ -271,7 +285,7 @@ def _position(
         statement=statement.id,
         article=proposition.article,
         speaker=_identified(statement.speaker, entity),
-        stance=stance_of(proposition, claim),
+        stance=stance,
         act=statement.act,
         factuality=statement.factuality,
         said_on=statement.said_on,

@@ -15,6 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
+import numpy as np
+
+from sayso.linking.pairs import Meanings, PairScorer
 from sayso.linking.propositions import LOOKING_BACK, REFUSALS, Proposition, is_outburst, with_one_name
 from sayso.records import Act, Factuality
 
@@ -25,6 +28,13 @@ logger = logging.getLogger(__name__)
 # Chosen on reports written for the purpose (tests/linking/test_claims.py) and on the seeds.
 # Similarity from which two propositions, or the average of two groups, say the same.
 SAME = 0.5
+# With a scorer: how near two meanings must lie to count as much as SAME, and what share of likeness words keep. Chosen
+# among twelve settings on benchmarks/quality/claims and on the reports of disputes and demo.
+NEAR, WORDS = 0.45, 0.2
+# Nearness below which a pair is not looked at, and of a proposition the nearest that are.
+FAR, MOST_NEAR = 0.2, 60
+# Propositions whose meanings are compared with all others at once.
+COMPARED_AT_ONCE = 512
 # Sums of the same weights in another order may differ by less.
 ROUNDING = 1e-9
 # Concepts from which a phrase is taken for a whole proposition.
@@ -53,12 +63,16 @@ ASSERTING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSES
 Group = list[Proposition]
 
 
-def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
-    """Groups of propositions that say, deny or ask the same thing."""
+def group_propositions(propositions: Sequence[Proposition], scorer: PairScorer | None = None) -> list[Group]:
+    """Groups of propositions that say, deny or ask the same thing.
+
+    Args:
+        scorer: by whose meanings they are compared, besides by their words; None: by their words alone.
+    """
     propositions = with_one_name(propositions)
     full = [p for p in propositions if _stands_alone(p)]
     weights = _story_weights(propositions)
-    groups = _same(full, weights)
+    groups = _same(full, weights, scorer)
     settled = {id(p) for p in full}
     unmatched: Group = []
     rest = [p for p in propositions if id(p) not in settled]
@@ -74,7 +88,7 @@ def group_propositions(propositions: Sequence[Proposition]) -> list[Group]:
             index.note_answer(proposition, at)
         elif not (proposition.is_bare or proposition.is_withheld or proposition.looks_back):
             unmatched.append(proposition)
-    groups += _same(unmatched, weights)
+    groups += _same(unmatched, weights, scorer)
     return _without_fragments(_with_details(groups))
 
 
@@ -87,17 +101,19 @@ def _only_answers(proposition: Proposition) -> bool:
     return proposition.is_answer and proposition.statement.act is not Act.ACKNOWLEDGE
 
 
-def _same(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[Group]:
+def _same(propositions: Sequence[Proposition], weights: Mapping[str, float], scorer: PairScorer | None) -> list[Group]:
     """Groups of propositions that say the same. Those in the same words weigh as one, however often reprinted."""
     alike: dict[object, Group] = {}
     for proposition in propositions:
         key = (frozenset(proposition.concepts), proposition.about.subject, proposition.is_prospective)
         alike.setdefault(key, []).append(proposition)
     worded = list(alike.values())
-    return [
-        [proposition for at in members for proposition in worded[at]]
-        for members in _linked([group[0] for group in worded], weights)
-    ]
+    compared = [_Compared.of(group[0], weights) for group in worded]
+    if scorer is None or len(worded) < 2:
+        similar = _similar(compared, weights)
+    else:
+        similar = _near(compared, weights, scorer.meanings([" ".join(group[0].words) for group in worded]))
+    return [[proposition for at in members for proposition in worded[at]] for members in _linked(len(worded), similar)]
 
 
 def _stands_alone(proposition: Proposition) -> bool:
@@ -217,12 +233,12 @@ def _unusual(count: int, n: int) -> float:
     return 0.3 + 0.7 * log((n + 1) / (count + 0.5)) / log(n + 1.5)
 
 
-def _linked(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> list[list[int]]:
-    """Average linkage over pairs alike enough; ties go to the earlier pair. Places, by group."""
-    alike: list[dict[int, float]] = [{} for _ in propositions]
-    for one, other, similarity in _similar(propositions, weights):
+def _linked(n: int, similar: Iterable[tuple[int, int, float]]) -> list[list[int]]:
+    """Average linkage of `n` places over pairs alike enough; ties go to the earlier pair. Places, by group."""
+    alike: list[dict[int, float]] = [{} for _ in range(n)]
+    for one, other, similarity in similar:
         alike[one][other] = alike[other][one] = similarity
-    members = {at: [at] for at in range(len(propositions))}
+    members = {at: [at] for at in range(n)}
     queue = [(-s, one, other) for one in members for other, s in alike[one].items() if one < other and s >= SAME]
     heapq.heapify(queue)
     while queue:
@@ -265,9 +281,45 @@ class _Compared:
         return cls(proposition, gist, gist - proposition.names, sum(weights[concept] for concept in gist))
 
 
-def _similar(propositions: Sequence[Proposition], weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
+def _near(
+    compared: Sequence[_Compared], weights: Mapping[str, float], meanings: Meanings
+) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places with their similarity: how near their meanings lie and, a little, what words they share."""
+    for earlier, later, nearness in _nearest(meanings):
+        one, other = compared[earlier], compared[later]
+        if _is_told_otherwise(one.proposition, other.proposition):
+            continue
+        words = _shared(one, other, weights)
+        similarity = SAME + (1 - WORDS) * (nearness - NEAR) + WORDS * (words - SAME)
+        if similarity > 0:
+            yield earlier, later, round(min(similarity, 1.0), 9)
+
+
+def _nearest(meanings: Meanings) -> Iterator[tuple[int, int, float]]:
+    """Pairs of places whose meanings lie near one another, each once: for each place its nearest."""
+    seen: set[tuple[int, int]] = set()
+    for start in range(0, len(meanings), COMPARED_AT_ONCE):
+        # To four digits: the last ones depend on how many are multiplied at once.
+        cosines = np.round(meanings[start : start + COMPARED_AT_ONCE] @ meanings.T, 4)
+        for row, found in enumerate(cosines):
+            found[start + row] = -1.0
+            near = np.flatnonzero(found >= FAR)
+            for at in near[np.argsort(-found[near], kind="stable")[:MOST_NEAR]]:
+                pair = (min(start + row, int(at)), max(start + row, int(at)))
+                if pair not in seen:
+                    seen.add(pair)
+                    yield *pair, float(found[at])
+
+
+def _is_told_otherwise(one: Proposition, other: Proposition) -> bool:
+    """Whether two propositions are one of a plan for the other, or one speaker's yes and no in one report."""
+    if one.is_prospective != other.is_prospective:
+        return True
+    return _is_by_same(one, other) and one.is_negated != other.is_negated
+
+
+def _similar(compared: Sequence[_Compared], weights: Mapping[str, float]) -> Iterator[tuple[int, int, float]]:
     """Pairs of places with their similarity, of those that share telling words."""
-    compared = [_Compared.of(proposition, weights) for proposition in propositions]
     sharing: dict[str, list[int]] = defaultdict(list)
     crowded: set[str] = set()
     for later, one in enumerate(compared):
@@ -296,11 +348,17 @@ def _similarity(one: _Compared, other: _Compared, weights: Mapping[str, float]) 
     is_enough = n_telling > 1 or (n_telling == 1 and one.gist == other.gist)
     if not is_enough or _differ(one.proposition, other.proposition):
         return 0.0
-    weight = sum(weights[concept] for concept in one.gist & other.gist)
-    cosine = weight / sqrt(one.size * other.size)
     if min(len(one.gist), len(other.gist)) < WHOLE:
-        return cosine
-    return 0.5 * weight / min(one.size, other.size) + 0.5 * cosine
+        return sum(weights[concept] for concept in one.gist & other.gist) / sqrt(one.size * other.size)
+    return _shared(one, other, weights)
+
+
+def _shared(one: _Compared, other: _Compared, weights: Mapping[str, float]) -> float:
+    """Share of the smaller one's weight that both have, averaged with the cosine; 0 where there is none to share."""
+    if not one.size or not other.size:
+        return 0.0
+    weight = sum(weights[concept] for concept in one.gist & other.gist)
+    return 0.5 * weight / min(one.size, other.size) + 0.5 * weight / sqrt(one.size * other.size)
 
 
 def _differ(one: Proposition, other: Proposition) -> bool:

@@ -1,4 +1,4 @@
-"""What a learned scorer of pairs says of two texts, and what it must do to be handed in.
+"""What a learned scorer says of texts and of pairs of them, and what it must do to be handed in.
 
 A scorer is handed in, never imported: an ONNX session in `sayso.model` satisfies the protocol, tests use a stand-in.
 """
@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["PairScorer", "RelationChances", "StanceChances"]
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Meanings", "PairScorer", "RelationChances", "StanceChances"]
+
+Meanings = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,20 @@ class RelationChances:
 
 
 class PairScorer(Protocol):
-    """Weighs pairs of texts by learned weights."""
+    """Weighs texts and pairs of texts by learned weights."""
 
     @property
     def name(self) -> str:
         """Name and version of the weights, recorded with every row that rests on them."""
+        ...
+
+    def meanings(self, texts: Sequence[str]) -> Meanings:
+        """Where the meanings of texts lie: the nearer two of them, the likelier both are about one claim.
+
+        Returns:
+            Unit vectors [texts, width] in the order of `texts`; a text's vector does not depend on the others. A text
+            and its denial lie near one another: both are about the same claim.
+        """
         ...
 
     def relations(self, pairs: Sequence[tuple[str, str]]) -> tuple[RelationChances, ...]:

@@ -27,6 +27,7 @@ __all__ = [
     "Clause",
     "Manner",
     "Proposition",
+    "attribution_of",
     "is_outburst",
     "propositions_of",
     "with_one_name",
@@ -131,6 +132,10 @@ IF_PROVEN = re.compile(
     r"if\s+(?:\w+\s+){0,2}?(?:true|confirmed|correct|accurate|proven|proved|verified|substantiated)\b",
     re.IGNORECASE,
 )
+
+
+# Code points of a sentence that are shown to a scorer with who says it.
+LONGEST_ATTRIBUTION = 400
 
 
 class Manner(StrEnum):
@@ -610,3 +615,13 @@ def _is_negated(lowered: list[str], *, by_predicate: bool) -> bool:
         elif by_predicate and word in word_group("negating predicates"):
             count += at > 0 and lowered[at - 1] in COPULAS
     return count % 2 == 1
+
+
+def attribution_of(proposition: Proposition, text: str) -> str:
+    """The letters of a proposition with who says it and how, where these stand in its sentence; else its own alone."""
+    statement = proposition.statement
+    pieces = (*statement.source, *statement.cue, *proposition.spans)
+    whole = text[min(piece.start for piece in pieces) : max(piece.end for piece in pieces)]
+    if len(whole) > LONGEST_ATTRIBUTION or len(segment(whole).sentences) > 1:
+        whole = text[proposition.spans[0].start : proposition.spans[-1].end]
+    return " ".join(whole.split())

@@ -1,8 +1,8 @@
 """A model package's manifest: what it is, and the digests that its files must have.
 
-A package is a folder: `manifest.json`, `encoder.onnx` and `heads.npz` (the tagger), `pairs.onnx` (the pair scorer; not
-in packages before 0.3.0) and `tokenizer.json` (of both). Nothing in it is code and nothing is unpickled. It is
-installed as the data-only distribution sayso-model-en.
+A package is a folder: `manifest.json`, `encoder.onnx` and `heads.npz` (the tagger), `pairs.onnx` and `meanings.onnx`
+(the pair scorer; not in packages before 0.3.0 and 0.4.0) and `tokenizer.json` (of all). Nothing in it is code and
+nothing is unpickled. It is installed as the data-only distribution sayso-model-en.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ PACKAGE = "sayso_model_en"
 # Of the manifest and of what the files mean; raised when an older sayso could not read a newer package.
 FORMAT = 2
 FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
-PAIR_FILES = ("pairs.onnx", "tokenizer.json")
+PAIR_FILES = ("pairs.onnx", "meanings.onnx", "tokenizer.json")
 Checked = TypeVar("Checked")
 REMEDY = "install it with: pip install --force-reinstall sayso-model-en"
 
@@ -132,8 +132,9 @@ def _checked(document: Any, folder: Path) -> Manifest:
 def _checked_pairs(document: Any, folder: Path) -> PairManifest:
     _check_format(document, folder)
     name = f"{document['name']} {document['version']}"
-    if "pairs" not in document:
-        raise ModelError(f"{name} in {folder} has no pair scorer (it came with 0.3.0); {REMEDY}")
+    for part, since in (("pairs", "0.3.0"), ("meanings", "0.4.0")):
+        if part not in document:
+            raise ModelError(f"{name} in {folder} is too old: it has no {part} (they came with {since}); {REMEDY}")
     if (tuple(document["pairs"]["stances"]), tuple(document["pairs"]["relations"])) != (STANCES, RELATIONS):
         raise ModelError(f"the pair scorer in {folder} has other classes than this sayso knows; {REMEDY}")
     for file in PAIR_FILES:

@@ -9,25 +9,26 @@ does one say less than the other, or are they about different things?
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelError
-from sayso.linking.pairs import RelationChances, StanceChances
+from sayso.linking.pairs import Meanings, RelationChances, StanceChances
 from sayso.model.gist import gist_of
 from sayso.model.labels import Floats, Integers
 from sayso.model.manifest import PairManifest, read_pair_manifest
-from sayso.model.session import OnnxPairs
+from sayso.model.meanings import CLS, SEP, encoded_alone, pieces_of
+from sayso.model.session import OnnxMeanings, OnnxPairs
 
 # Pieces of a claim, and of both texts together with three marks; what is longer is cut at its end. Of 100 headlines
 # with their claims (Emergent train) 99 have fewer than 64.
 MOST_CLAIM, MOST_PIECES = 40, 128
-CLS, SEP = 101, 102
-# Code points of a text that are cut into pieces: more than MOST_PIECES can take of any text with white space.
-MOST_LETTERS = 2_000
+# Texts and pairs whose reading is kept: 30 MB at most.
+MOST_KEPT = 20_000
+SMALLEST = 1e-9
 # What the second embedding says of a piece: it is of the claim, of a text read whole, of a choice of its sentences.
 OF_CLAIM, OF_TEXT, OF_ARTICLE = 0, 1, 2
 
@@ -36,11 +37,13 @@ class LearnedPairScorer:
     """A `sayso.linking.pairs.PairScorer`: the scorer of a model package, loaded at its first pair.
 
     Pairs are read one at a time, on one thread: a batch of unequal lengths would be padded, and in int8 a pair's
-    chances would depend on the others in its batch. Equal pairs are read once.
+    chances would depend on the others in its batch. What was read lately is not read again.
     """
 
     def __init__(self, manifest: PairManifest) -> None:
         self._manifest = manifest
+        self._meaning = lru_cache(MOST_KEPT)(self._read_meaning)
+        self._scores = lru_cache(MOST_KEPT)(self._read_scores)
 
     def __reduce__(self) -> tuple[Callable[[Path], LearnedPairScorer], tuple[Path]]:
         """Travels to another process as its package's folder."""
@@ -50,6 +53,15 @@ class LearnedPairScorer:
     def name(self) -> str:
         """Name and version of the weights."""
         return self._manifest.name
+
+    def meanings(self, texts: Sequence[str]) -> Meanings:
+        """Where the meanings of texts lie: unit vectors [texts, width], of the first 72 word pieces of each.
+
+        Raises:
+            ValueError: if there is no text.
+            ModelError: if the package's files are whole but no model.
+        """
+        return np.stack([self._meaning(text) for text in texts])
 
     def stances(self, pairs: Sequence[tuple[str, str]]) -> tuple[StanceChances, ...]:
         """How the second text of each pair stands to the first, the claim.
@@ -79,18 +91,28 @@ class LearnedPairScorer:
             chances[one, other] = RelationChances(*means)
         return tuple(chances[min(pair), max(pair)] for pair in pairs)
 
-    def _scores(self, claim: str, text: str, is_choice: bool) -> tuple[Floats, Floats]:
-        session, tokenizer = self._loaded
-        return session(*encoded(claim, text, tokenizer, is_choice=is_choice))
+    def _read_scores(self, claim: str, text: str, is_choice: bool) -> tuple[Floats, Floats]:
+        return self._pairs(*encoded(claim, text, self._tokenizer, is_choice=is_choice))
+
+    def _read_meaning(self, text: str) -> Floats:
+        mean = self._meanings(*encoded_alone(text, self._tokenizer))
+        return mean / max(float(np.linalg.norm(mean)), SMALLEST)
 
     @cached_property
-    def _loaded(self) -> tuple[OnnxPairs, Tokenizer]:
+    def _pairs(self) -> OnnxPairs:
+        return OnnxPairs(self._manifest.folder / "pairs.onnx")
+
+    @cached_property
+    def _meanings(self) -> OnnxMeanings:
+        return OnnxMeanings(self._manifest.folder / "meanings.onnx")
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
         folder = self._manifest.folder
         try:
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            return Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # the tokenizer's library raises bare Exception
             raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
-        return OnnxPairs(folder / "pairs.onnx"), tokenizer
 
 
 def _stated(claim: str, text: str) -> tuple[str, str]:
@@ -106,8 +128,8 @@ def _stated(claim: str, text: str) -> tuple[str, str]:
 
 def encoded(claim: str, text: str, tokenizer: Tokenizer, *, is_choice: bool = False) -> tuple[Integers, Integers]:
     """Ids and features of a pair as the encoder reads it: CLS claim SEP text SEP."""
-    first = tokenizer.encode(claim[:MOST_LETTERS], add_special_tokens=False).ids[:MOST_CLAIM]
-    second = tokenizer.encode(text[:MOST_LETTERS], add_special_tokens=False).ids[: MOST_PIECES - len(first) - 3]
+    first = pieces_of(claim, tokenizer)[:MOST_CLAIM]
+    second = pieces_of(text, tokenizer)[: MOST_PIECES - len(first) - 3]
     ids = [CLS, *first, SEP, *second, SEP]
     features = [OF_CLAIM] * (len(first) + 2) + [OF_ARTICLE if is_choice else OF_TEXT] * (len(second) + 1)
     return np.array(ids, dtype=np.int64), np.array(features, dtype=np.int64)

@@ -42,6 +42,22 @@ class OnnxPairs:
         return stances[0, 0], relations[0, 0]
 
 
+class OnnxMeanings:
+    """The graph of meanings as an ONNX session on one thread.
+
+    Raises:
+        ModelError: if onnxruntime cannot load the graph.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._session = _session(path)
+
+    def __call__(self, ids: Integers, features: Integers) -> Floats:
+        """The mean of the vectors of one text's pieces [width]."""
+        meaning: Floats = self._session.run(("meaning",), {"ids": ids[None], "features": features[None]})[0][0]
+        return meaning
+
+
 def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
