@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -48,16 +49,16 @@ def kinds_of_page(ledger: Path) -> dict[str, str]:
         views = [opened.story(summary.id) for summary in opened.stories()]
         view = max(views, key=lambda view: len(view.claims))
         claim = max(view.claims, key=lambda claim: len(claim.positions))
-        speaker = next(position.speaker.id for position in claim.positions if position.speaker)
+        speakers = [each.speaker.id for every in view.claims for each in every.positions if each.speaker]
         reprint = view.reprints[0].article if view.reprints else view.story.articles[0]
-        quotation = opened.quotations()[0]
+        quotation = max(opened.quotations(), key=lambda quotation: len({form.relation for form in quotation.forms}))
     return {
         "stories": "/",
         "nothing-found": "/?q=giraffe",
         "story": story_address(view.story.id),
         "story-whole": f"{story_address(view.story.id)}?claims=all",
         "claim": claim_address(claim.id),
-        "speaker": speaker_address(speaker),
+        "speaker": speaker_address(Counter(speakers).most_common(1)[0][0]),
         "article": article_address(claim.positions[0].article),
         "reprint": article_address(reprint),
         "quotation": quotation_address(quotation.id),
