@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sayso.views.days import day_of, days_label
+from sayso.views.days import day_of, days_label, instant_label
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_a_range_says_month_and_year_once(start: date | None, end: date | None, 
 )
 def test_the_day_of_an_instant_is_the_one_printed_in_it(instant: str | None, day: date | None) -> None:
     assert day_of(instant) == day
+
+
+@pytest.mark.parametrize(
+    ("instant", "label"),
+    [
+        ("2024-10-21", "21 Oct 2024"),
+        ("2024-10-21T06:05:09+00:00", "21 Oct 2024 06:05"),
+        ("2024-10-21T06:05:09Z", "21 Oct 2024 06:05"),
+        ("2024-10-21T06:05:09.5+02:00", "21 Oct 2024 06:05 +02:00"),
+        ("2024-13-01", "2024-13-01"),
+        ("soon", "soon"),
+    ],
+)
+def test_an_instant_is_told_to_the_minute(instant: str, label: str) -> None:
+    assert instant_label(instant) == label

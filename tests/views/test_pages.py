@@ -48,6 +48,8 @@ def test_a_reprint_stands_below_its_origin() -> None:
     assert [(leaf.article.id, leaf.depth) for leaf in leaves] == [("a1", 0), ("a2", 1), ("a3", 0), ("a4", 0)]
     assert reprint_words(REPRINTS[0]) == "reprint, abridged (credit line: Coastwire)"
     assert reprint_words(carries("b", "a")) == "the same text, direction not known"
+    later = replace(REPRINTS[0], evidence=("published later: 2024-05-07T12:30:00+02:00, 2024-05-07",))
+    assert reprint_words(later) == "reprint, abridged (published later: 7 May 2024 12:30 +02:00, 7 May 2024)"
 
 
 @pytest.mark.parametrize(

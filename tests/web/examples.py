@@ -26,9 +26,12 @@ LONGEST_TEXT = 160
 
 
 def shortened(value: Any) -> Any:
-    """The same with one item in every list of records and the beginnings of long texts."""
+    """The same with one item in every list of records, two of forms, and the beginnings of long texts."""
     if isinstance(value, dict):
-        return {name: shortened(inner) for name, inner in value.items()}
+        # Below two forms there is no quotation.
+        return {
+            name: [*map(shortened, inner[:2])] if name == "forms" else shortened(inner) for name, inner in value.items()
+        }
     if isinstance(value, list):
         return [shortened(each) for each in (value[:1] if value and isinstance(value[0], dict) else value)]
     return f"{value[:LONGEST_TEXT]}…" if isinstance(value, str) and len(value) > LONGEST_TEXT else value

@@ -22,6 +22,16 @@ def day_label(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def instant_label(instant: str) -> str:
+    """An ISO 8601 date or instant to the minute: "21 Oct 2024", "21 Oct 2024 06:05"; as it is where it is none."""
+    day = day_of(instant)
+    if day is None:
+        return instant
+    at = datetime.fromisoformat(instant)
+    offset = f" {at.isoformat()[-6:]}" if at.utcoffset() else ""
+    return f"{day_label(day)} {at:%H:%M}{offset}" if "T" in instant else day_label(day)
+
+
 def days_label(start: date | None, end: date | None) -> str:
     """A closed range of days, saying month and year once where they are the same; "" when neither is known."""
     if start is None or end is None:

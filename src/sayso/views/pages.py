@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.records import Article, How, Relation, Reprint
+from sayso.views.days import instant_label
 from sayso.views.inert import inert
 
 # Later versions of one outlet's text: a reader asks what is new in them, not what they took over.
@@ -19,6 +21,8 @@ RELATION_WORDS = {
     Relation.CORRECTION: "correction",
     Relation.RETRACTION: "retraction",
 }
+# As evidence names it: a day, or an instant of it.
+_INSTANT = re.compile(r"\b\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +115,5 @@ def reprint_words(reprint: Reprint, *, whose: str = "", counts: str = "") -> str
     if not reprint.evidence:
         words += ", direction not known"
     words += f": {counts}" if counts else ""
-    return f"{words} ({'; '.join(reprint.evidence)})" if reprint.evidence else words
+    evidence = "; ".join(_INSTANT.sub(lambda found: instant_label(found[0]), each) for each in reprint.evidence)
+    return f"{words} ({evidence})" if evidence else words

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, FastAPI, Path, Query, Request
 from fastapi.responses import Response, StreamingResponse
 
 from sayso import formats
@@ -20,6 +17,7 @@ from sayso.views import ClaimRow, build_matrix, with_figure_tables
 from sayso.views.said import said_rows
 from sayso.views.spreadsheet import csv_lines
 from sayso.web.addresses import with_query
+from sayso.web.answers import ANSWER, SCHEMAS, answer_ref, examples, schemas
 from sayso.web.asking import LONGEST_WORDS, Name, Offset, Opened, SoughtStories, Words, settings_of
 from sayso.web.failures import Kind, Refused
 
@@ -60,55 +58,43 @@ Format = Annotated[
 ]
 Id = Annotated[str, Query(max_length=LONGEST_WORDS)]
 
-
-@cache
-def _examples() -> Json:
-    examples: Json = json.loads(files("sayso.web").joinpath("examples.json").read_text(encoding="utf-8"))
-    return examples
+_WRONG = {"content": {JSON: {"schema": {"$ref": f"{SCHEMAS}failure"}}}}
+FAILURES: dict[int | str, dict[str, Any]] = {
+    304: {"description": "The ledger has not changed since the ETag shown."},
+    "4XX": {"description": "What was asked cannot be given.", **_WRONG},
+    503: {"description": "The ledger cannot be read.", **_WRONG},
+}
 
 
 def _shown(name: str, what: str, *, as_table: bool = False) -> dict[int | str, dict[str, Any]]:
     """What the OpenAPI document says of an answer."""
-    content: dict[str, Any] = {JSON: {"example": _examples()[name]}}
+    content: dict[str, Any] = {JSON: {"schema": answer_ref(name)}}
     if as_table:
         content["text/csv"] = {"schema": {"type": "string"}}
-    wrong = {"content": {JSON: {"schema": {"$ref": "#/components/schemas/failure"}}}}
-    return {
-        200: {"description": what, "content": content},
-        304: {"description": "The ledger has not changed since the ETag shown."},
-        "4XX": {"description": "What was asked cannot be given.", **wrong},
-        503: {"description": "The ledger cannot be read.", **wrong},
-    }
+    return {200: {"description": what, "content": content}, **FAILURES}
 
 
 def describe(app: FastAPI) -> None:
-    """Put the records of the exchange format into the OpenAPI document of an app."""
+    """Put the schemas of answers, and an example of each, into the OpenAPI document of an app."""
     make = app.openapi
 
-    def with_records() -> dict[str, Any]:
+    def with_answers() -> dict[str, Any]:
         document = make()
-        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        known = document.setdefault("components", {}).setdefault("schemas", {})
         for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused, None)
-        schemas.update(_records())
+            known.pop(unused, None)
+        known.update(schemas())
         for path in document["paths"].values():
             for operation in path.values():
                 operation["responses"].pop("422", None)
+                told = operation["responses"]["200"]["content"].get(JSON, {})
+                name = told.get("schema", {}).get("$ref", "").rpartition("/")[2].removeprefix(ANSWER)
+                # Not given to FastAPI with the schema: it leaves out what is null.
+                if name in examples():
+                    told["example"] = examples()[name]
         return document
 
-    app.openapi = with_records  # type: ignore[method-assign]
-
-
-def _records() -> Json:
-    text = files("sayso").joinpath("data", "exchange.schema.json").read_text(encoding="utf-8")
-    records: Json = json.loads(text.replace("#/$defs/", "#/components/schemas/"))["$defs"]
-    fields = {
-        "status": {"type": "integer"},
-        "kind": {"enum": [kind.word for kind in Kind]},
-        "message": {"type": "string"},
-    }
-    error = {"type": "object", "properties": fields, "required": list(fields)}
-    return records | {"failure": {"type": "object", "properties": {"error": error}, "required": ["error"]}}
+    app.openapi = with_answers  # type: ignore[method-assign]
 
 
 # ---------------------------------------------------------------------------------------------------------- stories
@@ -313,10 +299,13 @@ def ask(
 
 @router.get(
     "/export/{kind}",
-    responses={200: {"description": "Every row.", "content": {"text/csv": {}, "application/x-ndjson": {}}}},
+    response_class=StreamingResponse,
+    responses={200: {"description": "Every row.", "content": {"text/csv": {}, "application/x-ndjson": {}}}, **FAILURES},
 )
 def export(
-    request: Request, kind: str, shape: Annotated[Lines, Query(alias="format")] = Lines.JSONL
+    request: Request,
+    kind: Annotated[str, Path(json_schema_extra={"enum": list(KINDS)})],
+    shape: Annotated[Lines, Query(alias="format")] = Lines.JSONL,
 ) -> StreamingResponse:
     """A whole table, row by row; its kind is one of those that `sayso export` knows."""
     if kind not in KINDS:
