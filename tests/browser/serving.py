@@ -66,6 +66,12 @@ def kinds_of_page(ledger: Path) -> dict[str, str]:
         "answer": f"/ask?q={QUESTION}",
         "no-question": "/ask?q=hm",
         "search": "/search?q=missile",
+        "story-mending": f"{story_address(view.story.id)}?correct=1",
+        "claim-mending": f"{claim_address(claim.id)}?correct=1",
+        "speaker-mending": f"{speaker_address(Counter(speakers).most_common(1)[0][0])}?correct=1",
+        "article-mending": f"{article_address(claim.positions[0].article)}?correct=1",
+        "corrections": "/corrections",
+        "new": "/?new=1",
         "problems": "/problems",
         "about": "/about",
         "error": "/nothing",
@@ -80,7 +86,7 @@ class _Links(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         address = dict(attrs).get("href") or ""
-        if tag == "a" and address.startswith("/") and not address.startswith("/api/"):
+        if tag == "a" and address.startswith("/") and not address.startswith(("/api/", "/feeds/")):
             self.found.add(address.partition("#")[0])
 
 
