@@ -18,6 +18,7 @@ import httpx
 from sayso.ledger import Ledger
 from sayso.web.addresses import article_address, claim_address, quotation_address, speaker_address, story_address
 
+AUTHOR = "Ada Quill"
 QUESTION = "Varland moved missile batteries to Sarn"
 
 
@@ -29,8 +30,11 @@ def run_sayso(*arguments: str) -> None:
 
 @contextmanager
 def serving(ledger: Path) -> Iterator[str]:
-    """A server in a process of its own; gives its address, without a stroke at the end."""
-    command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(ledger), "--port", "0"]
+    """A server in a process of its own; gives its address, without a stroke at the end.
+
+    It knows who corrects, so that pages show their forms.
+    """
+    command = [sys.executable, "-m", "sayso", "serve", "--ledger", str(ledger), "--port", "0", "--author", AUTHOR]
     quiet = {name: value for name, value in os.environ.items() if name != "SAYSO_TOKEN"}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=quiet) as server:
         try:
