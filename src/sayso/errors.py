@@ -96,7 +96,7 @@ class ModelError(SaysoError):
 
 
 class ModelMissing(ModelError):
-    """The learned tagger's package is not installed."""
+    """A part of the model package is not installed: the package is absent, or older than that part."""
 
 
 class ExtraMissing(SaysoError):

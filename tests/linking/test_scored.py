@@ -90,41 +90,54 @@ def test_a_plan_stays_apart_from_what_was_done() -> None:
     assert frozenset({"one.1", "plan.1"}) not in together(claims_of(ONE, plan, scorer=TOPICS))
 
 
+def stances_of(*findings: Findings, scorer: ByTopic) -> dict[str, Stance]:
+    """Statement -> its stance in the claim that several are about."""
+    (claim,) = [claim for claim in claims_of(*findings, scorer=scorer) if len(claim.positions) > 1]
+    return {position.statement: position.stance for position in claim.positions}
+
+
 def test_a_denial_that_lies_near_denies() -> None:
     denial = report(
         "denial",
-        "The ministry said no water filled any cellar.",
-        Said("The ministry", "no water filled any cellar", factuality=Factuality.CT_MINUS),
+        "The ministry denied that water filled every cellar of the old town.",
+        Said("The ministry", "water filled every cellar of the old town", Act.DENY, cue="denied"),
     )
     sure = ByTopic(TOPICS.topics, supports=0.99)
-    for claim in claims_of(ONE, OTHER, denial, scorer=sure):
-        for position in claim.positions:
-            if position.statement == "denial.1":
-                assert position.stance is not Stance.SUPPORTS or len(claim.positions) == 1
+    assert stances_of(ONE, OTHER, denial, scorer=sure)["denial.1"] is Stance.DENIES
 
 
 @pytest.mark.parametrize(("chance", "expected"), [(0.9, Stance.SUPPORTS), (0.5, Stance.MENTIONS)])
 def test_what_only_mentions_supports_where_the_scorer_is_sure(chance: float, expected: Stance) -> None:
-    # A warning what it would mean says by rule no more than that there is talk of it.
-    warning = report(
-        "warning",
-        "Engineers said that water filled the lock and the bridge will fall.",
-        Said("Engineers", "water filled the lock and the bridge will fall", Act.PREDICT, factuality=Factuality.PR_PLUS),
-    )
     unsure = report(
         "unsure",
         "Sailors said that water filled the harbour office.",
         Said("Sailors", "water filled the harbour office", factuality=Factuality.UU),
     )
     scorer = ByTopic(TOPICS.topics, supports=chance)
-    found = {
-        position.statement: position.stance
-        for claim in claims_of(ONE, OTHER, unsure, warning, scorer=scorer)
+    assert stances_of(ONE, OTHER, unsure, scorer=scorer)["unsure.1"] is expected
+    assert "water filled the harbour office" in {text for _, text in scorer.asked}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the pumps held, although no water filled the harbour office",
+        "the pumps held, but no water filled the harbour office",
+    ],
+)
+def test_the_scorer_is_not_asked_of_words_that_deny_anything(words: str) -> None:
+    hidden = report("hidden", f"Sailors said {words}.", Said("Sailors", words, factuality=Factuality.CT_PLUS))
+    sure = ByTopic(TOPICS.topics, supports=0.99)
+    claims = claims_of(ONE, OTHER, hidden, scorer=sure)
+    assert not [pair for pair in sure.asked if "pumps" in pair[1]]
+    said = {
+        position.stance
+        for claim in claims
         if len(claim.positions) > 1
         for position in claim.positions
+        if position.statement == "hidden.1"
     }
-    assert found["unsure.1"] is expected
-    assert "water filled the harbour office" in {text for _, text in scorer.asked}
+    assert Stance.SUPPORTS not in said
 
 
 @pytest.mark.parametrize("act", [Act.DENY, Act.CANNOT_CONFIRM, Act.QUESTION, Act.RETRACT, Act.DEMAND])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 from sayso.attribution import Tagger
 from sayso.errors import ModelMissing
@@ -14,6 +16,8 @@ from sayso.reading import GuardedExtractor
 from sayso.records import Findings, Page
 
 logger = logging.getLogger(__name__)
+
+Loaded = TypeVar("Loaded")
 
 
 def examine(text_or_page: str | Page, *, rules_alone: bool = False) -> Findings:
@@ -42,22 +46,22 @@ def installed_tagger() -> Tagger | None:
     Raises:
         ModelError: if the package is damaged or not one that this sayso can read.
     """
-    try:
-        return load_tagger()
-    except ModelMissing as error:
-        logger.warning("%s; reading with rules alone, which find fewer statements", error)
-        return None
+    return _unless_missing(load_tagger, "reading with rules alone, which find fewer statements")
 
 
 @cache
 def installed_scorer() -> PairScorer | None:
-    """The pair scorer of the installed model package; None when there is none, or one too old to gather claims by.
+    """The pair scorer of the installed model package; None, and a warning, when it has none that claims go by.
 
     Raises:
         ModelError: if the package is damaged or not one that this sayso can read.
     """
+    return _unless_missing(load_pair_scorer, "gathering claims by rules alone, which put fewer statements together")
+
+
+def _unless_missing(load: Callable[[], Loaded], instead: str) -> Loaded | None:
     try:
-        return load_pair_scorer()
+        return load()
     except ModelMissing as error:
-        logger.warning("%s; gathering claims by rules alone, which find fewer of one claim", error)
+        logger.warning("%s; %s", error, instead)
         return None

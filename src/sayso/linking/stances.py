@@ -53,6 +53,8 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
     act = proposition.statement.act
     if act in PLAIN:
         return PLAIN[act]
+    if act in SAYING and _says_both(proposition, claim):
+        return Stance.MENTIONS
     if act in SAYING and clause.manner in BY_MANNER:
         return BY_MANNER[clause.manner]
     if act in SAYING and _is_said_alike(proposition, claim):
@@ -82,16 +84,21 @@ def supported(
         group: propositions of which `stance_of` says no more than that they mention the claim.
         article_of: by id, of all in the group.
     """
-    asked = [at for at, one in enumerate(group) if _may_support(one)]
+    asked = [at for at, one in enumerate(group) if _may_support(one, claim)]
     claimed = " ".join(claim.words)
     pairs = [(claimed, attribution_of(group[at], article_of[group[at].article].text)) for at in asked]
     return {at for at, chances in zip(asked, scorer.stances(pairs), strict=True) if chances.supports >= SURE}
 
 
-def _may_support(proposition: Proposition) -> bool:
+def _may_support(proposition: Proposition, claim: Proposition) -> bool:
+    """Whether nothing in a proposition or in the claim denies, leaves open, or looks ahead to what is claimed."""
     statement = proposition.statement
-    is_open = proposition.is_negated or statement.factuality in NEGATIVE or proposition.main.manner in BY_MANNER
-    return statement.act in SAYING | JUDGING and not is_open
+    is_denied = (
+        claim.is_negated or statement.factuality in NEGATIVE or any(one.is_negated for one in proposition.clauses)
+    )
+    is_open = any(one.manner in BY_MANNER for one in proposition.clauses)
+    is_ahead = proposition.is_prospective and not claim.is_prospective
+    return statement.act in SAYING | JUDGING and not (is_denied or is_open or is_ahead)
 
 
 def _is_said_alike(one: Proposition, other: Proposition) -> bool:
@@ -105,6 +112,12 @@ def _clause_about(proposition: Proposition, claim: Proposition) -> Clause:
         return proposition.main
     at = max(range(len(proposition.clauses)), key=lambda at: (_overlap(proposition.clauses[at], claim), -at))
     return proposition.clauses[at] if _overlap(proposition.clauses[at], claim) else proposition.main
+
+
+def _says_both(proposition: Proposition, claim: Proposition) -> bool:
+    """Whether it affirms one thing and denies another, and in its words nothing tells which of them the claim is."""
+    signs = {clause.is_negated for clause in proposition.clauses}
+    return proposition is not claim and len(signs) > 1 and not any(_overlap(one, claim) for one in proposition.clauses)
 
 
 def _overlap(clause: Clause, claim: Proposition) -> float:

@@ -134,7 +134,7 @@ def _checked_pairs(document: Any, folder: Path) -> PairManifest:
     name = f"{document['name']} {document['version']}"
     for part, since in (("pairs", "0.3.0"), ("meanings", "0.4.0")):
         if part not in document:
-            raise ModelError(f"{name} in {folder} is too old: it has no {part} (they came with {since}); {REMEDY}")
+            raise ModelMissing(f"{name} in {folder} is too old: it has no {part} (they came with {since}); {REMEDY}")
     if (tuple(document["pairs"]["stances"]), tuple(document["pairs"]["relations"])) != (STANCES, RELATIONS):
         raise ModelError(f"the pair scorer in {folder} has other classes than this sayso knows; {REMEDY}")
     for file in PAIR_FILES:

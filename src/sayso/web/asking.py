@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from starlette.datastructures import Headers
 
 from sayso.ledger import Ledger, Sought
 from sayso.web.failures import Kind, Refused
@@ -58,3 +60,13 @@ def _day(given: str) -> str:
         return date.fromisoformat(given.strip()).isoformat()
     except ValueError:
         raise Refused(Kind.WRONG_USE, f"{given!r} is no day; write it as 2024-03-04") from None
+
+
+def cookie(headers: Headers, name: str) -> str:
+    """What a browser sends under a name; "" where it sends nothing, or nothing that can be read."""
+    cookies = SimpleCookie()
+    try:
+        cookies.load(headers.get("cookie", ""))
+    except CookieError:
+        return ""
+    return cookies[name].value if name in cookies else ""

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from fastapi import Request
@@ -19,7 +18,7 @@ from fastapi.responses import Response
 
 from sayso.errors import NoCorrection
 from sayso.ingest.entries import Word, checked_name
-from sayso.web.asking import settings_of
+from sayso.web.asking import cookie, settings_of
 from sayso.web.failures import Kind, Refused
 
 # Below it everything is a form that writes; nothing else is.
@@ -99,18 +98,9 @@ async def fields(request: Request) -> Fields:
 def author_of(request: Request) -> str:
     """Whose word a correction from this browser is; "" if nobody has said."""
     try:
-        return checked_name(unquote(_cookie(request)))
+        return checked_name(unquote(cookie(request.headers, AUTHOR_COOKIE)))
     except NoCorrection:
         return settings_of(request).author
-
-
-def _cookie(request: Request) -> str:
-    cookies = SimpleCookie()
-    try:
-        cookies.load(request.headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[AUTHOR_COOKIE].value if AUTHOR_COOKIE in cookies else ""
 
 
 def keep_author(answer: Response, name: str) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sayso.web.asking import cookie
 from sayso.web.failures import Kind, failure
 from sayso.web.forms import CORRECT, comes_from_here
 from sayso.web.settings import Settings
@@ -122,19 +122,10 @@ def _token_refusal(scope: Scope, headers: Headers, token: str) -> Response | Non
     scheme, _, shown = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and _is_same(shown.strip(), token):
         return None
-    if _is_same(_cookie(headers), _kept(token)):
+    if _is_same(cookie(headers, COOKIE), _kept(token)):
         return None
     message = "this server asks for its token: open it once with ?token=... behind its address, or send it as a bearer"
     return failure(scope["path"], Kind.NO_TOKEN, message, {"WWW-Authenticate": "Bearer"})
-
-
-def _cookie(headers: Headers) -> str:
-    cookies = SimpleCookie()
-    try:
-        cookies.load(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
 
 
 def _kept(token: str) -> str:

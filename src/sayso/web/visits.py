@@ -10,7 +10,6 @@ import hashlib
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from http.cookies import CookieError, SimpleCookie
 
 from anyio.to_thread import run_sync
 from fastapi import Request, Response
@@ -19,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.errors import LedgerError
 from sayso.ledger import Ledger, Mark, state_of
+from sayso.web.asking import cookie
 from sayso.web.caching import VARIANT
 
 COOKIE = "sayso_visit"
@@ -148,7 +148,7 @@ class Visits:
         if mark is None:
             await self.app(scope, receive, send)
             return
-        known = read(_cookie(Headers(scope=scope)))
+        known = read(cookie(Headers(scope=scope), COOKIE))
         visit = next_visit(known, mark, now())
         if visit.before:
             scope = {**scope, VARIANT: written(Visit(None, visit.before))}
@@ -178,15 +178,6 @@ def _mark_of(place: str) -> Mark | None:
     except LedgerError:
         # The page itself says what is the matter.
         return None
-
-
-def _cookie(headers: Headers) -> str:
-    cookies = SimpleCookie()
-    try:
-        cookies.load(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookies[COOKIE].value if COOKIE in cookies else ""
 
 
 def _set_cookie(visit: Visit) -> str:
