@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, exists, func, or_, select
 
 from sayso.errors import NotInLedger
 from sayso.ledger import queries, rows, search
@@ -33,6 +33,8 @@ from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, S
 
 # Articles whose claims are asked for in one query.
 ARTICLES_AT_ONCE = 100
+# Articles of an outlet that are listed whole and put in order; of more, one of some dozens is met soon in any order.
+FEW = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,7 @@ def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElem
         inside = select(story_articles.c.story_id).where(story_articles.c.number.in_(numbers))
         conditions.append(stories.c.id.in_(inside))
     if sought.outlet:
-        of_story = story_articles.c.story_id == stories.c.id
-        named = articles.c.outlet.icontains(sought.outlet, autoescape=True)
-        conditions.append(exists().where(of_story, story_articles.c.article_id == articles.c.id, named))
+        conditions.append(_told_by(connection, sought.outlet))
     if sought.speaker:
         conditions.append(stories.c.id.in_(select(entities.c.story_id).where(_called(sought.speaker))))
     if sought.added_after:
@@ -108,6 +108,30 @@ def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElem
     if sought.until:
         conditions.append(stories.c.first_on <= sought.until)
     return conditions
+
+
+def _told_by(connection: Connection, outlet: str) -> ColumnElement[bool]:
+    """The condition that an article of a story is of an outlet whose name holds these letters."""
+    few = _few_of(connection, outlet)
+    if few is not None:
+        inside = story_articles.c.article_id.in_(select(few.c.id))
+        return stories.c.id.in_(select(story_articles.c.story_id).where(inside))
+    # Most stories have one: to look at them in order until enough are found is cheaper than to list all of them.
+    of_story = story_articles.c.story_id == stories.c.id
+    named = articles.c.outlet.icontains(outlet, autoescape=True)
+    return exists().where(of_story, story_articles.c.article_id == articles.c.id, named)
+
+
+def _few_of(connection: Connection, outlet: str) -> Subquery | None:
+    """Id and day of every article of outlets whose name holds these letters; None if they are many."""
+    # From one name to the next along the index, as many steps as there are outlets.
+    name = select(func.min(articles.c.outlet).label("name")).cte("outlets", recursive=True)
+    following = select(func.min(articles.c.outlet)).where(articles.c.outlet > name.c.name).scalar_subquery()
+    names = name.union_all(select(following).where(name.c.name.is_not(None)))
+    holding = select(names.c.name).where(names.c.name.icontains(outlet, autoescape=True))
+    found = select(articles.c.id, articles.c.dated_on).where(articles.c.outlet.in_(holding)).limit(FEW + 1).subquery()
+    n_found = connection.scalar(select(func.count()).select_from(found)) or 0
+    return found if n_found <= FEW else None
 
 
 def _called(name: str) -> ColumnElement[bool]:
@@ -188,14 +212,16 @@ def articles_listed(
     connection: Connection, extent: Extent, *, story: str, outlet: str, ids: Sequence[str]
 ) -> tuple[Article, ...]:
     """Articles, the newest first; of one story, of an outlet whose name holds these letters, of these ids."""
-    chosen = select(articles.c.id).order_by(articles.c.dated_on.desc(), articles.c.id)
+    few = _few_of(connection, outlet) if outlet else None
+    table = articles if few is None else few
+    chosen = select(table.c.id).order_by(table.c.dated_on.desc(), table.c.id)
     if story:
         inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story)
-        chosen = chosen.where(articles.c.id.in_(inside))
-    if outlet:
+        chosen = chosen.where(table.c.id.in_(inside))
+    if outlet and few is None:
         chosen = chosen.where(articles.c.outlet.icontains(outlet, autoescape=True))
     if ids:
-        chosen = chosen.where(articles.c.id.in_(ids))
+        chosen = chosen.where(table.c.id.in_(ids))
     found = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
     return queries.articles_of(connection, found)
 
