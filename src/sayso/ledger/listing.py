@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, Subquery, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Text, cast, exists, func, or_, select
 
 from sayso.errors import NotInLedger
 from sayso.ledger import queries, rows, search
@@ -35,6 +35,8 @@ from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, S
 ARTICLES_AT_ONCE = 100
 # Articles of an outlet that are listed whole and put in order; of more, one of some dozens is met soon in any order.
 FEW = 5_000
+# Claims on which one speaker took unlike stances; whoever has more is a ministry.
+MOST_TURNS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,23 @@ class Told:
     articles: tuple[Article, ...]
     statements: tuple[Statement, ...]
     reprints: tuple[Reprint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A part of what one speaker said.
+
+    Attributes:
+        view: statements in order of time, with the claims and quotations that these are on.
+        turns: the claims on which it took unlike stances, of all that it said, with what it said on them; nothing in
+            later parts than the first.
+        n_statements, n_stories: how much it said in all, and in how many stories it speaks.
+    """
+
+    view: SpeakerView
+    turns: SpeakerView
+    n_statements: int
+    n_stories: int
 
 
 def stories_sought(connection: Connection, sought: Sought, extent: Extent) -> tuple[StorySummary, ...]:
@@ -202,10 +221,47 @@ def speaker(connection: Connection, id: str) -> SpeakerView:
     Raises:
         NotInLedger: if none has it.
     """
+    return queries.speaker_view(connection, _speaking(connection, id))
+
+
+def _speaking(connection: Connection, id: str) -> Entity:
     found = queries.identified(connection, entities.c.identity == id)
     if not found:
         raise NotInLedger(f"no speaker has the id {id!r}")
-    return queries.speaker_view(connection, found[0])
+    return found[0]
+
+
+def spoken(connection: Connection, id: str, extent: Extent) -> Spoken:
+    """A part of what one speaker said, by its id; statements are counted in order of time.
+
+    Raises:
+        NotInLedger: if none has it.
+    """
+    entity = _speaking(connection, id)
+    own = queries.said_by(id)
+    # As `queries` orders a whole view: by the day of speech, else by the article's; what has no day comes last.
+    said_on = cast(statements.c.said_start, Text)
+    day = func.coalesce(said_on, articles.c.dated_on, "9999-12-31")
+    ordered = select(statements.c.id).join(articles).where(own)
+    ordered = ordered.order_by(day, statements.c.article_id, statements.c.number)
+    ids = connection.scalars(ordered.limit(extent.limit).offset(extent.offset)).all()
+    # Told at the head of the list alone: all that was ever said is looked through for them.
+    turning = [] if extent.offset else connection.scalars(_turning(connection, own)).unique().all()
+    in_stories = select(func.count(entities.c.story_id.distinct())).where(entities.c.identity == id)
+    return Spoken(
+        queries.speaker_view(connection, entity, ids),
+        queries.speaker_view(connection, entity, turning),
+        connection.scalar(select(func.count()).select_from(statements).where(own)) or 0,
+        connection.scalar(in_stories) or 0,
+    )
+
+
+def _turning(connection: Connection, own: ColumnElement[bool]) -> Select[tuple[str]]:
+    """Ids of statements with unlike stances on one claim, among some statements."""
+    unlike = func.count(positions.c.stance.distinct()) > 1
+    taken = select(positions.c.claim_id).join(statements).where(own).group_by(positions.c.claim_id).having(unlike)
+    turned = connection.scalars(taken.limit(MOST_TURNS)).all()
+    return select(statements.c.id).join(positions).where(own, positions.c.claim_id.in_(turned))
 
 
 def articles_listed(

@@ -505,22 +505,35 @@ def who(connection: Connection, name: str) -> tuple[SpeakerView, ...]:
     return tuple(speaker_view(connection, entity) for entity in found)
 
 
-def speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
-    """What one speaker said, in order of time."""
-    joined_ids = select(members.c.speaker_id).join(entities).where(entities.c.identity == entity.id)
-    said = list(_statements(connection, _said_by(joined_ids)))
+def speaker_view(connection: Connection, entity: Entity, only: Sequence[str] | None = None) -> SpeakerView:
+    """What one speaker said, in order of time.
+
+    Args:
+        only: ids of statements of this speaker's; nothing else is told then. None: all of them.
+    """
+    all_own = said_by(entity.id)
+    own = all_own if only is None else statements.c.id.in_(only)
+    said = list(_statements(connection, own))
     carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
     told = [(carriers[article_id], statement) for article_id, statement in said]
-    own = select(positions.c.claim_id).join(statements).where(_said_by(joined_ids))
-    quoted = tuple(quotations_where(connection, entities.c.identity == entity.id))
+    positioned = select(positions.c.claim_id).join(statements).where(own)
+    is_quoted = entities.c.identity == entity.id
+    if only is not None:
+        is_quoted &= quotations.c.id.in_(select(quotation_forms.c.quotation_id).join(statements).where(own))
+    quoted = tuple(quotations_where(connection, is_quoted))
     printers = articles_of(connection, sorted({form.article for each in quoted for form in each.forms}))
     return SpeakerView(
         entity=entity,
         statements=tuple(sorted(told, key=_when_said)),
-        claims=tuple(claims_where(connection, claims.c.id.in_(own))),
+        claims=tuple(claims_where(connection, claims.c.id.in_(positioned), said)),
         quotations=quoted,
         printed_in=tuple(sorted(printers, key=_when_printed)),
     )
+
+
+def said_by(identity: str) -> ColumnElement[bool]:
+    """The condition that a statement is the words of one speaker."""
+    return _said_by(select(members.c.speaker_id).join(entities).where(entities.c.identity == identity))
 
 
 def _when_printed(article: Article) -> tuple[str, str]:
