@@ -206,10 +206,15 @@ def claims_lately(connection: Connection, extent: Extent) -> Told:
 
 def speakers_listed(connection: Connection, extent: Extent, *, name: str) -> tuple[Entity, ...]:
     """Speakers by name, then id; those whose name holds these letters, if there are any."""
-    chosen = select(entities.c.identity).group_by(entities.c.identity)
+    # Along the index of names; of one speaker's names the first counts. Grouped, all speakers would be sorted.
+    other = entities.alias()
+    earlier = exists().where(other.c.identity == entities.c.identity, other.c.name < entities.c.name)
+    chosen = select(entities.c.identity)
     if name:
         chosen = chosen.where(entities.c.name.icontains(name, autoescape=True))
-    ordered = chosen.order_by(func.min(entities.c.name), entities.c.identity)
+        earlier = earlier.where(other.c.name.icontains(name, autoescape=True))
+    ordered = chosen.where(~earlier).group_by(entities.c.name, entities.c.identity)
+    ordered = ordered.order_by(entities.c.name, entities.c.identity)
     ids = connection.scalars(ordered.limit(extent.limit).offset(extent.offset)).all()
     found = {entity.id: entity for entity in queries.identified(connection, entities.c.identity.in_(ids))}
     return tuple(found[id] for id in ids)

@@ -204,7 +204,9 @@ def counts(connection: Connection) -> dict[str, int]:
         "problems": problems,
     }
     found = {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
-    speaking = connection.scalar(select(func.count(entities.c.identity.distinct()))) or 0
+    # Told apart along their index, then counted: a count of what is distinct would keep all of them in memory.
+    apart = select(entities.c.identity).distinct().subquery()
+    speaking = connection.scalar(select(func.count()).select_from(apart)) or 0
     return found | {"speakers": speaking}
 
 
@@ -349,10 +351,15 @@ def story_view(connection: Connection, id: str) -> StoryView:
     Raises:
         NotInLedger: if none has it, or several have.
     """
+    return story_and_said(connection, id)[0]
+
+
+def story_and_said(connection: Connection, id: str) -> tuple[StoryView, list[tuple[str, Statement]]]:
+    """One story, as `story_view` gives it, and its statements with their articles' ids."""
     row = _one(connection, stories, _resolved(connection, stories.c.id, id, "story"))
     ids = _story_article_ids(connection, row.id)
     said = statements_in(connection, ids)
-    return StoryView(
+    view = StoryView(
         story=Story(row.id, row.title, ids),
         articles=articles_of(connection, ids),
         statements=tuple(statement for _, statement in said),
@@ -360,6 +367,7 @@ def story_view(connection: Connection, id: str) -> StoryView:
         reprints=reprints_in(connection, row.id),
         quotations=tuple(quotations_where(connection, quotations.c.story_id == row.id)),
     )
+    return view, said
 
 
 def reprints_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Reprint]:
