@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, Text, cast, exists, func, or_, select
 
@@ -251,7 +252,7 @@ def spoken(connection: Connection, id: str, extent: Extent) -> Spoken:
     ordered = ordered.order_by(day, statements.c.article_id, statements.c.number)
     ids = connection.scalars(ordered.limit(extent.limit).offset(extent.offset)).all()
     # Told at the head of the list alone: all that was ever said is looked through for them.
-    turning = [] if extent.offset else connection.scalars(_turning(connection, own)).unique().all()
+    turning = [] if extent.offset else list(dict.fromkeys(connection.scalars(_turning(connection, own))))
     in_stories = select(func.count(entities.c.story_id.distinct())).where(entities.c.identity == id)
     return Spoken(
         queries.speaker_view(connection, entity, ids),
@@ -261,7 +262,7 @@ def spoken(connection: Connection, id: str, extent: Extent) -> Spoken:
     )
 
 
-def _turning(connection: Connection, own: ColumnElement[bool]) -> Select[tuple[str]]:
+def _turning(connection: Connection, own: ColumnElement[bool]) -> Select[Any]:
     """Ids of statements with unlike stances on one claim, among some statements."""
     unlike = func.count(positions.c.stance.distinct()) > 1
     taken = select(positions.c.claim_id).join(statements).where(own).group_by(positions.c.claim_id).having(unlike)
