@@ -53,6 +53,8 @@ READERS = 4
 MIX = {"story": 35, "claim": 20, "article": 20, "speaker": 10, "stories": 5, "stories of words": 5, "search": 5}
 # Articles that a read commits together.
 BATCH = 20
+# Articles that are written at most: more than there is time for.
+WRITTEN = 3_000
 # Requests of one reader: more than can be answered.
 MOST_ASKED = 20_000
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")
@@ -141,7 +143,7 @@ def make_talkative(path: Path) -> None:
 def write(path: Path) -> None:
     """Add articles without a pause, as a read does, until somebody ends it."""
     with Ledger.open(path) as ledger:
-        made = made_up.made_up(100_000)
+        made = made_up.made_up(WRITTEN)
         for start in range(0, len(made), BATCH):
             some = made[start : start + BATCH]
             ids = [findings.article.id for findings in some]
