@@ -2,8 +2,16 @@
 
 import sys
 
-from benchmarks.speed import extract, growth, ledger, scale, startup, story
+from benchmarks.speed import extract, growth, ledger, pages, scale, startup, story
 
 sys.exit(
-    max(startup.main(), ledger.main([]), growth.main(), scale.main([]), story.main([]), extract.main(sys.argv[1:]))
+    max(
+        startup.main(),
+        ledger.main([]),
+        growth.main(),
+        scale.main([]),
+        story.main([]),
+        pages.main([]),
+        extract.main(sys.argv[1:]),
+    )
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import asdict
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from starlette.testclient import TestClient
 import sayso
 from sayso.ledger import Ledger
 from sayso.records import Page as ReceivedPage
+from sayso.web import pages
 from sayso.web.addresses import article_address, claim_address, story_address
 from tests.web.conftest import HOME, Ids, Serve
 
@@ -197,3 +199,18 @@ def test_a_reader_sees_what_another_process_wrote_meanwhile(serve: Serve, tmp_pa
         after = client.get("/about", headers={"If-None-Match": before.headers["etag"]})
         assert after.status_code == 200
         assert after.text != before.text
+
+
+def test_a_speaker_who_said_much_is_leafed_through(
+    client: TestClient, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "ROWS", 1)
+    shown, place, n_pages = set[str](), f"/speaker/{ids.speaker}", 0
+    while place:
+        source = client.get(place).text
+        shown |= set(re.findall(r'<li class="position" id="([^"]+)"', source))
+        onward = re.search(r'<a rel="next" href="([^"]+)"', source)
+        place, n_pages = (html.unescape(onward[1]) if onward else ""), n_pages + 1
+    told = client.get(f"/api/v1/speakers/{ids.speaker}").json()["statements"]
+    assert n_pages == len(told) > 1
+    assert shown == {each["id"] for each in told}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -27,9 +27,9 @@ def answers(connection: Connection, question: Proposition, *, story: str | None)
         NotInLedger: if there is no such story.
     """
     named = _naming(connection, question) if story is None else {story: None}
-    views = ((queries.story_view(connection, id), articles) for id, articles in named.items())
-    found = [told for view, articles in views if (told := _answer(connection, question, view, articles)) is not None]
-    yield from sorted(found, key=lambda told: -len(told.claim.positions))
+    told = (_answer(question, *queries.story_and_said(connection, id), articles) for id, articles in named.items())
+    found = [each for each in told if each is not None]
+    yield from sorted(found, key=lambda each: -len(each.claim.positions))
 
 
 def _naming(connection: Connection, question: Proposition) -> dict[str, frozenset[str] | None]:
@@ -45,15 +45,19 @@ def _naming(connection: Connection, question: Proposition) -> dict[str, frozense
 
 
 def _answer(
-    connection: Connection, question: Proposition, view: StoryView, naming: frozenset[str] | None
+    question: Proposition,
+    view: StoryView,
+    inside: Sequence[tuple[str, Statement]],
+    naming: frozenset[str] | None,
 ) -> Answer | None:
     """What a story says; of a long one only the articles that name what is asked, and those gathered with them."""
     claims = [claim for claim in view.claims if naming is None or any(p.article in naming for p in claim.positions)]
     looked_at = naming and naming.union(position.article for claim in claims for position in claim.positions)
     articles = [article for article in view.articles if looked_at is None or article.id in looked_at]
     said: dict[str, list[Statement]] = {article.id: [] for article in articles}
-    for article_id, statement in queries.statements_in(connection, list(said)):
-        said[article_id].append(statement)
+    for article_id, statement in inside:
+        if article_id in said:
+            said[article_id].append(statement)
     findings = [Findings(article, tuple(said[article.id])) for article in articles]
     claim = answer(question, view.story, findings, claims, view.reprints)
     if claim is None:

@@ -11,10 +11,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, cast
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -25,10 +26,16 @@ MEMORY = ":memory:"
 SQLITE_URL = "sqlite:///"
 # What makes a database ours; another program's file is never migrated.
 OUR_TABLES = frozenset({"alembic_version", "articles", "statements"})
+TABLE_NAMES = text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
 # KiB of page cache; with the default of 2 MiB a ledger of 200,000 articles reads its indexes again and again.
 CACHE_KIB = 131_072
+# The same of a connection that only reads. A server has several at once, each for one answer; what it asks for again
+# and again the operating system keeps.
+READING_CACHE_KIB = 16_384
 # Statements that stay prepared: some are written anew for each number of keys or values that is asked about.
 STATEMENTS_KEPT = 512
+# Ledgers whose questions stay worded in SQL when they are closed: wording them again costs more than the answers.
+ENGINES_KEPT = 8
 
 COMPLAINTS = {
     "SQLITE_BUSY": "another sayso is writing to it; wait until that has ended and try again",
@@ -75,7 +82,8 @@ def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
         raise LedgerError(f"{place}: no ledger there yet; `sayso read` makes one")
     if os.path.isdir(place):
         raise LedgerError(f"{place}: it is a folder; name a file in it, such as {os.path.join(place, 'sayso.db')}")
-    engine = _engine(place, read_only=read_only, wait_s=wait_s)
+    cache_kib = READING_CACHE_KIB if read_only else CACHE_KIB
+    engine = _engine(_address(place, read_only=read_only), wait_s, cache_kib)
     with translated(place):
         connection = engine.connect()
         try:
@@ -132,8 +140,9 @@ def _complain(place: str, complaint: BaseException | None, error: Exception) -> 
     raise LedgerError(f"{place}: {COMPLAINTS.get(plain, complaint)}") from error
 
 
-def _engine(place: str, *, read_only: bool, wait_s: float) -> Engine:
-    address = _address(place, read_only=read_only)
+@lru_cache(maxsize=ENGINES_KEPT)
+def _engine(address: str, wait_s: float, cache_kib: int) -> Engine:
+    """What connections to an address are made with. It holds none; it remembers how questions are put in SQL."""
 
     def open_file() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -148,7 +157,7 @@ def _engine(place: str, *, read_only: bool, wait_s: float) -> Engine:
             with closing(connection.cursor()) as cursor:
                 cursor.execute("PRAGMA foreign_keys=ON")
                 cursor.execute("PRAGMA synchronous=FULL")
-                cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+                cursor.execute(f"PRAGMA cache_size=-{cache_kib}")
         except sqlite3.Error:
             connection.close()
             raise
@@ -196,7 +205,7 @@ def driver(connection: Connection) -> sqlite3.Connection:
 def _revision(connection: Connection, place: str) -> str | None:
     """The ledger's revision; None for an empty database."""
     with reading(connection, place):
-        tables = set(inspect(connection).get_table_names())
+        tables = set(connection.scalars(TABLE_NAMES))
         if not tables:
             return None
         if not tables >= OUR_TABLES:

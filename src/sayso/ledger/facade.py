@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from sayso.formats import Json
 from sayso.ledger import asking, database, exports, listing, news, queries, search, writing
-from sayso.ledger.listing import Extent, Sought, Told
+from sayso.ledger.listing import Extent, Sought, Spoken, Told
 from sayso.ledger.news import Mark, StoryNews
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.tables import Table
@@ -434,6 +434,15 @@ class Ledger:
         """
         with self._reading() as connection:
             return listing.speaker(connection, id)
+
+    def spoken(self, id: str, extent: Extent) -> Spoken:
+        """A part of what one speaker said, by its id alone.
+
+        Raises:
+            NotInLedger: if none has it.
+        """
+        with self._reading() as connection:
+            return listing.spoken(connection, id, extent)
 
     def quotation(self, id: str) -> Quotation:
         """One quotation by its id.

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Text, cast, exists, func, or_, select
 
 from sayso.errors import NotInLedger
 from sayso.ledger import queries, rows, search
@@ -33,6 +34,10 @@ from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, S
 
 # Articles whose claims are asked for in one query.
 ARTICLES_AT_ONCE = 100
+# Articles of an outlet that are listed whole and put in order; of more, one of some dozens is met soon in any order.
+FEW = 5_000
+# Claims on which one speaker took unlike stances; whoever has more is a ministry.
+MOST_TURNS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,23 @@ class Told:
     reprints: tuple[Reprint, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A part of what one speaker said.
+
+    Attributes:
+        view: statements in order of time, with the claims and quotations that these are on.
+        turns: the claims on which it took unlike stances, of all that it said, with what it said on them; nothing in
+            later parts than the first.
+        n_statements, n_stories: how much it said in all, and in how many stories it speaks.
+    """
+
+    view: SpeakerView
+    turns: SpeakerView
+    n_statements: int
+    n_stories: int
+
+
 def stories_sought(connection: Connection, sought: Sought, extent: Extent) -> tuple[StorySummary, ...]:
     """The stories that have all that is sought, the one with the latest article first."""
     among = list(_story_conditions(connection, sought))
@@ -92,9 +114,7 @@ def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElem
         inside = select(story_articles.c.story_id).where(story_articles.c.number.in_(numbers))
         conditions.append(stories.c.id.in_(inside))
     if sought.outlet:
-        of_story = story_articles.c.story_id == stories.c.id
-        named = articles.c.outlet.icontains(sought.outlet, autoescape=True)
-        conditions.append(exists().where(of_story, story_articles.c.article_id == articles.c.id, named))
+        conditions.append(_told_by(connection, sought.outlet))
     if sought.speaker:
         conditions.append(stories.c.id.in_(select(entities.c.story_id).where(_called(sought.speaker))))
     if sought.added_after:
@@ -108,6 +128,30 @@ def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElem
     if sought.until:
         conditions.append(stories.c.first_on <= sought.until)
     return conditions
+
+
+def _told_by(connection: Connection, outlet: str) -> ColumnElement[bool]:
+    """The condition that an article of a story is of an outlet whose name holds these letters."""
+    few = _few_of(connection, outlet)
+    if few is not None:
+        inside = story_articles.c.article_id.in_(select(few.c.id))
+        return stories.c.id.in_(select(story_articles.c.story_id).where(inside))
+    # Most stories have one: to look at them in order until enough are found is cheaper than to list all of them.
+    of_story = story_articles.c.story_id == stories.c.id
+    named = articles.c.outlet.icontains(outlet, autoescape=True)
+    return exists().where(of_story, story_articles.c.article_id == articles.c.id, named)
+
+
+def _few_of(connection: Connection, outlet: str) -> Subquery | None:
+    """Id and day of every article of outlets whose name holds these letters; None if they are many."""
+    # From one name to the next along the index, as many steps as there are outlets.
+    name = select(func.min(articles.c.outlet).label("name")).cte("outlets", recursive=True)
+    following = select(func.min(articles.c.outlet)).where(articles.c.outlet > name.c.name).scalar_subquery()
+    names = name.union_all(select(following).where(name.c.name.is_not(None)))
+    holding = select(names.c.name).where(names.c.name.icontains(outlet, autoescape=True))
+    found = select(articles.c.id, articles.c.dated_on).where(articles.c.outlet.in_(holding)).limit(FEW + 1).subquery()
+    n_found = connection.scalar(select(func.count()).select_from(found)) or 0
+    return found if n_found <= FEW else None
 
 
 def _called(name: str) -> ColumnElement[bool]:
@@ -163,10 +207,15 @@ def claims_lately(connection: Connection, extent: Extent) -> Told:
 
 def speakers_listed(connection: Connection, extent: Extent, *, name: str) -> tuple[Entity, ...]:
     """Speakers by name, then id; those whose name holds these letters, if there are any."""
-    chosen = select(entities.c.identity).group_by(entities.c.identity)
+    # Along the index of names; of one speaker's names the first counts. Grouped, all speakers would be sorted.
+    other = entities.alias()
+    earlier = exists().where(other.c.identity == entities.c.identity, other.c.name < entities.c.name)
+    chosen = select(entities.c.identity)
     if name:
         chosen = chosen.where(entities.c.name.icontains(name, autoescape=True))
-    ordered = chosen.order_by(func.min(entities.c.name), entities.c.identity)
+        earlier = earlier.where(other.c.name.icontains(name, autoescape=True))
+    ordered = chosen.where(~earlier).group_by(entities.c.name, entities.c.identity)
+    ordered = ordered.order_by(entities.c.name, entities.c.identity)
     ids = connection.scalars(ordered.limit(extent.limit).offset(extent.offset)).all()
     found = {entity.id: entity for entity in queries.identified(connection, entities.c.identity.in_(ids))}
     return tuple(found[id] for id in ids)
@@ -178,24 +227,63 @@ def speaker(connection: Connection, id: str) -> SpeakerView:
     Raises:
         NotInLedger: if none has it.
     """
+    return queries.speaker_view(connection, _speaking(connection, id))
+
+
+def _speaking(connection: Connection, id: str) -> Entity:
     found = queries.identified(connection, entities.c.identity == id)
     if not found:
         raise NotInLedger(f"no speaker has the id {id!r}")
-    return queries.speaker_view(connection, found[0])
+    return found[0]
+
+
+def spoken(connection: Connection, id: str, extent: Extent) -> Spoken:
+    """A part of what one speaker said, by its id; statements are counted in order of time.
+
+    Raises:
+        NotInLedger: if none has it.
+    """
+    entity = _speaking(connection, id)
+    own = queries.said_by(id)
+    # As `queries` orders a whole view: by the day of speech, else by the article's; what has no day comes last.
+    said_on = cast(statements.c.said_start, Text)
+    day = func.coalesce(said_on, articles.c.dated_on, "9999-12-31")
+    ordered = select(statements.c.id).join(articles).where(own)
+    ordered = ordered.order_by(day, statements.c.article_id, statements.c.number)
+    ids = connection.scalars(ordered.limit(extent.limit).offset(extent.offset)).all()
+    # Told at the head of the list alone: all that was ever said is looked through for them.
+    turning = [] if extent.offset else list(dict.fromkeys(connection.scalars(_turning(connection, own))))
+    in_stories = select(func.count(entities.c.story_id.distinct())).where(entities.c.identity == id)
+    return Spoken(
+        queries.speaker_view(connection, entity, ids),
+        queries.speaker_view(connection, entity, turning),
+        connection.scalar(select(func.count()).select_from(statements).where(own)) or 0,
+        connection.scalar(in_stories) or 0,
+    )
+
+
+def _turning(connection: Connection, own: ColumnElement[bool]) -> Select[Any]:
+    """Ids of statements with unlike stances on one claim, among some statements."""
+    unlike = func.count(positions.c.stance.distinct()) > 1
+    taken = select(positions.c.claim_id).join(statements).where(own).group_by(positions.c.claim_id).having(unlike)
+    turned = connection.scalars(taken.limit(MOST_TURNS)).all()
+    return select(statements.c.id).join(positions).where(own, positions.c.claim_id.in_(turned))
 
 
 def articles_listed(
     connection: Connection, extent: Extent, *, story: str, outlet: str, ids: Sequence[str]
 ) -> tuple[Article, ...]:
     """Articles, the newest first; of one story, of an outlet whose name holds these letters, of these ids."""
-    chosen = select(articles.c.id).order_by(articles.c.dated_on.desc(), articles.c.id)
+    few = _few_of(connection, outlet) if outlet else None
+    table = articles if few is None else few
+    chosen = select(table.c.id).order_by(table.c.dated_on.desc(), table.c.id)
     if story:
         inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story)
-        chosen = chosen.where(articles.c.id.in_(inside))
-    if outlet:
+        chosen = chosen.where(table.c.id.in_(inside))
+    if outlet and few is None:
         chosen = chosen.where(articles.c.outlet.icontains(outlet, autoescape=True))
     if ids:
-        chosen = chosen.where(articles.c.id.in_(ids))
+        chosen = chosen.where(table.c.id.in_(ids))
     found = connection.scalars(chosen.limit(extent.limit).offset(extent.offset)).all()
     return queries.articles_of(connection, found)
 

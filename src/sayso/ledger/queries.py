@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, and_, case, false, func, or_, select
@@ -44,10 +45,12 @@ from sayso.records import (
     Entity,
     Findings,
     Hit,
+    Position,
     Problem,
     Quotation,
     QuotationForm,
     Reprint,
+    Speaker,
     SpeakerView,
     Statement,
     Story,
@@ -201,7 +204,9 @@ def counts(connection: Connection) -> dict[str, int]:
         "problems": problems,
     }
     found = {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
-    speaking = connection.scalar(select(func.count(entities.c.identity.distinct()))) or 0
+    # Told apart along their index, then counted: a count of what is distinct would keep all of them in memory.
+    apart = select(entities.c.identity).distinct().subquery()
+    speaking = connection.scalar(select(func.count()).select_from(apart)) or 0
     return found | {"speakers": speaking}
 
 
@@ -227,19 +232,26 @@ def _statements(
     Args:
         identified: whether they are as linking and people's corrections left them; else as they were found.
     """
+    chosen = _said(identified).where(condition)
+    # One record for all that a speaker says: most of what a row holds is the speaker's.
+    speaking: dict[str, Speaker] = {}
+    for row in connection.execute(chosen):
+        yield row.article_id, _statement_from(row._mapping, speaking, identified=identified)
+
+
+@cache
+def _said(identified: bool) -> Select[Any]:
+    """All statements with those who speak in them."""
     by_person = fixed_speakers.c.statement_id.is_not(None) if identified else false()
     speaking = case((by_person, fixed_speakers.c.speaker_id), else_=statements.c.speaker_id)
-    chosen = (
+    return (
         select(statements, *_renamed(speakers), *_renamed(entities), *_renamed(fixed_speakers))
         .outerjoin(fixed_speakers, fixed_speakers.c.statement_id == statements.c.id)
         .outerjoin(speakers, speakers.c.id == speaking)
         .outerjoin(members, members.c.speaker_id == speakers.c.id)
         .outerjoin(entities, members.c.entity_id == entities.c.id)
-        .where(condition)
         .order_by(statements.c.article_id, statements.c.number)
     )
-    for row in connection.execute(chosen):
-        yield row.article_id, _statement_from(row, identified=identified)
 
 
 def statement(connection: Connection, id: str) -> tuple[str, Statement]:
@@ -269,19 +281,26 @@ def statements_in(connection: Connection, ids: Sequence[str]) -> list[tuple[str,
     return sorted(found, key=lambda pair: rank[pair[0]])
 
 
-def _statement_from(row: Row[Any], *, identified: bool) -> Statement:
-    fields = row._mapping
-    speaker = None
-    if fields["speakers_id"] is not None:
-        speaker = rows.speaker_from_row(_of(speakers, fields))
-        if identified and fields["entities_id"] is not None:
-            speaker = replace(speaker, id=fields["entities_identity"], name=fields["entities_name"])
-    found = rows.statement_from_row(fields, speaker)
+def _statement_from(fields: Mapping[Any, Any], speaking: dict[str, Speaker], *, identified: bool) -> Statement:
+    """The statement of a row; its speaker is looked up in `speaking`, and put there."""
+    id = fields["speakers_id"]
+    if id is not None and id not in speaking:
+        speaking[id] = _speaker_from(fields, identified=identified)
+    found = rows.statement_from_row(fields, None if id is None else speaking[id])
     if not identified:
         return found
     if fields["fixed_speakers_author"] is not None:
-        return replace(found, reason="" if speaker else NOT_DECIDED, speaker_by=fields["fixed_speakers_author"])
-    return replace(found, speaker_by=fields["entities_renamed_by"])
+        reason = NOT_DECIDED if id is None else ""
+        return replace(found, reason=reason, speaker_by=fields["fixed_speakers_author"])
+    renamed_by = fields["entities_renamed_by"]
+    return found if renamed_by is None else replace(found, speaker_by=renamed_by)
+
+
+def _speaker_from(fields: Mapping[Any, Any], *, identified: bool) -> Speaker:
+    speaker = rows.speaker_from_row(_of(speakers, fields))
+    if identified and fields["entities_id"] is not None:
+        return replace(speaker, id=fields["entities_identity"], name=fields["entities_name"])
+    return speaker
 
 
 def _renamed(table: Table) -> list[ColumnElement[Any]]:
@@ -332,16 +351,23 @@ def story_view(connection: Connection, id: str) -> StoryView:
     Raises:
         NotInLedger: if none has it, or several have.
     """
+    return story_and_said(connection, id)[0]
+
+
+def story_and_said(connection: Connection, id: str) -> tuple[StoryView, list[tuple[str, Statement]]]:
+    """One story, as `story_view` gives it, and its statements with their articles' ids."""
     row = _one(connection, stories, _resolved(connection, stories.c.id, id, "story"))
     ids = _story_article_ids(connection, row.id)
-    return StoryView(
+    said = statements_in(connection, ids)
+    view = StoryView(
         story=Story(row.id, row.title, ids),
         articles=articles_of(connection, ids),
-        statements=tuple(statement for _, statement in statements_in(connection, ids)),
-        claims=tuple(claims_where(connection, claims.c.story_id == row.id)),
+        statements=tuple(statement for _, statement in said),
+        claims=tuple(claims_where(connection, claims.c.story_id == row.id, said)),
         reprints=reprints_in(connection, row.id),
         quotations=tuple(quotations_where(connection, quotations.c.story_id == row.id)),
     )
+    return view, said
 
 
 def reprints_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Reprint]:
@@ -429,24 +455,35 @@ def claim(connection: Connection, id: str) -> Claim:
     return next(claims_where(connection, claims.c.id == found))
 
 
-def claims_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Claim]:
-    """Claims with their positions, story by story in the order that linking gave."""
+def claims_where(
+    connection: Connection,
+    condition: ColumnElement[bool] | None = None,
+    said: Sequence[tuple[str, Statement]] = (),
+) -> Iterator[Claim]:
+    """Claims with their positions, story by story in the order that linking gave.
+
+    Args:
+        said: statements that are at hand, with their article's id; others are looked up.
+    """
+    known = {statement.id: (article_id, statement) for article_id, statement in said}
     chosen = select(claims).order_by(claims.c.story_id, claims.c.rank)
     found = list(connection.execute(chosen if condition is None else chosen.where(condition)))
     for some in batched(found):
-        taken = _positions(connection, [row.id for row in some])
+        taken = _positions(connection, [row.id for row in some], known)
         for row in some:
             yield rows.claim_from_row(row._mapping, taken.get(row.id, ()))
 
 
-def _positions(connection: Connection, claim_ids: Sequence[str]) -> dict[str, list[Any]]:
+def _positions(
+    connection: Connection, claim_ids: Sequence[str], known: Mapping[str, tuple[str, Statement]]
+) -> dict[str, list[Position]]:
     chosen = select(positions).where(positions.c.claim_id.in_(claim_ids))
     found = list(connection.execute(chosen.order_by(positions.c.claim_id, positions.c.rank)))
-    stated: dict[str, tuple[str, Statement]] = {}
-    for some in batched(sorted({row.statement_id for row in found})):
+    stated = dict(known)
+    for some in batched(sorted({row.statement_id for row in found}.difference(known))):
         for article_id, statement in _statements(connection, statements.c.id.in_(some)):
             stated[statement.id] = (article_id, statement)
-    taken: dict[str, list[Any]] = {}
+    taken: dict[str, list[Position]] = {}
     for row in found:
         article_id, statement = stated[row.statement_id]
         taken.setdefault(row.claim_id, []).append(rows.position_from_row(row._mapping, statement, article_id))
@@ -476,22 +513,35 @@ def who(connection: Connection, name: str) -> tuple[SpeakerView, ...]:
     return tuple(speaker_view(connection, entity) for entity in found)
 
 
-def speaker_view(connection: Connection, entity: Entity) -> SpeakerView:
-    """What one speaker said, in order of time."""
-    joined_ids = select(members.c.speaker_id).join(entities).where(entities.c.identity == entity.id)
-    said = list(_statements(connection, _said_by(joined_ids)))
+def speaker_view(connection: Connection, entity: Entity, only: Sequence[str] | None = None) -> SpeakerView:
+    """What one speaker said, in order of time.
+
+    Args:
+        only: ids of statements of this speaker's; nothing else is told then. None: all of them.
+    """
+    all_own = said_by(entity.id)
+    own = all_own if only is None else statements.c.id.in_(only)
+    said = list(_statements(connection, own))
     carriers = {item.id: item for item in articles_of(connection, sorted({article_id for article_id, _ in said}))}
     told = [(carriers[article_id], statement) for article_id, statement in said]
-    own = select(positions.c.claim_id).join(statements).where(_said_by(joined_ids))
-    quoted = tuple(quotations_where(connection, entities.c.identity == entity.id))
+    positioned = select(positions.c.claim_id).join(statements).where(own)
+    is_quoted = entities.c.identity == entity.id
+    if only is not None:
+        is_quoted &= quotations.c.id.in_(select(quotation_forms.c.quotation_id).join(statements).where(own))
+    quoted = tuple(quotations_where(connection, is_quoted))
     printers = articles_of(connection, sorted({form.article for each in quoted for form in each.forms}))
     return SpeakerView(
         entity=entity,
         statements=tuple(sorted(told, key=_when_said)),
-        claims=tuple(claims_where(connection, claims.c.id.in_(own))),
+        claims=tuple(claims_where(connection, claims.c.id.in_(positioned), said)),
         quotations=quoted,
         printed_in=tuple(sorted(printers, key=_when_printed)),
     )
+
+
+def said_by(identity: str) -> ColumnElement[bool]:
+    """The condition that a statement is the words of one speaker."""
+    return _said_by(select(members.c.speaker_id).join(entities).where(entities.c.identity == identity))
 
 
 def _when_printed(article: Article) -> tuple[str, str]:

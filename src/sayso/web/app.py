@@ -19,8 +19,8 @@ from sayso.web.safety import Door
 from sayso.web.settings import Settings
 from sayso.web.visits import Visits
 
-# Requests worked on at once. Python runs one of them at a time; each may hold the database's page cache of 128 MiB,
-# and what waits costs nothing.
+# Requests worked on at once. Python runs one of them at a time; each may hold the database's page cache, and what waits
+# costs nothing.
 AT_ONCE = 4
 
 

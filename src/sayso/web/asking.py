@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import date
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
@@ -30,8 +30,9 @@ def settings_of(request: Request) -> Settings:
     return settings
 
 
-def opened(request: Request) -> Iterator[Ledger]:
+async def opened(request: Request) -> AsyncIterator[Ledger]:
     """The ledger, for one request alone."""
+    # Not in a thread of its own: to go there and back costs more than to open a file that nothing locks.
     with Ledger.open(settings_of(request).ledger, read_only=True) as ledger:
         yield ledger
 
@@ -39,7 +40,7 @@ def opened(request: Request) -> Iterator[Ledger]:
 Opened = Annotated[Ledger, Depends(opened)]
 
 
-def sought(
+async def sought(
     q: Words = "",
     outlet: Annotated[Name, Query(description="Letters of an outlet's name.")] = "",
     speaker: Annotated[Name, Query(description="Name, family name or id of somebody who speaks in it.")] = "",

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sayso.ledger import rules_extractor, state_of
 from sayso.web.drawing import look
 
-# Bytes. Pages take 5,000 to 100,000; all that is kept is less than one connection's page cache.
+# Bytes. Pages take 5,000 to 100,000; all that is kept is a tenth of what a server may take.
 LARGEST_KEPT = 512 * 1024
 ALL_KEPT = 32 * 1024 * 1024
 # In the scope of a request: what its answer depends on besides the ledger and the address.

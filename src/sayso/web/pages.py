@@ -13,9 +13,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.errors import NoQuestion
 from sayso.ledger import Extent, Ledger, Sought
-from sayso.records import Answer, Claim, Stance, StorySummary, StoryView
+from sayso.records import Answer, Claim, SpeakerView, Stance, StorySummary, StoryView
 from sayso.views import (
     Matrix,
+    Profile,
     build_figure_table,
     build_matrix,
     build_profile,
@@ -30,7 +31,7 @@ from sayso.views.days import day_of
 from sayso.views.dossier import at_a_glance, days_of
 from sayso.views.marked import build_marked, commitment_of
 from sayso.views.pages import carriers
-from sayso.web.addresses import claim_address, with_query
+from sayso.web.addresses import claim_address, speaker_address, with_query
 from sayso.web.asking import LONGEST_WORDS, Offset, Opened, SoughtStories, Words, settings_of
 from sayso.web.correcting import AtDesk
 from sayso.web.drawing import STATIC_FILES, draw, static_file
@@ -141,16 +142,18 @@ def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLRespon
 
 
 @router.get("/speaker/{id:path}")
-def speaker(ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
-    """One speaker: changes of position, where it stands story by story, and everything said in order of time."""
-    view = ledger.speaker(id)
+def speaker(ledger: Opened, desk: AtDesk, id: str, offset: Offset = 0) -> HTMLResponse:
+    """One speaker: changes of position, and what it said in order of time with where it stands, story by story."""
+    spoken = ledger.spoken(id, Extent(ROWS, offset))
+    view = spoken.view
     articles = dict.fromkeys(article for article, _ in view.statements)
-    carried = ledger.reprints_among([article.id for article in (*articles, *view.printed_in)])
-    profile = build_profile(view, carried)
+    profile = _profile(ledger, view)
     rows = sorted(profile.rows, key=lambda row: row.claim.story)
     topics = [(id, list(some)) for id, some in groupby(rows, key=lambda row: row.claim.story)]
     first = [some[0].claim.positions[0].article for _, some in topics]
     titles = {story.id: story.title for story in ledger.stories_of(first)}
+    has_more = spoken.n_statements > offset + ROWS
+    here, correct = speaker_address(view.entity.id), "1" if desk.is_open else ""
     return draw(
         "speaker.html",
         headers=desk.headers,
@@ -158,9 +161,16 @@ def speaker(ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
         taken=_taken(view.claims) if desk.has_forms else {},
         entity=view.entity,
         profile=profile,
+        turns=_profile(ledger, spoken.turns).rows,
+        # Prints of one text are told together, and count as one, where all of them stand on one page.
+        n_said=spoken.n_statements if offset or has_more else len(profile.sayings),
+        n_stories=spoken.n_stories,
+        n_before=offset,
         topics=[(id, titles.get(id, id), some) for id, some in topics],
         known={article.id: article for article in (*articles, *view.printed_in)},
         claim_of={row.gloss: row.claim.id for row in rows},
+        back=with_query(here, correct=correct, offset=max(0, offset - ROWS)) if offset else "",
+        onward=with_query(here, correct=correct, offset=offset + ROWS) if has_more else "",
     )
 
 
@@ -265,6 +275,11 @@ def _around(ledger: Ledger, view: StoryView, words: str) -> list[StorySummary]:
         sought = Sought(since=since.isoformat(), until=until.isoformat())
     found = ledger.stories_sought(sought, Extent(STORIES_AROUND + 1))
     return [each for each in found if each.id != view.story.id][:STORIES_AROUND]
+
+
+def _profile(ledger: Ledger, view: SpeakerView) -> Profile:
+    articles = {article.id for article in (*(article for article, _ in view.statements), *view.printed_in)}
+    return build_profile(view, ledger.reprints_among(sorted(articles)))
 
 
 def _taken(claims: Sequence[Claim]) -> dict[str, list[tuple[Claim, Stance]]]:
