@@ -124,3 +124,33 @@ def test_a_negation_deep_inside_is_not_taken_for_a_denial() -> None:
 )
 def test_a_thing_that_is_refused_is_not_denied(content: str, act: Act, cue: str, expected: Stance) -> None:
     assert stance(content, act, cue=cue, form=Form.ACT_REPORT) is expected
+
+
+def between(
+    said: str, by: str, claim: str, claimed_by: str = "Per Dahl", sign: Factuality = Factuality.CT_MINUS
+) -> Stance:
+    one = report("a", f"{by} said {said}", Said(by, said, Act.ASSERT, factuality=sign))
+    other = report("b", f"{claimed_by} said {claim}", Said(claimed_by, claim))
+    proposition, glossed = (propositions_of(each.article, each.statements[0])[0] for each in (one, other))
+    return stance_of(proposition, glossed)
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "expected"),
+    [
+        (NOT_LOST, "Per Dahl", Stance.DENIES),
+        (f"{NOT_LOST}, and the harbour stayed open", "Ida Holm", Stance.DENIES),
+        (f"{NOT_LOST}, and the harbour stayed open", "Per Dahl", Stance.MENTIONS),
+    ],
+)
+def test_who_says_more_than_one_thing_seldom_contradicts_himself(said: str, by: str, expected: Stance) -> None:
+    assert between(said, by, LOST) is expected
+
+
+def test_the_negation_beside_a_claim_told_in_much_the_same_words_makes_no_denial() -> None:
+    claim = "the ferry lost crates in the storm, but the crew was not hurt"
+    told = "the crew never saw how the ferry lost crates in the storm"
+    assert between(told, "Ida Holm", claim) is Stance.MENTIONS
+    assert between("the harbour was closed", "Ida Holm", "the harbour was not closed", sign=Factuality.CT_PLUS) is (
+        Stance.DENIES
+    )

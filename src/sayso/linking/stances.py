@@ -17,6 +17,8 @@ __all__ = ["NEGATIVE", "stance_of", "supported"]
 # The scorer's chance from which what was only known to mention a claim supports it. On the half dev of
 # benchmarks/quality/claims .5 and .85 are as good.
 SURE = 0.7
+# Share of the words of the shorter of two statements from which they are put in much the same words.
+MUCH = 0.4
 
 SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 PLAIN: dict[Act, Stance] = {
@@ -69,6 +71,8 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
         return Stance.MENTIONS  # what sending them would mean does not say that they were sent
     if claim.is_negated:
         sign = -sign
+    if act in SAYING and sign < 0 and proposition is not claim and _is_likely_the_same(proposition, claim):
+        return Stance.MENTIONS
     return {1: Stance.SUPPORTS, -1: Stance.DENIES, 0: Stance.MENTIONS}[sign]
 
 
@@ -104,6 +108,18 @@ def _may_support(proposition: Proposition, claim: Proposition) -> bool:
 def _is_said_alike(one: Proposition, other: Proposition) -> bool:
     """Whether both are the same printed words, read alike: a negation in them is part of what both say."""
     return one.words == other.words and one.statement.factuality is other.statement.factuality
+
+
+def _is_likely_the_same(proposition: Proposition, claim: Proposition) -> bool:
+    """Whether a sign unlike the claim's most often belongs to what else is said.
+
+    So it is where one speaker says both, in several clauses, or where the claim has several and much the same words:
+    of such pairs in the labelled stories (training/meanings) fewer than one in ten contradict; of the rest, a third.
+    """
+    if proposition.speaker_name and proposition.speaker_name == claim.speaker_name:
+        return not len(proposition.clauses) == len(claim.clauses) == proposition.n_siblings == 1
+    words, claimed = ({word.lower() for word in each.words} for each in (proposition, claim))
+    return len(claim.clauses) > 1 and len(words & claimed) >= MUCH * min(len(words), len(claimed))
 
 
 def _clause_about(proposition: Proposition, claim: Proposition) -> Clause:
