@@ -126,6 +126,24 @@ def test_a_thing_that_is_refused_is_not_denied(content: str, act: Act, cue: str,
     assert stance(content, act, cue=cue, form=Form.ACT_REPORT) is expected
 
 
+def test_a_wish_is_supported_by_who_has_the_same_and_by_no_assertion() -> None:
+    wish = report(
+        "b", "Per Dahl called for a new bridge.", Said("Per Dahl", "a new bridge", Act.DEMAND, cue="called for")
+    )
+    claim = propositions_of(wish.article, wish.statements[0])[0]
+    other = report("a", "Ida Holm wants a new bridge.", Said("Ida Holm", "a new bridge", Act.DEMAND, cue="wants"))
+    warning = report("c", "Ida Holm praised a new bridge.", Said("Ida Holm", "a new bridge", Act.PRAISE, cue="praised"))
+    same, unlike = (propositions_of(each.article, each.statements[0])[0] for each in (other, warning))
+    assert stance_of(same, claim) is Stance.SUPPORTS
+    assert stance_of(unlike, claim) is Stance.MENTIONS
+
+
+def test_a_condition_is_supported_by_who_says_what_follows_from_it_too() -> None:
+    told = "if the river rises, the town will flood"
+    assert between(told, "Ida Holm", told, sign=Factuality.UU) is Stance.SUPPORTS
+    assert between(told, "Ida Holm", "the river rises", sign=Factuality.UU) is not Stance.SUPPORTS
+
+
 def between(
     said: str, by: str, claim: str, claimed_by: str = "Per Dahl", sign: Factuality = Factuality.CT_MINUS
 ) -> Stance:

@@ -39,6 +39,8 @@ BY_MANNER: dict[Manner, Stance] = {
 }
 # Who condemns or praises a thing may take it for granted.
 JUDGING = frozenset({Act.CONDEMN, Act.PRAISE})
+# What is asked for, promised or judged is put in no doubt by somebody else who does the same.
+OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
 POSITIVE = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
 NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
@@ -55,6 +57,8 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
     act = proposition.statement.act
     if act in PLAIN:
         return PLAIN[act]
+    if _does_the_same(proposition, claim, clause):
+        return Stance.SUPPORTS
     if act in SAYING and _says_both(proposition, claim):
         return Stance.MENTIONS
     if act in SAYING and clause.manner in BY_MANNER:
@@ -103,6 +107,19 @@ def _may_support(proposition: Proposition, claim: Proposition) -> bool:
     is_open = any(one.manner in BY_MANNER for one in proposition.clauses)
     is_ahead = proposition.is_prospective and not claim.is_prospective
     return statement.act in SAYING | JUDGING and not (is_denied or is_open or is_ahead)
+
+
+def _does_the_same(proposition: Proposition, claim: Proposition, clause: Clause) -> bool:
+    """Whether the claim is no plain assertion itself, and the proposition puts it in the same way.
+
+    Both ask for it, promise or judge it ("wants a new deal", "called for a new deal"), or both say it under a
+    condition ("if the river rises, the town will flood").
+    """
+    if clause.is_negated != claim.main.is_negated:
+        return False
+    act = proposition.statement.act
+    is_conditional = clause.manner is claim.main.manner is Manner.SUPPOSED
+    return act is claim.statement.act if act in OFF_AXIS else act in SAYING and is_conditional
 
 
 def _is_said_alike(one: Proposition, other: Proposition) -> bool:
