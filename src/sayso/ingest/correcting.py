@@ -21,7 +21,8 @@ def correct(ledger: Ledger, correction: Correction) -> int:
 
     Raises:
         NotInLedger: if it names an article or an entry that is not there.
-        NoCorrection: if it says nothing: fewer than two articles or claims, an empty name, the same on both sides.
+        NoCorrection: if it says nothing: fewer than two articles or claims, an empty name, the same on both sides,
+            words that do not say the claim that they are to name.
     """
     from sayso.linking.stories import settle
 
@@ -37,6 +38,10 @@ def correct(ledger: Ledger, correction: Correction) -> int:
             ledger.mark_stale(articles)
         while tell_stories(ledger):
             pass
+        if correction.kind is CorrectionKind.GLOSS and not any(
+            claim.gloss_by == correction.author for claim in claims_spoken_of(ledger, correction)
+        ):
+            raise NoCorrection("the sentence that stands in this claim does not say what it says; choose another one")
     return number
 
 

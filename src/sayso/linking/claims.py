@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
-from sayso.linking.amendments import Amendment, regrouped, with_fixed_stances
+from sayso.linking.amendments import Amendment, Naming, namings_of, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
 from sayso.linking.origins import Ground, trace_origins
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition, propositions_of
-from sayso.linking.stances import NEGATIVE, stance_of, supported
+from sayso.linking.stances import NEGATIVE, may_name, stance_of, supported
 from sayso.records import (
     Act,
     Article,
@@ -84,7 +84,11 @@ def gather_claims(
     groups = regrouped(group_propositions(propositions_in(own), scorer), amendments)
     identities = {member: entity for entity in entities for member in entity.members}
     ground = _ground(own, reprints)
-    claims = [_claim(story, group, identities, ground, amendments=amendments, scorer=scorer) for group in groups]
+    namings = namings_of(groups, amendments)
+    claims = [
+        _claim(story, group, identities, ground, naming=namings.get(at), amendments=amendments, scorer=scorer)
+        for at, group in enumerate(groups)
+    ]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
@@ -192,13 +196,16 @@ def _claim(
     identities: Mapping[str, Entity],
     ground: Ground,
     asked: Proposition | None = None,
+    naming: Naming | None = None,
     amendments: Sequence[Amendment] = (),
     scorer: PairScorer | None = None,
 ) -> Claim | None:
     texts = ground.articles
-    printed = _gloss(group, texts)
-    if printed is None:
+    plainest = _gloss(group, texts)
+    if plainest is None:
         return None
+    chosen = _chosen(naming, plainest, texts) if naming else None
+    printed = chosen or plainest
     positions: dict[str, Position] = {}
     for proposition, stance in zip(group, _stances(group, asked or printed, texts, scorer), strict=True):
         position = _position(proposition, stance, texts, identities)
@@ -207,8 +214,9 @@ def _claim(
             positions[position.statement] = position
     positions = _without_echoes(with_fixed_stances(positions, group, asked or printed, amendments), group)
     text = texts[printed.article].text
+    # Of the plainest words, whatever people call it: addresses outlast a name.
     digest = blake2b(
-        f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
+        f"{plainest.statement.id}\n{plainest.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
     ).hexdigest()
     ordered = tuple(sorted(positions.values(), key=lambda position: _when(position, story)))
     return Claim(
@@ -220,6 +228,7 @@ def _claim(
         origins=trace_origins(ordered, ground).n_independent,
         articles=len({p.article for p in group}),
         positions=ordered,
+        gloss_by=naming.author if naming and chosen else None,
     )
 
 
@@ -296,6 +305,11 @@ def _position(
 
 def _identified(speaker: Speaker | None, entity: Entity | None) -> Speaker | None:
     return replace(speaker, id=entity.id, name=entity.name, kind=entity.kind) if speaker and entity else speaker
+
+
+def _chosen(naming: Naming, plainest: Proposition, texts: Mapping[str, Article]) -> Proposition | None:
+    """The plainest of the propositions by which people call a claim; None if none says it."""
+    return _gloss([p for p in naming.propositions if may_name(p, is_negated=plainest.is_negated)], texts)
 
 
 def _gloss(group: Group, texts: Mapping[str, Article]) -> Proposition | None:

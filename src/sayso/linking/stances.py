@@ -12,7 +12,7 @@ from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import OWN_WORDS, REFUSALS, Clause, Manner, Proposition, attribution_of
 from sayso.records import Act, Article, Factuality, Stance
 
-__all__ = ["NEGATIVE", "stance_of", "supported"]
+__all__ = ["NEGATIVE", "may_name", "stance_of", "supported"]
 
 # The scorer's chance from which what was only known to mention a claim supports it. On the half dev of
 # benchmarks/quality/claims .5 and .85 are as good.
@@ -70,6 +70,19 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
     if claim.is_negated:
         sign = -sign
     return {1: Stance.SUPPORTS, -1: Stance.DENIES, 0: Stance.MENTIONS}[sign]
+
+
+def may_name(proposition: Proposition, *, is_negated: bool) -> bool:
+    """Whether a claim may be called by a proposition's words: whether these alone say it, and not its opposite.
+
+    A denial's content says what it denies. A "no" that stands outside the words ("it is not so that") would be lost.
+
+    Args:
+        is_negated: whether the claim says that something is not so.
+    """
+    statement = proposition.statement
+    is_undone = statement.act in SAYING and statement.factuality in NEGATIVE and not proposition.is_negated
+    return proposition.speaks_for_itself and proposition.is_negated == is_negated and not is_undone
 
 
 def supported(
