@@ -15,6 +15,8 @@ from sayso.showing import Shown
 from sayso.spans import OffsetMap, Span, Spans
 
 __all__ = [
+    "NEGATIVE",
+    "SAYING",
     "Act",
     "Anchor",
     "Article",
@@ -102,6 +104,10 @@ class Act(StrEnum):
     PRAISE = "praise"
 
 
+# Acts by which a speaker says that something is so, however surely.
+SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
+
+
 class Factuality(StrEnum):
     """FactBank's eight values, relative to the speaker (Saurí & Pustejovsky 2009, 2012)."""
 
@@ -113,6 +119,10 @@ class Factuality(StrEnum):
     PS_MINUS = "PS-"
     CT_U = "CTu"
     UU = "Uu"
+
+
+# Of what a speaker says is not so, however surely.
+NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
 class Stance(StrEnum):

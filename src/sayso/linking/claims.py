@@ -14,12 +14,14 @@ from hashlib import blake2b
 from sayso.linking.amendments import Amendment, Naming, namings_of, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
-from sayso.linking.grouping import ASSERTING, Group, group_propositions
+from sayso.linking.grouping import Group, group_propositions
 from sayso.linking.origins import Ground, trace_origins
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition, propositions_of
-from sayso.linking.stances import NEGATIVE, may_name, stance_of, supported
+from sayso.linking.stances import may_name, stance_of, supported
 from sayso.records import (
+    NEGATIVE,
+    SAYING,
     Act,
     Article,
     Claim,
@@ -152,12 +154,12 @@ def _takes_back(text: str, around: Statement, inner: Statement) -> bool:
     """Whether `inner` is told only to be denied or left open: "denied that the mayor said so", "would not say whether
     the mayor admits it", "withdrew his statement". "Denied the mayor's claim that" lets the mayor keep his claim.
     """
-    if not around.content or not inner.cue or inner.act not in ASSERTING:
+    if not around.content or not inner.cue or inner.act not in SAYING:
         return False
     begins = around.content[0].start
     if around.act is Act.RETRACT:
         return inner.cue[0].start - begins < NOUN_PHRASE
-    if around.act in ASSERTING and around.factuality in NEGATIVE and inner.form is not Form.DIRECT:
+    if around.act in SAYING and around.factuality in NEGATIVE and inner.form is not Form.DIRECT:
         return True  # "nothing that they showed indicates that"
     is_own = around.speaker is not None and inner.speaker is not None and around.speaker.id == inner.speaker.id
     is_noun = inner.cue[-1].surface(text).lower() in word_group("reference heads")
@@ -328,7 +330,7 @@ def _plainness(proposition: Proposition, text: str) -> tuple[float, ...]:
         _opens_clearly(words[0], proposition),
         len(words) in GLOSS_WORDS and len(proposition.spans) == 1,
         not proposition.is_prospective,
-        statement.act in ASSERTING and statement.factuality is Factuality.CT_PLUS,
+        statement.act in SAYING and statement.factuality is Factuality.CT_PLUS,
         statement.form is Form.INDIRECT,
         -abs(len(words) - BEST_GLOSS_WORDS),
         -proposition.spans[0].start,

@@ -10,15 +10,14 @@ from collections.abc import Mapping, Sequence
 
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import OWN_WORDS, REFUSALS, Clause, Manner, Proposition, attribution_of
-from sayso.records import Act, Article, Factuality, Stance
+from sayso.records import NEGATIVE, SAYING, Act, Article, Factuality, Stance
 
-__all__ = ["NEGATIVE", "may_name", "stance_of", "supported"]
+__all__ = ["may_name", "stance_of", "supported"]
 
 # The scorer's chance from which what was only known to mention a claim supports it. On the half dev of
 # benchmarks/quality/claims .5 and .85 are as good.
 SURE = 0.7
 
-SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 PLAIN: dict[Act, Stance] = {
     Act.CANNOT_CONFIRM: Stance.NONCOMMITTAL,
     Act.DECLINES_TO_CONFIRM: Stance.NONCOMMITTAL,
@@ -38,7 +37,6 @@ BY_MANNER: dict[Manner, Stance] = {
 # Who condemns or praises a thing may take it for granted.
 JUDGING = frozenset({Act.CONDEMN, Act.PRAISE})
 POSITIVE = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
-NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
 def stance_of(proposition: Proposition, claim: Proposition) -> Stance:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sayso.linking.reprints import Taken, read_body, sentences_of
-from sayso.records import Act, Article, Factuality, Stance, Statement
+from sayso.records import NEGATIVE, SAYING, Act, Article, Factuality, Stance, Statement
 from sayso.segments import segment
 from sayso.spans import Span, Spans
 from sayso.views.evidence import Role
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import voice_of
 from sayso.views.phrases import shortened
-from sayso.views.signs import NEGATIVE, act_words
+from sayso.views.signs import act_words
 
 # What a speaker does with a content, in the colours of stances: those of a stance to the content itself.
 OF_ACT: dict[Act, Stance] = {
@@ -28,7 +28,6 @@ OF_ACT: dict[Act, Stance] = {
     Act.SUPPOSE: Stance.CONDITIONAL,
     Act.QUESTION: Stance.QUESTIONS,
 }
-SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 NEITHER = frozenset({Factuality.UU, None})
 # Code points: it stands behind every mark of a statement.
 LONGEST_TOLD = 160
