@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.linking.propositions import propositions_of
-from sayso.linking.stances import stance_of
+from sayso.linking.stances import may_name, stance_of
 from sayso.records import Act, Factuality, Form, Stance
 from tests.linking.made import Said, report
 
@@ -172,3 +172,45 @@ def test_the_negation_beside_a_claim_told_in_much_the_same_words_makes_no_denial
     assert between("the harbour was closed", "Ida Holm", "the harbour was not closed", sign=Factuality.CT_PLUS) is (
         Stance.DENIES
     )
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act", "says"),
+    [
+        ("said", "the ferry lost crates", Act.ASSERT, True),
+        ("denied", "that the ferry lost crates", Act.DENY, True),
+        ("denied", "reports that the ferry lost crates", Act.DENY, True),
+        ("denied", "having lost crates", Act.DENY, True),
+        ("could not confirm", "that the ferry lost crates", Act.CANNOT_CONFIRM, True),
+        ("said", "the ferry never lost crates", Act.ASSERT, False),
+        ("said", "the harbour denied that the ferry lost crates", Act.ASSERT, False),
+        ("said", "reports that the ferry lost crates were a lie", Act.ASSERT, False),
+        ("said", "it was unclear whether the ferry lost crates", Act.ASSERT, False),
+        ("said", "if the ferry lost crates, the harbour will pay", Act.ASSERT, False),
+        ("asked", "whether the ferry lost crates", Act.QUESTION, False),
+        ("asked:", "“Did the ferry lose crates?”", Act.QUESTION, False),
+        ("denied", "the reports", Act.DENY, False),
+        ("dismissed", "the charge that it lost crates as absurd", Act.DISPUTE, False),
+        ("denied it:", "That the ferry lost crates was a lie", Act.DENY, False),
+    ],
+)
+def test_a_claim_is_called_by_words_that_say_it(cue: str, content: str, act: Act, says: bool) -> None:
+    findings = report("a", f"Ida Holm {cue} {content}.", Said("Ida Holm", content, act, cue=cue))
+    (proposition,) = propositions_of(findings.article, findings.statements[0])
+    assert may_name(proposition, is_negated=False) == says
+
+
+def test_a_claim_is_not_called_by_what_is_only_named_nor_without_the_no_that_stands_outside() -> None:
+    loss = Said("Ida Holm", "the loss of crates", Act.DENY, cue="denied", form=Form.ACT_REPORT)
+    undone = Said("Ida Holm", LOST, cue="said it was not so that", factuality=Factuality.CT_MINUS)
+    for said in (loss, undone):
+        findings = report("a", f"Ida Holm {said.cue} {said.content}.", said)
+        (proposition,) = propositions_of(findings.article, findings.statements[0])
+        assert not may_name(proposition, is_negated=False)
+
+
+def test_a_claim_that_all_say_is_not_so_is_called_by_words_that_say_so() -> None:
+    findings = report("a", NOT_LOST, Said("Ida Holm", NOT_LOST))
+    (proposition,) = propositions_of(findings.article, findings.statements[0])
+    assert may_name(proposition, is_negated=True)
+    assert not may_name(proposition, is_negated=False)

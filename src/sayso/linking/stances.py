@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import OWN_WORDS, REFUSALS, Clause, Manner, Proposition, attribution_of
-from sayso.records import Act, Article, Factuality, Stance
+from sayso.records import NEGATIVE, SAYING, Act, Article, Factuality, Stance
 
-__all__ = ["NEGATIVE", "stance_of", "supported"]
+__all__ = ["may_name", "stance_of", "supported"]
 
 # The scorer's chance from which what was only known to mention a claim supports it. On the half dev of
 # benchmarks/quality/claims .5 and .85 are as good.
@@ -20,7 +20,6 @@ SURE = 0.7
 # Share of the words of the shorter of two statements from which they are put in much the same words.
 MUCH = 0.4
 
-SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 PLAIN: dict[Act, Stance] = {
     Act.CANNOT_CONFIRM: Stance.NONCOMMITTAL,
     Act.DECLINES_TO_CONFIRM: Stance.NONCOMMITTAL,
@@ -42,7 +41,6 @@ JUDGING = frozenset({Act.CONDEMN, Act.PRAISE})
 # What is asked for, promised or judged is put in no doubt by somebody else who does the same.
 OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
 POSITIVE = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
-NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
 def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
@@ -78,6 +76,19 @@ def stance_of(proposition: Proposition, claim: Proposition) -> Stance:
     if act in SAYING and sign < 0 and proposition is not claim and _is_likely_the_same(proposition, claim):
         return Stance.MENTIONS
     return {1: Stance.SUPPORTS, -1: Stance.DENIES, 0: Stance.MENTIONS}[sign]
+
+
+def may_name(proposition: Proposition, *, is_negated: bool) -> bool:
+    """Whether a claim may be called by a proposition's words: whether these alone say it, and not its opposite.
+
+    A denial's content says what it denies. A "no" that stands outside the words ("it is not so that") would be lost.
+
+    Args:
+        is_negated: whether the claim says that something is not so.
+    """
+    statement = proposition.statement
+    is_undone = statement.act in SAYING and statement.factuality in NEGATIVE and not proposition.is_negated
+    return proposition.speaks_for_itself and proposition.is_negated == is_negated and not is_undone
 
 
 def supported(
