@@ -36,6 +36,7 @@ BENCHMARKS = (
     "mentions",
     "origins",
     "pages",
+    "positions",
     "quotations",
     "reprints",
     "seeds",
