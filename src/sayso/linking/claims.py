@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from sayso.linking.amendments import Amendment, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import ASSERTING, Group, group_propositions
+from sayso.linking.ids import id_from
 from sayso.linking.origins import Ground, trace_origins
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition, propositions_of
@@ -207,12 +207,9 @@ def _claim(
             positions[position.statement] = position
     positions = _without_echoes(with_fixed_stances(positions, group, asked or printed, amendments), group)
     text = texts[printed.article].text
-    digest = blake2b(
-        f"{printed.statement.id}\n{printed.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
-    ).hexdigest()
     ordered = tuple(sorted(positions.values(), key=lambda position: _when(position, story)))
     return Claim(
-        id=f"c{digest}",
+        id=id_from("c", printed.statement.id, str(printed.spans[0].start)),
         story=story.id,
         gloss=_printed(text, printed.spans),
         gloss_statement=printed.statement.id,
