@@ -37,6 +37,7 @@ from benchmarks.quality.claims import (
     Count,
     Row,
     answering,
+    f1,
     fits_position,
     letters_of,
     linked,
@@ -132,12 +133,11 @@ class Sums:
 
     def figures(self, prefix: str) -> dict[str, float]:
         """The shares by name."""
-        precision, recall = self.precision.share, self.recall.share
         return {
             f"{prefix}answered": self.answered.share,
-            f"{prefix}recall": recall,
-            f"{prefix}precision": precision,
-            f"{prefix}f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+            f"{prefix}recall": self.recall.share,
+            f"{prefix}precision": self.precision.share,
+            f"{prefix}f1": f1(self.precision, self.recall),
             f"{prefix}stances_right": self.stances.share,
             f"{prefix}flips_max": self.flips.share,
             f"{prefix}answered_elsewhere_max": self.elsewhere.share,

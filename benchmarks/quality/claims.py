@@ -128,6 +128,12 @@ class Count:
         return self.right / self.all if self.all else 0.0
 
 
+def f1(precision: Count, recall: Count) -> float:
+    """The harmonic mean of two shares; 0 where both are."""
+    total = precision.share + recall.share
+    return 2 * precision.share * recall.share / total if total else 0.0
+
+
 @dataclass(slots=True)
 class Sums:
     """Counts over several stories; each position weighs the same."""
@@ -155,13 +161,12 @@ class Sums:
 
     def figures(self, prefix: str) -> dict[str, float]:
         """The shares by name."""
-        precision, recall = self.precision.share, self.recall.share
         return {
             f"{prefix}positions_found": self.found.share,
             f"{prefix}positions_placed": self.placed.share,
-            f"{prefix}gathered_precision": precision,
-            f"{prefix}gathered_recall": recall,
-            f"{prefix}gathered_f1": 2 * precision * recall / (precision + recall) if precision + recall else 0.0,
+            f"{prefix}gathered_precision": self.precision.share,
+            f"{prefix}gathered_recall": self.recall.share,
+            f"{prefix}gathered_f1": f1(self.precision, self.recall),
             f"{prefix}together_recall": self.together.share,
             f"{prefix}stances_right": self.stances.share,
             f"{prefix}flips_max": self.flips.share,

@@ -249,6 +249,7 @@ def claim_to_json(claim: Claim) -> Json:
         "gloss": claim.gloss,
         "gloss_statement": claim.gloss_statement,
         "gloss_spans": spans_to_json(claim.gloss_spans),
+        "gloss_by": claim.gloss_by,
         "origins": claim.origins,
         "articles": claim.articles,
         "positions": [position_to_json(position) for position in claim.positions],

@@ -15,6 +15,8 @@ from sayso.showing import Shown
 from sayso.spans import OffsetMap, Span, Spans
 
 __all__ = [
+    "NEGATIVE",
+    "SAYING",
     "Act",
     "Anchor",
     "Article",
@@ -102,6 +104,10 @@ class Act(StrEnum):
     PRAISE = "praise"
 
 
+# Acts by which a speaker says that something is so, however surely.
+SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
+
+
 class Factuality(StrEnum):
     """FactBank's eight values, relative to the speaker (Saurí & Pustejovsky 2009, 2012)."""
 
@@ -113,6 +119,10 @@ class Factuality(StrEnum):
     PS_MINUS = "PS-"
     CT_U = "CTu"
     UU = "Uu"
+
+
+# Of what a speaker says is not so, however surely.
+NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
 class Stance(StrEnum):
@@ -631,12 +641,13 @@ class Claim(Shown):
     """A proposition that statements assert, deny or decline to confirm.
 
     Attributes:
-        gloss: somebody's printed words, the plainest ones; never generated.
+        gloss: somebody's printed words, the plainest ones or those that a person chose; never generated.
         gloss_statement: id of the statement whose words they are.
         gloss_spans: where they stand in that statement's article.
         origins: independent origins behind it: reprints of one text count once.
         articles: pages that carry it.
         positions: in order of when said, then article, then statement.
+        gloss_by: the person by whose correction these are the words; None: they are the plainest.
     """
 
     id: str
@@ -647,6 +658,7 @@ class Claim(Shown):
     origins: int
     articles: int
     positions: tuple[Position, ...]
+    gloss_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -834,16 +846,18 @@ class CorrectionKind(StrEnum):
 
     ONE_STORY: these articles are one story. NOT_ONE_STORY: none of these articles is in one story with any of the
     others. ONE_CLAIM: these statements speak of one claim. NOT_ONE_CLAIM: none of these statements speaks of one claim
-    with any of those that they are held against. SPEAKER: these statements are the words of `value`, or of nobody who
-    can be told. RENAMED: whoever speaks in these statements is called `value`. STANCE: in a claim with those that they
-    are held against, which show what it says, these statements take the stance `value`. UNDO: an earlier correction
-    counts no more.
+    with any of those that they are held against. GLOSS: the claim of these statements, which is that of those that they
+    are held against, is called by their words. SPEAKER: these statements are the words of `value`, or of nobody who can
+    be told. RENAMED: whoever speaks in these statements is called `value`. STANCE: in a claim with those that they are
+    held against, which show what it says, these statements take the stance `value`. UNDO: an earlier correction counts
+    no more.
     """
 
     ONE_STORY = "one_story"
     NOT_ONE_STORY = "not_one_story"
     ONE_CLAIM = "one_claim"
     NOT_ONE_CLAIM = "not_one_claim"
+    GLOSS = "gloss"
     SPEAKER = "speaker"
     RENAMED = "renamed"
     STANCE = "stance"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from tests.browser.serving import AUTHOR, every_page, kinds_of_page, run_sayso, serving
+from tests.browser.serving import every_page, kinds_of_page, make_ledger, serving
 from tests.web.conftest import hostile_ledger, made_ledger
 
 if TYPE_CHECKING:
@@ -65,15 +65,7 @@ def axe() -> str:
 @pytest.fixture(scope="package")
 def demo_ledger(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled reports, one in which nobody says anything, a file that cannot be read, and two corrections."""
-    folder = tmp_path_factory.mktemp("browser")
-    folder.joinpath("quiet.txt").write_text("The fair opens at noon. It closes at six.", encoding="utf-8")
-    folder.joinpath("empty.txt").touch()
-    run_sayso("demo", "--ledger", str(folder / "demo.db"))
-    run_sayso("read", *map(str, sorted(folder.glob("*.txt"))), "--ledger", str(folder / "demo.db"))
-    by = ("--by", AUTHOR, "--ledger", str(folder / "demo.db"))
-    run_sayso("correct", "rename", "Joanna Pell", "Joanna B. Pell", *by)
-    run_sayso("correct", "undo", "1", *by)
-    return folder / "demo.db"
+    return make_ledger(tmp_path_factory.mktemp("browser"))
 
 
 @pytest.fixture(scope="package")

@@ -28,6 +28,23 @@ def run_sayso(*arguments: str) -> None:
     assert done.returncode in {0, 1}, done.stderr
 
 
+def make_ledger(folder: Path) -> Path:
+    """A ledger of the bundled reports, a quiet one, a file that cannot be read, and two corrections."""
+    ledger = folder / "demo.db"
+    folder.joinpath("quiet.txt").write_text("The fair opens at noon. It closes at six.", encoding="utf-8")
+    folder.joinpath("empty.txt").touch()
+    run_sayso("demo", "--ledger", str(ledger))
+    run_sayso("read", *map(str, sorted(folder.glob("*.txt"))), "--ledger", str(ledger))
+    correct(ledger, "rename", "Joanna Pell", "Joanna B. Pell")
+    correct(ledger, "undo", "1")
+    return ledger
+
+
+def correct(ledger: Path, *words: str) -> None:
+    """Enter a correction."""
+    run_sayso("correct", *words, "--by", AUTHOR, "--ledger", str(ledger))
+
+
 @contextmanager
 def serving(ledger: Path) -> Iterator[str]:
     """A server in a process of its own; gives its address, without a stroke at the end.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Tabs
-from tests.browser.serving import serving
+from tests.browser.serving import AUTHOR, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,6 +44,19 @@ def test_a_speaker_is_renamed_and_has_its_name_back(desk: Page, kinds: dict[str,
     desk.get_by_role("link", name="All corrections").click()
     assert desk.locator(".entries > li").count() == 4
     assert desk.locator(".entries .undone").count() == 2
+
+
+def test_a_claim_is_called_by_other_words_and_by_its_own_again(desk: Page, kinds: dict[str, str]) -> None:
+    desk.goto(kinds["claim"])
+    name = desk.locator("h1").inner_text()
+    desk.get_by_role("link", name="Correct this page").click()
+    position = desk.locator(".position", has=desk.locator("form[action='/correct/name-claim']")).last
+    position.locator("summary").click()
+    position.get_by_role("button", name="Call the claim by these words").click()
+    assert desk.locator("h1").inner_text() != name
+    assert f"called so by {AUTHOR}" in desk.locator(".dek").inner_text()
+    desk.get_by_role("status").get_by_role("button", name="Take it back").click()
+    assert desk.locator("h1").inner_text() == name
 
 
 def test_a_stance_is_corrected_in_the_sentence(desk: Page, kinds: dict[str, str]) -> None:

@@ -61,6 +61,23 @@ def test_claims_are_merged_and_parted(run: Run, claims: list[str]) -> None:
     assert "one claim: " in run("correct", "list").stdout
 
 
+def test_a_claim_is_called_by_the_words_of_one_of_its_statements(run: Run, claims: list[str]) -> None:
+    denial = shown_ids(run, claims[0])[1]
+    named = run("correct", "name-claim", claims[0], denial, "--by", "Ada Quill")
+    assert named.exit_code == Status.DONE
+    assert f"claim {claims[0]}: 2 positions, “the Sallow dam leaked on Monday”" in named.stdout
+    for command in (("claim", claims[0]), ("story",)):
+        assert "called so by Ada Quill" in " ".join(run(*command).stdout.split())
+    told = json.loads(run("claim", claims[0], "--json").stdout)
+    assert (told["gloss_by"], told["gloss_statement"].rpartition(".")[2]) == ("Ada Quill", "2")
+    assert [position["stance"] for position in told["positions"]] == ["supports", "denies"]
+    assert "the words of their claim: " in run("correct", "list").stdout
+    assert run("story", "--html", "dam.html").exit_code == Status.DONE
+    assert "called so by Ada Quill" in Path("dam.html").read_text()
+    assert run("correct", "undo", "1").exit_code == Status.DONE
+    assert "called so by" not in run("claim", claims[0]).stdout
+
+
 def test_speakers_are_fixed_and_renamed(run: Run, claims: list[str]) -> None:
     assertion, denial = shown_ids(run, claims[0])
     assert run("correct", "speaker", denial, "Tom Vale", "--role", "engineer").exit_code == Status.DONE
@@ -97,6 +114,8 @@ def test_a_correction_whose_statement_is_not_there_says_so(run: Run, claims: lis
         (["merge-claims", "c", "{0}"], Status.NOTHING_DONE, "more than one claim id begins with 'c'"),
         (["split-claim", "{0}", "zzz.1"], Status.NOTHING_DONE, "no article has the id 'zzz'"),
         (["stance", "x.1", "{0}", "shrugs"], Status.WRONG_USE, "is no stance; there is supports, denies"),
+        (["name-claim", "zzz", "x.1"], Status.NOTHING_DONE, "no claim has the id 'zzz'"),
+        (["name-claim", "{0}", "zzz.1"], Status.NOTHING_DONE, "no article has the id 'zzz'"),
         (["rename", "Holm", " "], Status.WRONG_USE, "a name cannot be empty"),
         (["rename", "Nobody Such", "Ada"], Status.NOTHING_DONE, "nobody in the ledger is called"),
         (["speaker", "x.1"], Status.WRONG_USE, "say whose words they are, or --nobody"),
@@ -116,3 +135,6 @@ def test_what_cannot_be_corrected_is_said(
 def test_a_statement_of_another_claim_is_not_in_this_one(run: Run, claims: list[str]) -> None:
     other = shown_ids(run, claims[1])[0]
     assert "takes no position on claim" in run("correct", "stance", other, claims[0], "denies").stderr
+    named = run("correct", "name-claim", claims[0], other)
+    assert named.exit_code == Status.WRONG_USE
+    assert "takes no position on claim" in named.stderr

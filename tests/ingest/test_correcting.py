@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sayso.errors import NotInLedger
+from sayso.errors import NoCorrection, NotInLedger
 from sayso.ingest.correcting import correct
 from sayso.ingest.linking import relink
 from sayso.ledger import Ledger
@@ -29,6 +29,13 @@ LATER = report(
     "later",
     "The Sallow dam leaked on Monday, mayor Ida Holm said. Divers will look at it.",
     Said("Ida Holm", "The Sallow dam leaked on Monday", cue="said", source="mayor Ida Holm", role="mayor"),
+    published_at="2025-05-06",
+)
+
+DRY = report(
+    "dry",
+    "The Sallow dam never leaked on Monday, engineer Tom Vale said. The Sallow dam is sound.",
+    Said("Tom Vale", "The Sallow dam never leaked on Monday", cue="said", source="engineer Tom Vale"),
     published_at="2025-05-06",
 )
 
@@ -105,6 +112,37 @@ def test_words_of_nobody_are_nobodys_in_every_answer(ledger: Ledger) -> None:
         ledger.who("Ida Holm")
 
 
+def test_a_claim_keeps_the_name_that_a_person_gave_it(ledger: Ledger, tmp_path: Path) -> None:
+    (before,) = ledger.export("claims")
+    number = correct(ledger, entry(CorrectionKind.GLOSS, 2, against=(1,)))
+    store(ledger, LATER)
+    relink(ledger)
+    (after,) = ledger.export("claims")
+    assert (after["gloss"], after["gloss_by"]) == ("the Sallow dam leaked", "Ada Quill")
+    assert after["gloss_statement"] == "dam.2"
+    assert told(ledger)["dam.2"][2] == "denies"
+    with Ledger.open(tmp_path / "rebuilt.db") as rebuilt:
+        rebuilt.add_correction(ledger.corrections()[number])
+        for findings in (LATER, DAM):
+            store(rebuilt, findings)
+        relink(rebuilt)
+        assert list(rebuilt.export("claims")) == [after]
+    correct(ledger, Correction(CorrectionKind.UNDO, (), (), number, "Per Dahl", "2025-05-08T12:00:00+00:00"))
+    (again,) = ledger.export("claims")
+    assert (again["gloss"].lower(), again["gloss_by"]) == (before["gloss"].lower(), None)
+
+
+def test_a_name_that_does_not_say_the_claim_is_not_entered(ledger: Ledger) -> None:
+    store(ledger, DRY)
+    relink(ledger)
+    dry = excerpt_of("dry", DRY.statements[0])
+    assert dry is not None
+    with pytest.raises(NoCorrection, match="does not say what it says"):
+        correct(ledger, replace(entry(CorrectionKind.GLOSS, against=(1,)), statements=(dry,)))
+    assert ledger.corrections() == {}
+    assert {claim["gloss_by"] for claim in ledger.export("claims")} == {None}
+
+
 @pytest.mark.parametrize("later_first", [False, True])
 def test_corrections_survive_later_articles_and_a_rebuild(ledger: Ledger, tmp_path: Path, later_first: bool) -> None:
     for each in FIXED:
@@ -139,6 +177,7 @@ def test_a_correction_is_exported_with_the_letters_it_means(ledger: Ledger) -> N
         (entry(CorrectionKind.NOT_ONE_CLAIM, 1), ValueError, "needs more statements"),
         (entry(CorrectionKind.NOT_ONE_CLAIM, 1, against=(1,)), ValueError, "apart from itself"),
         (entry(CorrectionKind.STANCE, 1, against=(1,), value="shrugs"), ValueError, "shrugs"),
+        (entry(CorrectionKind.GLOSS), ValueError, "needs more statements"),
         (entry(CorrectionKind.RENAMED, 1, value=" "), ValueError, "a name cannot be empty"),
         (entry(CorrectionKind.SPEAKER, 1, value=""), ValueError, "a name cannot be empty"),
         (entry(CorrectionKind.SPEAKER, statements=(Excerpt("zz", Span(0, 4)),)), NotInLedger, "no article has the id"),

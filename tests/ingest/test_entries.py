@@ -14,7 +14,7 @@ from sayso.ingest.linking import relink
 from sayso.ledger import Ledger
 from sayso.records import Correction, CorrectionKind, Excerpt, SpeakerKind
 from sayso.spans import Span
-from tests.ingest.test_correcting import DAM, store
+from tests.ingest.test_correcting import DAM, DRY, store
 
 ADA = Word("Ada  Quill ", "2025-05-07T12:00:00+00:00")
 
@@ -57,6 +57,22 @@ def test_what_counts_no_more_is_not_taken_back_again(ledger: Ledger, claim: str)
         entries.taken_back(ledger, 1, ADA)
     correct(ledger, entries.taken_back(ledger, 2, ADA))
     assert entries.taken_back(ledger, 1, ADA).undoes == 1
+
+
+def test_a_claim_is_called_by_what_one_of_its_statements_prints(ledger: Ledger, claim: str) -> None:
+    store(ledger, DRY)
+    relink(ledger)
+    inside = ledger.claim(claim)
+    assert {position.statement for position in inside.positions} == {"dam.1", "dam.2", "dry.1"}
+    assert entries.namable(ledger, inside) == {"dam.1", "dam.2"}
+    made = entries.claim_called(ledger, claim, "dam.2", ADA)
+    correct(ledger, made)
+    assert [(each.id, each.gloss, each.gloss_by) for each in claims_spoken_of(ledger, made)] == [
+        (claim, "the Sallow dam leaked", "Ada Quill")
+    ]
+    assert [excerpt.article for excerpt in made.against] == ["dam", "dry"]
+    with pytest.raises(NoCorrection, match=r"dry\.1 does not say what claim"):
+        entries.claim_called(ledger, claim, "dry.1", ADA)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.ingest import reports
 from tests.ingest.test_correcting import DAM, FIXED, LATER, entry, relink, store
 
 N_PAGES = 12
-BEFORE = "0006"
+BEFORE = "0007"
 OLD_BYTES = 5
 WIDE_ID = re.compile(r"(?:[^.]+\.p|[sec])[0-9a-f]{16}")
 # Two of one name in one article, whose order by id was the other one before.
@@ -54,6 +54,13 @@ def read_and_leave(ledger: Ledger) -> None:
     read_reports(ledger)
     ledger.mark_stale(ledger.article_ids()[:3])
     store(ledger, DAM)
+
+
+def name_claim(ledger: Ledger) -> None:
+    """A claim that a person calls by other words than those its id is made of."""
+    store(ledger, DAM)
+    relink(ledger)
+    correct(ledger, entry(CorrectionKind.GLOSS, 2, against=(1,)))
 
 
 FILLS = (read_reports, correct_reports, read_and_leave)
@@ -128,6 +135,14 @@ def test_it_grows_as_a_new_one_does(old: Path, new: Path) -> None:
 def test_who_is_known_by_a_key_that_was_not_kept_is_told_anew(old: Path, new: Path) -> None:
     with closing(sqlite3.connect(old)) as raw, raw:
         assert raw.execute("DELETE FROM identities WHERE key LIKE 'body:%'").rowcount
+    with Ledger.open(old) as ledger:
+        assert ledger.stale_stories(1)
+        relink(ledger)
+    assert rows_of(old) == rows_of(new)
+
+
+@pytest.mark.parametrize("fill", [name_claim])
+def test_a_claim_that_a_person_named_is_told_anew(old: Path, new: Path) -> None:
     with Ledger.open(old) as ledger:
         assert ledger.stale_stories(1)
         relink(ledger)

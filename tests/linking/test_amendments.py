@@ -157,6 +157,77 @@ def test_without_a_reprint_the_same_words_elsewhere_are_not_meant() -> None:
     assert {statement.id for statement in links.fixed} == {"dam.1"}
 
 
+# -------------------------------------------------------------------------------------------------- names of claims
+
+BURST = report(
+    "burst",
+    "Mayor Ida Holm said the Sallow dam leaked on Monday. The water board denied that the Sallow dam leaked badly. "
+    "Engineer Tom Vale said the old Sallow dam leaked on Monday night. Per Dahl said the Sallow dam never leaked. "
+    "Per Dahl said schools stayed closed in Upper Sallow.",
+    Said("Ida Holm", "the Sallow dam leaked on Monday", cue="said", source="Mayor Ida Holm"),
+    Said("water board", "that the Sallow dam leaked badly", Act.DENY, cue="denied", source="The water board"),
+    Said("Tom Vale", "the old Sallow dam leaked on Monday night", cue="said", source="Engineer Tom Vale"),
+    Said("Per Dahl", "the Sallow dam never leaked", cue="said", source="Per Dahl"),
+    Said("Per Dahl", "schools stayed closed in Upper Sallow", cue="said", source="Per Dahl"),
+)
+
+
+def name(number: int, *against: int, author: str = "Ada Quill") -> Correction:
+    letters = (excerpt(number, BURST),), tuple(excerpt(each, BURST) for each in against)
+    made = entry(CorrectionKind.GLOSS)
+    return replace(made, statements=letters[0], against=letters[1], author=author)
+
+
+def names(*corrections: Correction) -> list[tuple[str, str | None]]:
+    return [(claim.gloss, claim.gloss_by) for claim in told(*corrections, findings=(BURST,)).claims]
+
+
+def test_a_claim_is_called_by_the_words_that_a_person_chose() -> None:
+    before, schools = told(findings=(BURST,)).claims
+    assert (before.gloss, before.gloss_by) == ("the old Sallow dam leaked on Monday night", None)
+    links = told(name(1, 2, 3, 4), findings=(BURST,))
+    after = links.claims[0]
+    assert (after.gloss, after.gloss_by) == ("the Sallow dam leaked on Monday", "Ada Quill")
+    assert (after.gloss_statement, after.id) == ("burst.1", before.id)
+    assert links.claims[1] == schools
+    assert {p.statement: p.stance for p in after.positions} == {p.statement: p.stance for p in before.positions}
+
+
+def test_the_content_of_a_denial_names_what_it_denies_and_stays_denied() -> None:
+    links = told(name(2, 1, 3, 4), findings=(BURST,))
+    assert links.claims[0].gloss == "the Sallow dam leaked badly"
+    assert stances(links)["burst.1"][0] is Stance.SUPPORTS
+    assert {stances(links)[id][0] for id in ("burst.2", "burst.4")} == {Stance.DENIES}
+
+
+def test_words_that_deny_a_claim_never_name_it() -> None:
+    assert names(name(4, 1, 2, 3)) == names()
+
+
+def test_of_two_names_the_later_counts_in_a_merged_claim_too() -> None:
+    one, other = name(3, 1, 2, 4), replace(name(5), author="Per Dahl")
+    merged = replace(entry(ONE), statements=tuple(excerpt(each, BURST) for each in (1, 5)))
+    assert names(one, name(2, 1))[0][0] == "the Sallow dam leaked badly"
+    assert names(one, other, merged) == [("schools stayed closed in Upper Sallow", "Per Dahl")]
+    assert names(other, merged, one) == [("the old Sallow dam leaked on Monday night", "Ada Quill")]
+
+
+def test_a_statement_that_stands_in_two_claims_names_the_one_it_was_held_against() -> None:
+    both = report(
+        "both",
+        "“The Sallow dam leaked badly on Monday. Schools stayed closed in Upper Sallow,” mayor Ida Holm said. "
+        "Tom Vale said the Sallow dam leaked on Monday. Per Dahl said schools stayed closed in Upper Sallow.",
+        Said("Ida Holm", "The Sallow dam leaked badly on Monday. Schools stayed closed in Upper Sallow", cue="said"),
+        Said("Tom Vale", "the Sallow dam leaked on Monday", cue="said"),
+        Said("Per Dahl", "schools stayed closed in Upper Sallow", cue="said"),
+    )
+    for number, gloss in ((2, "The Sallow dam leaked badly on Monday"), (3, "Schools stayed closed in Upper Sallow")):
+        letters = (excerpt(1, both),), (excerpt(number, both),)
+        made = replace(entry(CorrectionKind.GLOSS), statements=letters[0], against=letters[1])
+        named = [claim for claim in told(made, findings=(both,)).claims if claim.gloss_by]
+        assert [(claim.gloss, claim.gloss_statement) for claim in named] == [(gloss, "both.1")]
+
+
 # ------------------------------------------------------------------------------------------------------ excerpts
 
 

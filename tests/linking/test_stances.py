@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.linking.propositions import propositions_of
-from sayso.linking.stances import stance_of
+from sayso.linking.stances import may_name, stance_of
 from sayso.records import Act, Factuality, Form, Stance
 from tests.linking.made import Said, report
 
@@ -124,3 +124,93 @@ def test_a_negation_deep_inside_is_not_taken_for_a_denial() -> None:
 )
 def test_a_thing_that_is_refused_is_not_denied(content: str, act: Act, cue: str, expected: Stance) -> None:
     assert stance(content, act, cue=cue, form=Form.ACT_REPORT) is expected
+
+
+def test_a_wish_is_supported_by_who_has_the_same_and_by_no_assertion() -> None:
+    wish = report(
+        "b", "Per Dahl called for a new bridge.", Said("Per Dahl", "a new bridge", Act.DEMAND, cue="called for")
+    )
+    claim = propositions_of(wish.article, wish.statements[0])[0]
+    other = report("a", "Ida Holm wants a new bridge.", Said("Ida Holm", "a new bridge", Act.DEMAND, cue="wants"))
+    warning = report("c", "Ida Holm praised a new bridge.", Said("Ida Holm", "a new bridge", Act.PRAISE, cue="praised"))
+    same, unlike = (propositions_of(each.article, each.statements[0])[0] for each in (other, warning))
+    assert stance_of(same, claim) is Stance.SUPPORTS
+    assert stance_of(unlike, claim) is Stance.MENTIONS
+
+
+def test_a_condition_is_supported_by_who_says_what_follows_from_it_too() -> None:
+    told = "if the river rises, the town will flood"
+    assert between(told, "Ida Holm", told, sign=Factuality.UU) is Stance.SUPPORTS
+    assert between(told, "Ida Holm", "the river rises", sign=Factuality.UU) is not Stance.SUPPORTS
+
+
+def between(
+    said: str, by: str, claim: str, claimed_by: str = "Per Dahl", sign: Factuality = Factuality.CT_MINUS
+) -> Stance:
+    one = report("a", f"{by} said {said}", Said(by, said, Act.ASSERT, factuality=sign))
+    other = report("b", f"{claimed_by} said {claim}", Said(claimed_by, claim))
+    proposition, glossed = (propositions_of(each.article, each.statements[0])[0] for each in (one, other))
+    return stance_of(proposition, glossed)
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "expected"),
+    [
+        (NOT_LOST, "Per Dahl", Stance.DENIES),
+        (f"{NOT_LOST}, and the harbour stayed open", "Ida Holm", Stance.DENIES),
+        (f"{NOT_LOST}, and the harbour stayed open", "Per Dahl", Stance.MENTIONS),
+    ],
+)
+def test_who_says_more_than_one_thing_seldom_contradicts_himself(said: str, by: str, expected: Stance) -> None:
+    assert between(said, by, LOST) is expected
+
+
+def test_the_negation_beside_a_claim_told_in_much_the_same_words_makes_no_denial() -> None:
+    claim = "the ferry lost crates in the storm, but the crew was not hurt"
+    told = "the crew never saw how the ferry lost crates in the storm"
+    assert between(told, "Ida Holm", claim) is Stance.MENTIONS
+    assert between("the harbour was closed", "Ida Holm", "the harbour was not closed", sign=Factuality.CT_PLUS) is (
+        Stance.DENIES
+    )
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act", "says"),
+    [
+        ("said", "the ferry lost crates", Act.ASSERT, True),
+        ("denied", "that the ferry lost crates", Act.DENY, True),
+        ("denied", "reports that the ferry lost crates", Act.DENY, True),
+        ("denied", "having lost crates", Act.DENY, True),
+        ("could not confirm", "that the ferry lost crates", Act.CANNOT_CONFIRM, True),
+        ("said", "the ferry never lost crates", Act.ASSERT, False),
+        ("said", "the harbour denied that the ferry lost crates", Act.ASSERT, False),
+        ("said", "reports that the ferry lost crates were a lie", Act.ASSERT, False),
+        ("said", "it was unclear whether the ferry lost crates", Act.ASSERT, False),
+        ("said", "if the ferry lost crates, the harbour will pay", Act.ASSERT, False),
+        ("asked", "whether the ferry lost crates", Act.QUESTION, False),
+        ("asked:", "“Did the ferry lose crates?”", Act.QUESTION, False),
+        ("denied", "the reports", Act.DENY, False),
+        ("dismissed", "the charge that it lost crates as absurd", Act.DISPUTE, False),
+        ("denied it:", "That the ferry lost crates was a lie", Act.DENY, False),
+    ],
+)
+def test_a_claim_is_called_by_words_that_say_it(cue: str, content: str, act: Act, says: bool) -> None:
+    findings = report("a", f"Ida Holm {cue} {content}.", Said("Ida Holm", content, act, cue=cue))
+    (proposition,) = propositions_of(findings.article, findings.statements[0])
+    assert may_name(proposition, is_negated=False) == says
+
+
+def test_a_claim_is_not_called_by_what_is_only_named_nor_without_the_no_that_stands_outside() -> None:
+    loss = Said("Ida Holm", "the loss of crates", Act.DENY, cue="denied", form=Form.ACT_REPORT)
+    undone = Said("Ida Holm", LOST, cue="said it was not so that", factuality=Factuality.CT_MINUS)
+    for said in (loss, undone):
+        findings = report("a", f"Ida Holm {said.cue} {said.content}.", said)
+        (proposition,) = propositions_of(findings.article, findings.statements[0])
+        assert not may_name(proposition, is_negated=False)
+
+
+def test_a_claim_that_all_say_is_not_so_is_called_by_words_that_say_so() -> None:
+    findings = report("a", NOT_LOST, Said("Ida Holm", NOT_LOST))
+    (proposition,) = propositions_of(findings.article, findings.statements[0])
+    assert may_name(proposition, is_negated=True)
+    assert not may_name(proposition, is_negated=False)

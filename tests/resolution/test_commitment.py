@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from sayso.records import Act, Factuality
+from sayso.records import SAYING, Act, Factuality
 from sayso.resolution import resolve
-from sayso.resolution.acts import SAYING, Commitment
+from sayso.resolution.acts import Commitment
 from sayso.resolution.commitment import commit
 from sayso.segments import segment
 from tests.resolution.markup import article, read

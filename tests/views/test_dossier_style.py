@@ -38,5 +38,5 @@ def test_text_stands_out_from_its_ground(theme: str, text: str, ground: str) -> 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_stance_has_its_styles(name: str) -> None:
-    for selector in (f".chip.{name} ", f".position.{name} ", f".glance dl > .{name} ", f".timeline .{name} .sign "):
+    for selector in (f".chip.{name} ", f".position.{name} ", f".tally > .{name} ", f".timeline .{name} .sign "):
         assert selector in STYLE

@@ -38,6 +38,15 @@ def test_source_cue_and_content_are_marked_by_commitment() -> None:
     assert [text for text, _ in marked(OF_WIRE, Role.CUE)] == ["said", "denied", "could not confirm"]
 
 
+def test_a_mark_begins_and_ends_with_a_printed_letter() -> None:
+    loose = replace(OF_WIRE[0], content=spans(WIRE.text, " a navy cutter rammed the trawler Marit"))
+    assert marked([loose], Role.CONTENT) == marked(OF_WIRE[:1], Role.CONTENT)
+    assert "".join(each.text for each in stretches([loose])) == "".join(each.text for each in stretches([]))
+    blank = replace(OF_WIRE[0], source=(), cue=(), content=spans(WIRE.text, " "))
+    assert marked([blank], Role.CONTENT) == []
+    assert [begin.id for each in stretches([blank]) for begin in each.begins] == ["a1.1"]
+
+
 def test_a_statement_has_its_anchor_where_it_begins() -> None:
     began = {begin.id: each.text for each in stretches(OF_WIRE) for begin in each.begins}
     assert began == {"a1.1": "The fishermen's union", "a1.2": "The Navy of Vastland", "a1.3": "Ida Holm"}
@@ -61,7 +70,7 @@ def test_where_one_is_cited_inside_another_the_letters_are_the_inner_ones() -> N
     )
     made = stretches([whole, OF_WIRE[1]])
     assert next(each for each in made if each.text == "denied").role is Role.CUE
-    assert next(each for each in made if each.text == " that ").told.startswith("fishermen's union")
+    assert next(each for each in made if each.text == "that").told.startswith("fishermen's union")
 
 
 def test_furniture_stands_in_its_place_and_marks_nothing() -> None:

@@ -164,6 +164,25 @@ def test_a_speaker_is_renamed_by_its_id_alone(desk: Path, known: dict[str, str],
     assert told(desk)["dam.1"][0] == "Ida Holm-Vale"
 
 
+def test_a_claim_is_called_by_the_words_of_another_statement(
+    client: TestClient, desk: Path, known: dict[str, str], post: Post
+) -> None:
+    back = f"/claim/{known['claim']}"
+    offered = Markup(client.get(f"{back}?correct=1").text)
+    assert "/correct/name-claim" in offered.having("action")
+    answer = post("name-claim", claim=known["claim"], statement="dam.2", back=back)
+    assert answer.headers["location"] == f"{back}?correct=1&entered=1#dam.2"
+    shown = Markup(client.get(answer.headers["location"]).text).text
+    assert "Entered: Words of a claim" in shown
+    assert "called so by Ada Quill" in shown
+    assert "called so by Ada Quill" in client.get(f"/story/{known['story']}").text
+    assert told(desk)["dam.2"][2] == "denies"
+    listed = Markup(client.get("/corrections").text).text
+    assert "for the claim of" in listed
+    post("undo", number=1, back=back)
+    assert "called so by" not in client.get(back).text
+
+
 def test_claims_are_parted_and_joined(client: TestClient, desk: Path, known: dict[str, str], post: Post) -> None:
     def n_claims() -> int:
         with Ledger.open(desk, read_only=True) as ledger:
@@ -233,6 +252,9 @@ def test_what_was_kept_is_never_shown_behind_a_correction(
         ("stance", {"statement": "zz.1", "claim": "{claim}", "stance": "denies"}, 404, "no article has the id"),
         ("stance", {"statement": "dam.2", "claim": "zz", "stance": "denies"}, 404, "no claim has the id"),
         ("stance", {}, 400, "is no stance"),
+        ("name-claim", {"statement": "strike.1", "claim": "{claim}"}, 400, "takes no position on claim"),
+        ("name-claim", {"statement": "dam.2", "claim": "zz"}, 404, "no claim has the id"),
+        ("name-claim", {"statement": "", "claim": "{claim}"}, 404, "no statement has the id"),
         ("speaker", {"statement": "dam.2", "name": " "}, 400, "a name cannot be empty"),
         ("speaker", {"statement": "dam.2", "name": "a" * 201}, 400, "200 letters at most"),
         ("speaker", {"statement": "dam.2", "name": "Ada", "kind": "ghost"}, 400, "is no kind of speaker"),

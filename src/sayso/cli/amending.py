@@ -55,6 +55,28 @@ def split_claim(
     enter(ledger, lambda opened: not_one_claim(opened, claim, statements, word_of(by)), as_json=as_json)
 
 
+def name_claim(
+    claim: Annotated[str, typer.Argument(help="The claim, by id.", metavar="CLAIM")],
+    statement: Annotated[
+        str, typer.Argument(help="The statement by whose printed words it is called.", metavar="STATEMENT")
+    ],
+    by: AuthorOption = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Call a claim by the printed words of one of its statements.
+
+    They must say it: those of a denial may ("denied that the dam leaked"), a "no" of one's own words may not.
+
+    \b
+    Examples:
+      sayso correct name-claim c3f2a 8d07f0c2.4
+    """
+    from sayso.ingest.entries import claim_called
+
+    enter(ledger, lambda opened: claim_called(opened, claim, statement, word_of(by)), as_json=as_json)
+
+
 def rename(
     speaker: Annotated[str, typer.Argument(help="A speaker's name or id.", metavar="SPEAKER")],
     name: NameArgument,

@@ -119,6 +119,7 @@ def corrections(ledger: LedgerOption = None, as_json: JsonOption = False) -> Non
 for _name, _command in (
     ("merge-claims", amending.merge_claims),
     ("split-claim", amending.split_claim),
+    ("name-claim", amending.name_claim),
     ("rename", amending.rename),
     ("speaker", amending.speaker),
     ("stance", amending.stance),

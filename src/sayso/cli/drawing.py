@@ -155,6 +155,8 @@ def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
         gloss.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
     if row.tree.flags:
         gloss.append(f"  {', '.join(row.tree.flags)}", "bold")
+    if row.named:
+        gloss.append(f"  {row.named}", "dim")
     width = pen.width - len(row.letter) - 2 * GAP
     marks = (*changes(row), *_mark_of_figures(row), *_fixed(row))
     return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *marks])
@@ -480,7 +482,8 @@ def claim_parts(view: StoryView, row: ClaimRow, pen: Pen, *, ids: bool = False) 
         ids: also the ids of the statements, as short as tells them apart in this story.
     """
     yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
-    yield Text(f"claim {inert(row.claim.id)}{DOT}in story {inert(view.story.id)}, {inert(view.story.title)}", "dim")
+    facts = [f"claim {inert(row.claim.id)}", f"in story {inert(view.story.id)}, {inert(view.story.title)}", row.named]
+    yield Text(DOT.join(filter(None, facts)), "dim")
     yield from _all_said(view, row, pen, ids=ids)
 
 

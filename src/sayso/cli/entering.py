@@ -83,6 +83,7 @@ def told(correction: Correction) -> str:
         ),
         CorrectionKind.ONE_CLAIM: f"one claim: {named}",
         CorrectionKind.NOT_ONE_CLAIM: f"not in one claim: {named} and {against}",
+        CorrectionKind.GLOSS: f"the words of their claim: {named}",
         CorrectionKind.SPEAKER: f"the words of {correction.value or 'nobody who can be told'}: {named}",
         CorrectionKind.RENAMED: f"called {correction.value}: who speaks in {named}",
         CorrectionKind.STANCE: f"{correction.value}: the stance of {named} in one claim with {against}",

@@ -21,7 +21,8 @@ def correct(ledger: Ledger, correction: Correction) -> int:
 
     Raises:
         NotInLedger: if it names an article or an entry that is not there.
-        NoCorrection: if it says nothing: fewer than two articles or claims, an empty name, the same on both sides.
+        NoCorrection: if it says nothing: fewer than two articles or claims, an empty name, the same on both sides,
+            words that do not say the claim that they are to name.
     """
     from sayso.linking.stories import settle
 
@@ -37,6 +38,8 @@ def correct(ledger: Ledger, correction: Correction) -> int:
             ledger.mark_stale(articles)
         while tell_stories(ledger):
             pass
+        if correction.kind is CorrectionKind.GLOSS and not _names_its_claim(ledger, correction):
+            raise NoCorrection("the sentence that stands in this claim does not say what it says; choose another one")
     return number
 
 
@@ -85,19 +88,29 @@ def _check_stories(correction: Correction) -> tuple[str, ...]:
 
 def claims_spoken_of(ledger: Ledger, correction: Correction) -> tuple[Claim, ...]:
     """The claims in which the statements that a correction names stand now."""
-    from sayso.linking.excerpts import meant
-
-    named = {
-        statement.id
-        for excerpt in correction.statements
-        for finding in ledger.findings([excerpt.article])
-        if (statement := meant(excerpt, finding.statements))
-    }
+    named = _named(ledger, correction)
     return tuple(
         claim
         for story in ledger.stories_of(sorted({excerpt.article for excerpt in correction.statements}))
         for claim in ledger.story(story.id).claims
         if named & {position.statement for position in claim.positions}
+    )
+
+
+def _names_its_claim(ledger: Ledger, correction: Correction) -> bool:
+    named = _named(ledger, correction)
+    return any(claim.gloss_by and claim.gloss_statement in named for claim in claims_spoken_of(ledger, correction))
+
+
+def _named(ledger: Ledger, correction: Correction) -> frozenset[str]:
+    """Ids of the statements that a correction names, as far as they are there."""
+    from sayso.linking.excerpts import meant
+
+    return frozenset(
+        statement.id
+        for excerpt in correction.statements
+        for finding in ledger.findings([excerpt.article])
+        if (statement := meant(excerpt, finding.statements))
     )
 
 

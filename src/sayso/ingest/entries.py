@@ -11,16 +11,20 @@ from dataclasses import dataclass
 
 from sayso.errors import NoCorrection
 from sayso.ledger import Ledger
-from sayso.linking.excerpts import Copies, excerpt_of
+from sayso.linking.excerpts import Copies, excerpt_of, hull, overlap
+from sayso.linking.propositions import propositions_of
 from sayso.linking.rulings import undone
+from sayso.linking.stances import may_name
 from sayso.names import fold
-from sayso.records import Claim, Correction, CorrectionKind, Excerpt, SpeakerKind, Stance
+from sayso.records import Article, Claim, Correction, CorrectionKind, Excerpt, SpeakerKind, Stance, Statement
 
 __all__ = [
     "LONGEST_NAME",
     "Word",
     "called",
     "checked_name",
+    "claim_called",
+    "namable",
     "not_one_claim",
     "not_one_story",
     "one_claim",
@@ -101,6 +105,49 @@ def not_one_claim(ledger: Ledger, claim: str, statements: Sequence[str], word: W
         raise NoCorrection("nothing would be left of the claim; name some of its statements only")
     parts = _excerpts(ledger, sorted(out)), _excerpts(ledger, rest)
     return _entry(CorrectionKind.NOT_ONE_CLAIM, word, statements=parts[0], against=parts[1])
+
+
+def claim_called(ledger: Ledger, claim: str, statement: str, word: Word) -> Correction:
+    """A claim is called by the printed words of one of its statements."""
+    inside = ledger.claim(claim)
+    id = _position(ledger, inside, statement)
+    if id not in namable(ledger, inside):
+        raise NoCorrection(
+            f"{id} does not say what claim {inside.id} says: a claim is called by words that say it, not by those that"
+            " ask, deny it in words of their own, or only point at it"
+        )
+    named = _gloss(ledger, inside) if id == inside.gloss_statement else _excerpts(ledger, [id])
+    others = [position.statement for position in inside.positions if position.statement != id]
+    against = _excerpts(ledger, others) if others else ()
+    return _entry(CorrectionKind.GLOSS, word, statements=named, against=against)
+
+
+def namable(ledger: Ledger, claim: Claim) -> frozenset[str]:
+    """Ids of the statements of a claim by whose words it may be called."""
+    said = [
+        (finding.article, statement)
+        for finding in ledger.findings(sorted({position.article for position in claim.positions}))
+        for statement in finding.statements
+    ]
+    is_negated = any(
+        proposition.is_negated
+        for article, statement in said
+        if statement.id == claim.gloss_statement
+        for proposition in propositions_of(article, statement)
+        if proposition.spans == claim.gloss_spans
+    )
+    inside = {position.statement for position in claim.positions}
+    return frozenset(s.id for article, s in said if s.id in inside and _says(article, s, is_negated=is_negated))
+
+
+def _says(article: Article, statement: Statement, *, is_negated: bool) -> bool:
+    """Whether a statement's own letters hold words by which a claim may be called."""
+    letters = excerpt_of(article.id, statement)
+    return letters is not None and any(
+        overlap(letters.span, own) and may_name(proposition, is_negated=is_negated)
+        for proposition in propositions_of(article, statement)
+        if (own := hull(proposition.spans))
+    )
 
 
 def called(ledger: Ledger, speaker: str, name: str, word: Word) -> Correction:

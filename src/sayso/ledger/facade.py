@@ -18,7 +18,7 @@ from sayso.ledger.listing import Extent, Sought, Spoken, Told
 from sayso.ledger.news import Mark, StoryNews
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.tables import Table
-from sayso.ledger.writing import Added, Extractor
+from sayso.ledger.writing import PERSON, Added, Extractor
 from sayso.linking.asking import read_question
 from sayso.records import (
     Answer,
@@ -45,8 +45,6 @@ from sayso.showing import table_html
 WAIT_S = 30.0
 # With what the address of a served ledger begins.
 SCHEMES = ("http://", "https://")
-# What the rows are stamped with that a person's correction made; the version is that of the sayso it was told to.
-PERSON = "person"
 
 
 @cache

@@ -30,6 +30,7 @@ from sayso.ledger.schema import (
     stories,
     story_articles,
 )
+from sayso.ledger.writing import PERSON
 from sayso.records import Article, Claim, Entity, Problem, Quotation, Reprint, SpeakerView, Statement, StorySummary
 
 # Articles whose claims are asked for in one query.
@@ -331,5 +332,9 @@ def reprints_among(connection: Connection, article_ids: Sequence[str]) -> tuple[
 
 def programs(connection: Connection) -> tuple[tuple[str, str], ...]:
     """Name and version of every program that found something in the ledger."""
-    chosen = select(extractors.c.name, extractors.c.version).order_by(extractors.c.name, extractors.c.version)
+    chosen = (
+        select(extractors.c.name, extractors.c.version)
+        .where(extractors.c.name != PERSON)
+        .order_by(extractors.c.name, extractors.c.version)
+    )
     return tuple((row.name, row.version) for row in connection.execute(chosen))

@@ -68,6 +68,7 @@ def claim(record: Json) -> Claim:
         origins=record["origins"],
         articles=record["articles"],
         positions=tuple(map(position, record["positions"])),
+        gloss_by=record["gloss_by"],
     )
 
 

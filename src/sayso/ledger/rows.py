@@ -441,6 +441,7 @@ def claim_to_row(claim: Claim, rank: int) -> Row:
         "gloss_spans": _spans_to_text(claim.gloss_spans),
         "n_origins": claim.origins,
         "n_articles": claim.articles,
+        "gloss_by": claim.gloss_by,
     }
 
 
@@ -455,6 +456,7 @@ def claim_from_row(row: Fields, positions: Iterable[Position]) -> Claim:
         origins=row["n_origins"],
         articles=row["n_articles"],
         positions=tuple(positions),
+        gloss_by=row["gloss_by"],
     )
 
 

@@ -226,6 +226,7 @@ def _claim_fields() -> Fields:
     position |= {"said_on": _said_on(), "figures": pa.list_(pa.struct(_figure_fields()))}
     position |= _texts("speaker_by", "stance_by")
     fields = _texts("id", "story", "gloss", "gloss_statement") | {"gloss_spans": pa.list_(_span())}
+    fields |= _texts("gloss_by")
     return fields | {"origins": pa.int64(), "articles": pa.int64(), "positions": pa.list_(pa.struct(position))}
 
 

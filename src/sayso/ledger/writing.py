@@ -43,6 +43,10 @@ from sayso.records import Article, Correction, Findings, Page, Problem, ProblemK
 ROWS_AT_ONCE = 1_000
 
 
+# What the rows are stamped with that a person's correction made; the version is that of the sayso it was told to.
+PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """The program that found what a row holds; recorded with every row.

@@ -33,7 +33,16 @@ from sayso.records import (
 )
 from sayso.spans import Span
 
-__all__ = ["Amendment", "amendments_of", "regrouped", "renamed", "with_fixed_stances", "with_speakers"]
+__all__ = [
+    "Amendment",
+    "Naming",
+    "amendments_of",
+    "namings_of",
+    "regrouped",
+    "renamed",
+    "with_fixed_stances",
+    "with_speakers",
+]
 
 NOT_DECIDED = "nobody who can be told, by a person's word"
 OPPOSITE = {Stance.SUPPORTS: Stance.DENIES, Stance.DENIES: Stance.SUPPORTS}
@@ -53,6 +62,14 @@ class Amendment:
     statements: Mapping[str, Span]
     against: Mapping[str, Span]
     named: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """By which of its propositions somebody calls a group, and who does."""
+
+    propositions: tuple[Proposition, ...]
+    author: str
 
 
 def amendments_of(
@@ -205,6 +222,29 @@ def _parted(group: Group, amendment: Amendment) -> list[Group]:
 def _is_meant(proposition: Proposition, letters: Mapping[str, Span]) -> bool:
     span, own = letters.get(proposition.statement.id), hull(proposition.spans)
     return span is not None and own is not None and overlap(span, own)
+
+
+def namings_of(groups: Sequence[Group], amendments: Iterable[Amendment]) -> dict[int, Naming]:
+    """Place of a group -> how people call it; the later word counts, of claims that were merged too.
+
+    A statement of several sentences may stand in several groups; it was named for the one in which most of those stand
+    that it is held against.
+    """
+    result: dict[int, Naming] = {}
+    for amendment in amendments:
+        if amendment.correction.kind is not CorrectionKind.GLOSS:
+            continue
+        named = [tuple(p for p in group if _is_named(p, amendment)) for group in groups]
+        around = [len({p.statement.id for p in group} & amendment.against.keys()) for group in groups]
+        standing = [at for at, propositions in enumerate(named) if propositions]
+        if standing:
+            at = max(standing, key=lambda at: (around[at], -at))
+            result[at] = Naming(named[at], amendment.correction.author)
+    return result
+
+
+def _is_named(proposition: Proposition, amendment: Amendment) -> bool:
+    return proposition.statement.id in amendment.named and _is_meant(proposition, amendment.statements)
 
 
 # ------------------------------------------------------------------------------------------------------- stances

@@ -10,16 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.linking.amendments import Amendment, regrouped, with_fixed_stances
+from sayso.linking.amendments import Amendment, Naming, namings_of, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
-from sayso.linking.grouping import ASSERTING, Group, group_propositions
+from sayso.linking.grouping import Group, group_propositions
 from sayso.linking.ids import id_from
 from sayso.linking.origins import Ground, trace_origins
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition, propositions_of
-from sayso.linking.stances import NEGATIVE, stance_of, supported
+from sayso.linking.stances import may_name, stance_of, supported
 from sayso.records import (
+    NEGATIVE,
+    SAYING,
     Act,
     Article,
     Claim,
@@ -84,7 +86,11 @@ def gather_claims(
     groups = regrouped(group_propositions(propositions_in(own), scorer), amendments)
     identities = {member: entity for entity in entities for member in entity.members}
     ground = _ground(own, reprints)
-    claims = [_claim(story, group, identities, ground, amendments=amendments, scorer=scorer) for group in groups]
+    namings = namings_of(groups, amendments)
+    claims = [
+        _claim(story, group, identities, ground, naming=namings.get(at), amendments=amendments, scorer=scorer)
+        for at, group in enumerate(groups)
+    ]
     return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
 
 
@@ -148,12 +154,12 @@ def _takes_back(text: str, around: Statement, inner: Statement) -> bool:
     """Whether `inner` is told only to be denied or left open: "denied that the mayor said so", "would not say whether
     the mayor admits it", "withdrew his statement". "Denied the mayor's claim that" lets the mayor keep his claim.
     """
-    if not around.content or not inner.cue or inner.act not in ASSERTING:
+    if not around.content or not inner.cue or inner.act not in SAYING:
         return False
     begins = around.content[0].start
     if around.act is Act.RETRACT:
         return inner.cue[0].start - begins < NOUN_PHRASE
-    if around.act in ASSERTING and around.factuality in NEGATIVE and inner.form is not Form.DIRECT:
+    if around.act in SAYING and around.factuality in NEGATIVE and inner.form is not Form.DIRECT:
         return True  # "nothing that they showed indicates that"
     is_own = around.speaker is not None and inner.speaker is not None and around.speaker.id == inner.speaker.id
     is_noun = inner.cue[-1].surface(text).lower() in word_group("reference heads")
@@ -192,13 +198,16 @@ def _claim(
     identities: Mapping[str, Entity],
     ground: Ground,
     asked: Proposition | None = None,
+    naming: Naming | None = None,
     amendments: Sequence[Amendment] = (),
     scorer: PairScorer | None = None,
 ) -> Claim | None:
     texts = ground.articles
-    printed = _gloss(group, texts)
-    if printed is None:
+    plainest = _gloss(group, texts)
+    if plainest is None:
         return None
+    chosen = _chosen(naming, plainest, texts) if naming else None
+    printed = chosen or plainest
     positions: dict[str, Position] = {}
     for proposition, stance in zip(group, _stances(group, asked or printed, texts, scorer), strict=True):
         position = _position(proposition, stance, texts, identities)
@@ -209,7 +218,8 @@ def _claim(
     text = texts[printed.article].text
     ordered = tuple(sorted(positions.values(), key=lambda position: _when(position, story)))
     return Claim(
-        id=id_from("c", printed.statement.id, str(printed.spans[0].start)),
+        # Of the plainest words, whatever people call it: addresses outlast a name.
+        id=id_from("c", plainest.statement.id, str(plainest.spans[0].start)),
         story=story.id,
         gloss=_printed(text, printed.spans),
         gloss_statement=printed.statement.id,
@@ -217,6 +227,7 @@ def _claim(
         origins=trace_origins(ordered, ground).n_independent,
         articles=len({p.article for p in group}),
         positions=ordered,
+        gloss_by=naming.author if naming and chosen else None,
     )
 
 
@@ -295,6 +306,11 @@ def _identified(speaker: Speaker | None, entity: Entity | None) -> Speaker | Non
     return replace(speaker, id=entity.id, name=entity.name, kind=entity.kind) if speaker and entity else speaker
 
 
+def _chosen(naming: Naming, plainest: Proposition, texts: Mapping[str, Article]) -> Proposition | None:
+    """The plainest of the propositions by which people call a claim; None if none says it."""
+    return _gloss([p for p in naming.propositions if may_name(p, is_negated=plainest.is_negated)], texts)
+
+
 def _gloss(group: Group, texts: Mapping[str, Article]) -> Proposition | None:
     """The proposition whose printed words stand for the claim; None if nobody printed one."""
     whole = [p for p in group if not p.is_bare]
@@ -311,7 +327,7 @@ def _plainness(proposition: Proposition, text: str) -> tuple[float, ...]:
         _opens_clearly(words[0], proposition),
         len(words) in GLOSS_WORDS and len(proposition.spans) == 1,
         not proposition.is_prospective,
-        statement.act in ASSERTING and statement.factuality is Factuality.CT_PLUS,
+        statement.act in SAYING and statement.factuality is Factuality.CT_PLUS,
         statement.form is Form.INDIRECT,
         -abs(len(words) - BEST_GLOSS_WORDS),
         -proposition.spans[0].start,

@@ -19,9 +19,9 @@ import numpy as np
 
 from sayso.linking.pairs import Meanings, PairScorer
 from sayso.linking.propositions import LOOKING_BACK, REFUSALS, Proposition, is_outburst, with_one_name
-from sayso.records import Act, Factuality
+from sayso.records import SAYING, Act, Factuality
 
-__all__ = ["ASSERTING", "Group", "group_propositions"]
+__all__ = ["Group", "group_propositions"]
 
 logger = logging.getLogger(__name__)
 
@@ -57,8 +57,6 @@ ONLY_PLANNED = 0.6
 ROOT = 5
 # Propositions that one concept brings together; more, and it says nothing in this story.
 MOST_SHARING = 600
-
-ASSERTING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 
 Group = list[Proposition]
 
@@ -120,7 +118,7 @@ def _stands_alone(proposition: Proposition) -> bool:
     """Whether a proposition can be compared as it is, without asking what it answers."""
     if proposition.is_bare or proposition.looks_back or is_outburst(proposition.statement):
         return False
-    if proposition.statement.act in ASSERTING - {Act.ACKNOWLEDGE}:
+    if proposition.statement.act in SAYING - {Act.ACKNOWLEDGE}:
         return not proposition.is_withheld
     return _is_whole(proposition)
 
@@ -203,7 +201,7 @@ def _can_be_claimed(proposition: Proposition) -> bool:
         return proposition.is_negated
     if proposition.statement.act in REFUSALS:
         return True
-    return (proposition.is_answer or proposition.statement.act in ASSERTING) and not proposition.is_fragment
+    return (proposition.is_answer or proposition.statement.act in SAYING) and not proposition.is_fragment
 
 
 def n_statements(group: Iterable[Proposition]) -> int:

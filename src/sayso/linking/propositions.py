@@ -238,6 +238,29 @@ class Proposition:
         return not self.telling
 
     @property
+    def speaks_for_itself(self) -> bool:
+        """Whether its words alone say that something is so, or is not; those of an answer, what it answers.
+
+        They are a sentence or a clause; they point at nothing said elsewhere, ask nothing, suppose nothing, tell nobody
+        else's words ("reports that" before an answer's is trimmed), and hold no verdict of its own ("it as absurd").
+        """
+        told = self.main.manner is Manner.REPORTED and (not self.is_answer or NESTED.search(" ".join(self.words)))
+        is_open = self.main.manner not in (Manner.PLAIN, Manner.REPORTED) or self._opens_with(CONDITIONALS)
+        is_named = self.is_bare or self.is_fragment or self.statement.form is Form.ACT_REPORT
+        points = self.points_back or self.looks_back or self.is_withheld
+        return not (told or is_open or is_named or points or self._is_judged)
+
+    def _opens_with(self, words: frozenset[str]) -> bool:
+        return not words.isdisjoint(word.lower() for word in self.words[:1])
+
+    @property
+    def _is_judged(self) -> bool:
+        """Whether the words of an answer hold its verdict: "that it leaked was a lie", "the plot as absurd"."""
+        lowered = {word.lower() for word in self.words}
+        is_called = self.statement.act is Act.DISPUTE and "as" in lowered
+        return self.is_answer and (is_called or not word_group("negating predicates").isdisjoint(lowered))
+
+    @property
     def speaker_id(self) -> str:
         """The article's own id of who speaks; "" of somebody unknown."""
         return self.statement.speaker.id if self.statement.speaker else ""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.records import Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
-from sayso.resolution.acts import ANSWERING, SAYING, Commitment
+from sayso.records import SAYING, Act, Article, Attribution, Factuality, SaidOn, Statement, TypedMention
+from sayso.resolution.acts import ANSWERING, Commitment
 from sayso.resolution.answers import answered, answers_in, asked_about, question_before
 from sayso.resolution.commitment import commit
 from sayso.resolution.conversation import Resolved

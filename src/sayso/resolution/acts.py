@@ -27,7 +27,6 @@ NEGATED = {
     Factuality.PR_PLUS: Factuality.PR_MINUS,
     Factuality.PS_PLUS: Factuality.PS_MINUS,
 }
-SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 ANSWERING = frozenset(
     {
         Act.DENY,

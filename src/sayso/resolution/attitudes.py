@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.cues import OFF_AXIS, CuePos, CueReading, Negation, grammar, read_cue
-from sayso.records import Act, Factuality
-from sayso.resolution.acts import ANSWERING, SAYING, TRUST_CUE, Commitment
+from sayso.records import SAYING, Act, Factuality
+from sayso.resolution.acts import ANSWERING, TRUST_CUE, Commitment
 from sayso.resolution.clauses import MARKS, lowered, opening, starts_with_said_thing, words_of
 from sayso.resolution.verdicts import verdict_in
 from sayso.segments import Token

@@ -12,8 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.cues import OFF_AXIS, CuePos, CueReading, Negation, grammar, inflect, read_cue
-from sayso.records import Act, Attribution, Factuality, Form
-from sayso.resolution.acts import BY_ACT, SAYING, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
+from sayso.records import SAYING, Act, Attribution, Factuality, Form
+from sayso.resolution.acts import BY_ACT, TRUST_CONTENT, TRUST_CUE, TRUST_UNKNOWN_CUE, Commitment
 from sayso.resolution.attitudes import (
     REFUSED,
     asks_in_purpose,

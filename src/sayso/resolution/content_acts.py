@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sayso.cues import Negation, grammar, read_cue
-from sayso.records import Act, Attribution, Factuality, Form
-from sayso.resolution.acts import ANSWERING, BY_ACT, NEGATED, SAYING, TRUST_CONTENT, Commitment
+from sayso.records import SAYING, Act, Attribution, Factuality, Form
+from sayso.resolution.acts import ANSWERING, BY_ACT, NEGATED, TRUST_CONTENT, Commitment
 from sayso.resolution.clauses import (
     MARKS,
     OWN_PRONOUNS,

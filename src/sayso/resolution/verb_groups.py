@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from sayso.cues import CuePos, CueReading, Negation, catenatives, forms_of, grammar, match_cues, read_cue, tokens_of
-from sayso.records import Act, Attribution
-from sayso.resolution.acts import SAYING
+from sayso.records import SAYING, Act, Attribution
 from sayso.resolution.clauses import RULING_OUT, lowered, starts_with_said_thing, words_of
 from sayso.segments import Segments, Token
 

@@ -14,10 +14,18 @@ HEADINGS = {
     CorrectionKind.NOT_ONE_STORY: "Not one story",
     CorrectionKind.ONE_CLAIM: "One claim",
     CorrectionKind.NOT_ONE_CLAIM: "Not one claim",
+    CorrectionKind.GLOSS: "Words of a claim",
     CorrectionKind.SPEAKER: "Whose words",
     CorrectionKind.RENAMED: "Name",
     CorrectionKind.STANCE: "Stance",
     CorrectionKind.UNDO: "Taken back",
+}
+# How those that are named stand to those that they are held against.
+HELD = {
+    CorrectionKind.NOT_ONE_STORY: "held apart from",
+    CorrectionKind.NOT_ONE_CLAIM: "held apart from",
+    CorrectionKind.GLOSS: "for the claim of",
+    CorrectionKind.STANCE: "to",
 }
 # Articles or statements named on each side, the first of them.
 MOST_NAMED = 3
@@ -49,6 +57,7 @@ class Entry:
         stance: what it says, where it is about one.
         named, against: the first of those it names, and of those that they are held against.
         n_named, n_against: how many there are.
+        held: how the one stand to the other: "held apart from"; "" for kinds that hold nothing against anything.
         undone_by: number of the entry by which it counts no more; None if it counts.
     """
 
@@ -61,6 +70,7 @@ class Entry:
     against: tuple[Named, ...]
     n_named: int
     n_against: int
+    held: str
     undone_by: int | None
 
 
@@ -94,6 +104,7 @@ def build_entry(
         _side(against, known),
         len(named),
         len(against),
+        HELD.get(correction.kind, ""),
         undone_by,
     )
 

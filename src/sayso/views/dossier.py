@@ -84,8 +84,9 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
             view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints
         ),
         leaves=leaves,
-        page_address=lambda article: places[article.id],
+        page_address=lambda article, statement="": places[article.id],
         claim_address=lambda row: f"#claim-{row.letter}",
+        cell_address=lambda row, line: f"#{next(anchor for anchor, own in anchors(row) if own == line)}",
         known={article.id: article for article in view.articles},
         trees=page_trees(leaves),
         carryings=build_carryings(leaves, view.articles),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.linking.reprints import Taken, read_body, sentences_of
-from sayso.records import Act, Article, Factuality, Stance, Statement
+from sayso.records import NEGATIVE, SAYING, Act, Article, Factuality, Stance, Statement
 from sayso.segments import segment
 from sayso.spans import Span, Spans
 from sayso.views.evidence import Role
 from sayso.views.inert import inert, without_controls
 from sayso.views.matrix import voice_of
 from sayso.views.phrases import shortened
-from sayso.views.signs import NEGATIVE, act_words
+from sayso.views.signs import act_words
 
 # What a speaker does with a content, in the colours of stances: those of a stance to the content itself.
 OF_ACT: dict[Act, Stance] = {
@@ -28,7 +28,6 @@ OF_ACT: dict[Act, Stance] = {
     Act.SUPPOSE: Stance.CONDITIONAL,
     Act.QUESTION: Stance.QUESTIONS,
 }
-SAYING = frozenset({Act.ASSERT, Act.ACKNOWLEDGE, Act.ASSESS_LIKELY, Act.ASSESS_POSSIBLE, Act.PREDICT})
 NEITHER = frozenset({Factuality.UU, None})
 # Code points: it stands behind every mark of a statement.
 LONGEST_TOLD = 160
@@ -166,15 +165,27 @@ def _stretches(
         edges |= {min(max(at, block.start), block.end) for at in (span.start, span.end)}
     waiting = sorted(marks, key=lambda mark: mark.span.start)[::-1]
     covering: list[_Mark] = []
-    result = []
+    result: list[Stretch] = []
     for start, end in pairwise(sorted(edges)):
         while waiting and waiting[-1].span.start <= start:
             covering.append(waiting.pop())
         covering = [mark for mark in covering if mark.span.end > start]
         at = bisect_right(starts, start) - 1
         is_taken = at >= 0 and start < taken[at].end
-        result.append(_stretch(text, Span(start, end), covering, is_taken, told))
+        result += _without_blank_ends(_stretch(text, Span(start, end), covering, is_taken, told))
     return tuple(result)
+
+
+def _without_blank_ends(stretch: Stretch) -> Iterable[Stretch]:
+    """The same letters, those of a mark from its first printed one to its last."""
+    printed = stretch.text.strip()
+    if stretch.role is Role.PLAIN or printed == stretch.text:
+        return (stretch,)
+    if not printed:
+        return (replace(stretch, role=Role.PLAIN, stance=None, told=""),)
+    before, after = stretch.text.split(printed, 1)
+    blanks = [Stretch(blank, Role.PLAIN, is_taken=stretch.is_taken) for blank in (before, after)]
+    return (each for each in (blanks[0], replace(stretch, text=printed), blanks[1]) if each.text)
 
 
 def _stretch(text: str, span: Span, covering: Sequence[_Mark], is_taken: bool, told: Mapping[str, str]) -> Stretch:

@@ -169,6 +169,11 @@ class ClaimRow:
         )
 
     @property
+    def named(self) -> str:
+        """Who chose the words that it is called by: "called so by Ada Quill"; "" where nobody did."""
+        return f"called so by {inert(self.claim.gloss_by)}" if self.claim.gloss_by is not None else ""
+
+    @property
     def fixed(self) -> tuple[tuple[Voice, Stance, str], ...]:
         """Whose stances are what they are because a person said so, and what that person fixed."""
         return tuple(

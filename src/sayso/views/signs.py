@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.records import Act, Factuality, Stance
+from sayso.records import NEGATIVE, Act, Factuality, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ UNHELD_WORDS: dict[Act, str] = {
     Act.PRAISE: "does not support",
 }
 UNHELD = frozenset({Factuality.UU, Factuality.CT_MINUS})
-NEGATIVE = frozenset({Factuality.CT_MINUS, Factuality.PR_MINUS, Factuality.PS_MINUS})
 
 
 def act_words(act: Act, factuality: Factuality | None) -> str:

@@ -157,6 +157,10 @@ def _not_one_claim(ledger: Ledger, filled: Fields, word: Word) -> Correction:
     return entries.not_one_claim(ledger, filled.one("claim"), filled.all("statement"), word)
 
 
+def _claim_called(ledger: Ledger, filled: Fields, word: Word) -> Correction:
+    return entries.claim_called(ledger, filled.one("claim"), filled.one("statement"), word)
+
+
 def _called(ledger: Ledger, filled: Fields, word: Word) -> Correction:
     # By its id alone: another speaker may be called as this one's id is.
     speaker = ledger.speaker(filled.one("speaker")).entity.id
@@ -187,6 +191,7 @@ MAKERS: Mapping[str, Callable[[Ledger, Fields, Word], Correction]] = {
     "split": _not_one_story,
     "merge-claims": _one_claim,
     "split-claim": _not_one_claim,
+    "name-claim": _claim_called,
     "rename": _called,
     "speaker": _spoken_by,
     "stance": _with_stance,

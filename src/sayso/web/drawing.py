@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader
 
 from sayso.ingest.entries import LONGEST_NAME
 from sayso.records import Article, Quotation, SpeakerKind, Statement
-from sayso.views import day_label, days_label, inert, page_name, reprint_words
+from sayso.views import day_label, days_label, inert, reprint_words
 from sayso.views.days import day_of
 from sayso.views.dossier import TEMPLATES, environment
 from sayso.views.phrases import shortened
@@ -65,7 +65,6 @@ def _environment() -> Environment:
     made = environment()
     made.loader = FunctionLoader(_template)
     made.filters.update(
-        called=page_name,
         opening=_opening,
         printed=_printed,
         instant=_instant,
@@ -76,7 +75,8 @@ def _environment() -> Environment:
     made.tests.update(has_changed=lambda row: any(map(row.changed, row.cells)))
     made.globals.update(
         look=look(),
-        page_address=lambda article: article_address(article.id),
+        page_address=lambda article, statement="": article_address(article.id, statement),
+        cell_address=lambda row, line: claim_address(row.claim.id, line.statement.id),
         claim_address=lambda row: claim_address(row.claim.id),
         speaker_address=lambda voice: speaker_address(voice.id),
         address_of_story=story_address,

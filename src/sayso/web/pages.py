@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.errors import NoQuestion
+from sayso.ingest.entries import namable
 from sayso.ledger import Extent, Ledger, Sought
 from sayso.records import Answer, Claim, SpeakerView, Stance, StorySummary, StoryView
 from sayso.views import (
@@ -134,6 +135,7 @@ def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLRespon
         "claim.html",
         headers=desk.headers,
         desk=desk,
+        namable=namable(ledger, found) - {found.gloss_statement} if desk.has_forms else (),
         others=[each for each in view.claims if each.id != found.id][:CHOICES] if desk.has_forms else (),
         view=view,
         citation=cited_paragraph(row, f"{str(request.base_url).rstrip('/')}{claim_address(found.id)}"),

@@ -1,8 +1,9 @@
 """Ids made of what they name are of 64 bits, before of 40: in a large ledger some came out alike by chance.
 
-What is stored is renamed, and nothing has to be linked again: every id is made anew of what is stored beside it.
-Claims keep their rank: those of one story that are ranked alike stand in the order of the ids they had, until it is
-told anew. Two people whom alike ids had made one stay one.
+What is stored is renamed, and articles keep their places: every id is made anew of what is stored beside it. Where that
+does not tell, as of a claim that a person named by other words than those of its id, the story is told anew. Claims
+keep their rank: those of one story that are ranked alike stand in the order of the ids they had, until it is told anew.
+Two people whom alike ids had made one stay one.
 
 All of it is done by the database, table by table, so that it holds no more in memory than for any other question.
 """
@@ -15,8 +16,8 @@ from alembic import op
 
 from sayso.ledger.database import driver
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 ID_BYTES = 8
 
@@ -36,7 +37,8 @@ STORIES = """
     FROM stories JOIN articles ON number = first_number
 """
 CLAIMS = """
-    SELECT id AS old, 'c' || digest_of(gloss_statement_id, json_extract(gloss_spans, '$[0][0]')) AS new FROM claims
+    SELECT id AS old, 'c' || digest_of(gloss_statement_id, json_extract(gloss_spans, '$[0][0]')) AS new
+    FROM claims WHERE gloss_by IS NULL
 """
 
 OF_STORIES = ("story_articles", "entities", "fixed_speakers", "claims", "quotations")
@@ -50,7 +52,9 @@ RANKED = """
 """
 # Whom nothing makes known elsewhere is an identity of its own; told by both columns, since an old id may be of two.
 OWN_IDENTITY = "UPDATE entities SET identity = new FROM renamed WHERE old = id AND identity = id"
-# Early versions kept no key of a body that an article had taken for a person: such stories are told anew.
+# Named by people, not by the words that their ids are made of.
+CALLED = "UPDATE stories SET is_stale = TRUE WHERE id IN (SELECT story_id FROM claims WHERE gloss_by IS NOT NULL)"
+# Early versions kept no key of a body that an article had taken for a person.
 KEYLESS = """
     UPDATE stories SET is_stale = TRUE WHERE id IN (
         SELECT story_id FROM entities WHERE identity <> id AND identity NOT IN (SELECT identity FROM identities)
@@ -66,7 +70,7 @@ def upgrade() -> None:
     _rename(ENTITIES, "entities.id", "members.entity_id", "quotations.speaker_id", first=OWN_IDENTITY)
     _rename(IDENTITIES, "identities.identity", "entities.identity", then=KEYLESS)
     _rename(STORIES, "stories.id", *(f"{table}.story_id" for table in OF_STORIES))
-    _rename(CLAIMS, "claims.id", "positions.claim_id")
+    _rename(CLAIMS, "claims.id", "positions.claim_id", then=CALLED)
 
 
 def _digest_of(*named: object) -> str:
