@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from rich.console import Console, RenderableType
 
-from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, page_list, story_parts
-from sayso.records import Hit, How, Relation, Reprint, Stance
+from sayso.cli.drawing import Pen, hit_parts, matrix_tables, overview_parts, page_list, story_parts, story_table
+from sayso.records import Hit, How, Relation, Reprint, Stance, StorySummary
 from sayso.spans import Span
 from sayso.views import Matrix, build_matrix
 from tests.views.made import COLLISION, STORY, article, position, quoting
@@ -119,6 +119,15 @@ def test_hostile_letters_around_a_hit_are_drawn_as_letters() -> None:
     shown = "\n".join(drawn(*hit_parts(Hit(page, None, (Span(start, start + 5),)), Pen(200, styled=False)), width=200))
     assert f"{SHOWN} **storm** {SHOWN}" in shown
     assert "\x1b" not in shown
+
+
+def test_a_story_is_listed_by_as_many_letters_of_its_id_as_tell_it_apart() -> None:
+    def listed(*ids: str) -> list[str]:
+        rows = [StorySummary(id, "The pier", 1, 1, 0, 1, None, None, ()) for id in ids]
+        return [line.split()[0] for line in drawn(story_table(rows))[2:]]
+
+    assert listed("s0123456789abcdef", "sfedcba9876543210") == ["s0123456789", "sfedcba9876"]
+    assert listed("s0123456789abcdef", "s0123456789abddef") == ["s0123456789abc", "s0123456789abd"]
 
 
 def test_quotation_marks_are_not_doubled() -> None:

@@ -82,6 +82,8 @@ QUOTATIONS_SHOWN = 5
 CELL_WIDTH = 17
 # Letters of an article's id: the chance that two of a thousand articles share six hexadecimal ones is 3 in 100.
 SHORTEST_ID = 6
+# Letters of a story's id in a list, by which it is asked for: among a million stories, one in a million shares them.
+LISTED_ID = 11
 # Columns for a speaker's name and role before they fold.
 VOICE_WIDTH = 30
 NARROWEST = 8
@@ -430,10 +432,12 @@ def page_list(
 def story_table(summaries: Sequence[StorySummary]) -> Table:
     """The stories of a ledger, one a row."""
     table = _list_table("id", "title", "pages", "origins", "claims", "dates", "outlets", wide="title")
+    short = short_ids([each.id for each in summaries], LISTED_ID)
     for each in summaries:
         dates = days_label(day_of(each.first_on), day_of(each.last_on))
         counts = (str(count) for count in (each.articles, each.origins, each.claims))
-        table.add_row(inert(each.id), Text(inert(each.title), "bold"), *counts, dates, inert(", ".join(each.outlets)))
+        named = (inert(short[each.id]), Text(inert(each.title), "bold"))
+        table.add_row(*named, *counts, dates, inert(", ".join(each.outlets)))
     return table
 
 
@@ -530,9 +534,8 @@ def origin_parts(row: ClaimRow, articles: Sequence[Article]) -> Iterator[Rendera
             yield Padding(line, (0, 0, 0, 3 + 2 * branch.depth))
 
 
-def short_ids(ids: Sequence[str]) -> dict[str, str]:
-    """Each id cut to the least number of letters, the same for all, with which no two are alike."""
-    length = SHORTEST_ID
+def short_ids(ids: Sequence[str], length: int = SHORTEST_ID) -> dict[str, str]:
+    """Each id cut to the least number of letters, the same for all, from `length` on, with which no two are alike."""
     while len({id[:length] for id in ids}) < len(set(ids)):
         length += 1
     return {id: id[:length] for id in ids}

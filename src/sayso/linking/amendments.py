@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
 from sayso.linking.excerpts import Copies, excerpt_of, hull, meant, overlap
 from sayso.linking.grouping import Group
+from sayso.linking.ids import id_from
 from sayso.linking.propositions import Proposition
 from sayso.linking.unions import Unions
 from sayso.names import fold
@@ -151,10 +151,9 @@ def _speaker(finding: Findings, correction: Correction) -> Speaker:
         if known and fold(known.name) == fold(name) and kind in (None, known.kind) and role in (None, known.role):
             return known
     kind = kind or SpeakerKind.NAMED_PERSON
-    said = "\n".join((name, kind.value, role or ""))
-    digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
     # Speakers that were found are called ".e1", ".e2"; no id of theirs ends like this.
-    return Speaker(f"{finding.article.id}.p{digest}", name, kind, role=role, on_record=OnRecord.UNKNOWN)
+    id = f"{finding.article.id}.{id_from('p', name, kind.value, role or '')}"
+    return Speaker(id, name, kind, role=role, on_record=OnRecord.UNKNOWN)
 
 
 def renamed(

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from sayso.linking.amendments import Amendment, Naming, namings_of, regrouped, with_fixed_stances
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import Group, group_propositions
+from sayso.linking.ids import id_from
 from sayso.linking.origins import Ground, trace_origins
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition, propositions_of
@@ -216,13 +216,10 @@ def _claim(
             positions[position.statement] = position
     positions = _without_echoes(with_fixed_stances(positions, group, asked or printed, amendments), group)
     text = texts[printed.article].text
-    # Of the plainest words, whatever people call it: addresses outlast a name.
-    digest = blake2b(
-        f"{plainest.statement.id}\n{plainest.spans[0].start}".encode("utf-8", "surrogatepass"), digest_size=5
-    ).hexdigest()
     ordered = tuple(sorted(positions.values(), key=lambda position: _when(position, story)))
     return Claim(
-        id=f"c{digest}",
+        # Of the plainest words, whatever people call it: addresses outlast a name.
+        id=id_from("c", plainest.statement.id, str(plainest.spans[0].start)),
         story=story.id,
         gloss=_printed(text, printed.spans),
         gloss_statement=printed.statement.id,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 
+from sayso.linking.ids import id_from
 from sayso.linking.places import STATE_WORDS, institution_key, state_at
 from sayso.linking.terms import WORD, is_function_word, stem
 from sayso.linking.unions import Unions
@@ -350,5 +350,4 @@ def best(values: Iterable[str] | Mapping[str, int]) -> str:
 def _entity_id(members: Sequence[_Local], kind: SpeakerKind) -> str:
     """From the first member's article-local id: it stays when later articles join."""
     first = min(local.speaker.id for local in members)
-    digest = blake2b(f"{kind.value}\n{first}".encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
-    return f"e{digest}"
+    return id_from("e", kind.value, first)

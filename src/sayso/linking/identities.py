@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 
 from sayso.linking.entities import INSTITUTIONS, best, duties_of, office_key
+from sayso.linking.ids import id_from
 from sayso.linking.places import STATE, institution_key
 from sayso.linking.unions import Unions
 from sayso.names import parse_name, person_key
@@ -52,7 +52,7 @@ def main_key(entity: Entity, speakers: Mapping[str, Speaker]) -> str | None:
 
 def identity_from(keys: Iterable[str]) -> str:
     """The id of an identity, from all keys that belong to it."""
-    return "e" + blake2b(min(keys).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return id_from("e", min(keys))
 
 
 def identities_of(entities: Iterable[Entity], speakers: Mapping[str, Speaker]) -> dict[str, str]:

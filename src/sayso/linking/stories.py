@@ -27,6 +27,7 @@ from typing import NamedTuple, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.linking.ids import id_from
 from sayso.linking.terms import rarity, terms
 from sayso.records import Article, Relation, Reprint, Story
 
@@ -300,7 +301,7 @@ def group_features(features: Iterable[StoryFeatures], *, together: Iterable[tupl
 
 def story_id(first_article: str) -> str:
     """The id of the story that begins with an article."""
-    return "s" + blake2b(first_article.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return id_from("s", first_article)
 
 
 class MemoryShelf:
