@@ -342,18 +342,25 @@ def align(
 ) -> tuple[dict[str, str], dict[str, int]]:
     """Put claims beside gold ones, one to one, and say how many positions they share.
 
-    Those that share most positions come first; ties go to the gold claim labelled first, then to the program's order.
+    Those that share most positions come first, then those that share most with their stance, as an alignment that makes
+    the most of both would have it; other ties go to the gold claim labelled first, then to the claim whose gloss stands
+    first. The program's own order ends with ids, by which chance would decide.
     """
     pairs = []
     for at, claim in enumerate(gold):
-        ids = [{answer.claim for answer in fits[position_id(claim, n)]} for n in range(1, len(claim["positions"]) + 1)]
+        answers = [(gold_one, fits[position_id(claim, n)]) for n, gold_one in enumerate(claim["positions"], 1)]
         for rank, found in enumerate(claims):
-            shared = sum(found.id in one for one in ids)
+            shared = [
+                any(one.position.stance == gold_one["stance"] for one in own)
+                for gold_one, given in answers
+                if (own := [one for one in given if one.claim == found.id])
+            ]
             if shared:
-                pairs.append((-shared, at, rank))
+                place = (found.gloss_statement, found.gloss_spans[0].start)
+                pairs.append((-len(shared), -sum(shared), at, place, rank))
     beside: dict[str, str] = {}
     sharing: dict[str, int] = {}
-    for shared, at, rank in sorted(pairs):
+    for shared, _, at, _, rank in sorted(pairs):
         if gold[at]["id"] not in beside and claims[rank].id not in beside.values():
             beside[gold[at]["id"]] = claims[rank].id
             sharing[gold[at]["id"]] = -shared
