@@ -138,6 +138,35 @@ def test_a_wish_is_supported_by_who_has_the_same_and_by_no_assertion() -> None:
     assert stance_of(unlike, claim) is Stance.MENTIONS
 
 
+@pytest.mark.parametrize(
+    ("act", "factuality"),
+    [
+        (Act.DEMAND, Factuality.UU),  # "has not called for"
+        (Act.PROMISE, Factuality.CT_MINUS),  # "did not promise"
+        (Act.PRAISE, Factuality.UU),  # "has not endorsed"
+        (Act.CONDEMN, None),  # who condemns a bridge backs no bridge
+    ],
+)
+def test_what_is_not_asked_for_not_promised_or_condemned_is_not_supported(
+    act: Act, factuality: Factuality | None
+) -> None:
+    wish = report("b", "Per Dahl spoke of a new bridge.", Said("Per Dahl", "a new bridge", act, cue="spoke of"))
+    other = report(
+        "a",
+        "Ida Holm spoke of a new bridge.",
+        Said("Ida Holm", "a new bridge", act, cue="spoke of", factuality=factuality),
+    )
+    proposition, claim = (propositions_of(each.article, each.statements[0])[0] for each in (other, wish))
+    assert stance_of(proposition, claim) is Stance.MENTIONS
+
+
+def test_a_condition_is_not_supported_by_who_says_that_something_else_follows() -> None:
+    told, other = "if the river rises, the town will flood", "if the river rises, the town will not flood"
+    assert between(other, "Ida Holm", told, sign=Factuality.UU) is not Stance.SUPPORTS
+    assert between(told, "Ida Holm", other, sign=Factuality.UU) is not Stance.SUPPORTS
+    assert between(told, "Ida Holm", told, sign=Factuality.CT_MINUS) is not Stance.SUPPORTS
+
+
 def test_a_condition_is_supported_by_who_says_what_follows_from_it_too() -> None:
     told = "if the river rises, the town will flood"
     assert between(told, "Ida Holm", told, sign=Factuality.UU) is Stance.SUPPORTS

@@ -38,8 +38,11 @@ BY_MANNER: dict[Manner, Stance] = {
 }
 # Who condemns or praises a thing may take it for granted.
 JUDGING = frozenset({Act.CONDEMN, Act.PRAISE})
-# What is asked for, promised or judged is put in no doubt by somebody else who does the same.
-OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.CONDEMN, Act.PRAISE})
+# What is asked for, promised or praised is backed by somebody else who does the same. Not so what is condemned: who
+# condemns a plan does not support "the plan".
+OFF_AXIS = frozenset({Act.DEMAND, Act.PROMISE, Act.THREATEN, Act.PRAISE})
+# Of such acts: "has not called for it" is Uu, "did not promise it" CT-.
+UNDENIED = frozenset({None, Factuality.CT_PLUS})
 POSITIVE = frozenset({Factuality.CT_PLUS, Factuality.PR_PLUS, Factuality.PS_PLUS})
 
 
@@ -123,14 +126,17 @@ def _may_support(proposition: Proposition, claim: Proposition) -> bool:
 def _does_the_same(proposition: Proposition, claim: Proposition, clause: Clause) -> bool:
     """Whether the claim is no plain assertion itself, and the proposition puts it in the same way.
 
-    Both ask for it, promise or judge it ("wants a new deal", "called for a new deal"), or both say it under a
-    condition ("if the river rises, the town will flood").
+    Both ask for it, promise or praise it ("wants a new deal", "called for a new deal"), or both say it under a
+    condition ("if the river rises, the town will flood"). Never where either has a "no" anywhere, in its words or in
+    what is done with them ("has not called for a new deal", "if it rises, the town will not flood").
     """
-    if clause.is_negated != claim.main.is_negated:
+    if any(one.is_negated for each in (proposition, claim) for one in each.clauses):
         return False
-    act = proposition.statement.act
+    own, claimed = proposition.statement, claim.statement
+    if own.act in OFF_AXIS:
+        return own.act is claimed.act and {own.factuality, claimed.factuality} <= UNDENIED
     is_conditional = clause.manner is claim.main.manner is Manner.SUPPOSED
-    return act is claim.statement.act if act in OFF_AXIS else act in SAYING and is_conditional
+    return own.act in SAYING and is_conditional and NEGATIVE.isdisjoint({own.factuality, claimed.factuality})
 
 
 def _is_said_alike(one: Proposition, other: Proposition) -> bool:
