@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sayso.ledger import queries, search
 from sayso.ledger.schema import story_articles
 from sayso.linking.asking import answer, lookups
+from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import Proposition
 from sayso.records import Answer, Findings, Statement, StoryView
 
@@ -17,17 +18,22 @@ from sayso.records import Answer, Findings, Statement, StoryView
 MOST_STORIES = 20
 
 
-def answers(connection: Connection, question: Proposition, *, story: str | None) -> Iterator[Answer]:
+def answers(
+    connection: Connection, question: Proposition, *, story: str | None, scorer: PairScorer | None
+) -> Iterator[Answer]:
     """What stories say on a question, the one with most to say first.
 
     Args:
         story: id of the only story to look into; None: those that name what the question names.
+        scorer: by which statements in other words are found; None: by words alone.
 
     Raises:
         NotInLedger: if there is no such story.
     """
     named = _naming(connection, question) if story is None else {story: None}
-    told = (_answer(question, *queries.story_and_said(connection, id), articles) for id, articles in named.items())
+    told = (
+        _answer(question, *queries.story_and_said(connection, id), articles, scorer) for id, articles in named.items()
+    )
     found = [each for each in told if each is not None]
     yield from sorted(found, key=lambda each: -len(each.claim.positions))
 
@@ -49,6 +55,7 @@ def _answer(
     view: StoryView,
     inside: Sequence[tuple[str, Statement]],
     naming: frozenset[str] | None,
+    scorer: PairScorer | None,
 ) -> Answer | None:
     """What a story says; of a long one only the articles that name what is asked, and those gathered with them."""
     claims = [claim for claim in view.claims if naming is None or any(p.article in naming for p in claim.positions)]
@@ -59,7 +66,7 @@ def _answer(
         if article_id in said:
             said[article_id].append(statement)
     findings = [Findings(article, tuple(said[article.id])) for article in articles]
-    claim = answer(question, view.story, findings, claims, view.reprints)
+    claim = answer(question, view.story, findings, claims, view.reprints, scorer)
     if claim is None:
         return None
     told = {position.statement for position in claim.positions}

@@ -20,6 +20,7 @@ from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.tables import Table
 from sayso.ledger.writing import PERSON, Added, Extractor
 from sayso.linking.asking import read_question
+from sayso.linking.pairs import PairScorer
 from sayso.records import (
     Answer,
     Article,
@@ -314,12 +315,14 @@ class Ledger:
         with self._reading() as connection:
             return queries.claim(connection, id)
 
-    def ask(self, question: str, *, story: str | None = None) -> tuple[Answer, ...]:
+    def ask(self, question: str, *, story: str | None = None, scorer: PairScorer | None = None) -> tuple[Answer, ...]:
         """What stories say on a claim in somebody's own words; the story with most to say first.
 
         Args:
             question: one claim, or a question whether it is so.
             story: id, or an unambiguous beginning of it, of the only story to ask; None: all of them.
+            scorer: by which statements in other words are found, such as `sayso.installed_scorer()`; None: by words
+                alone, which finds a tenth of them.
 
         Raises:
             NoQuestion: if nothing in the words could be affirmed or denied.
@@ -327,7 +330,7 @@ class Ledger:
         """
         asked = read_question(question)
         with self._reading() as connection:
-            return tuple(asking.answers(connection, asked, story=story))
+            return tuple(asking.answers(connection, asked, story=story, scorer=scorer))
 
     def who(self, name: str) -> tuple[SpeakerView, ...]:
         """Every speaker called `name`, whatever its case: full or family name, a printed name, or an entity's id.
