@@ -62,7 +62,7 @@ ONE_SUBJECT = frozenset({"wcl-4", "wcl-9"})
 
 @dataclass(frozen=True, slots=True)
 class ToldStory:
-    """A gold story as a ledger holds it."""
+    """A gold story as a ledger holds it, and the scorer by which it is asked."""
 
     gold: Row
     story: Story
@@ -71,6 +71,7 @@ class ToldStory:
     reprints: tuple[Reprint, ...]
     statements: Mapping[str, Statement]
     texts: Mapping[str, str]
+    scorer: PairScorer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ def tell(gold: Row, findings: Sequence[Findings], scorer: PairScorer | None = No
         reprints,
         {statement.id: statement for finding in known for statement in finding.statements},
         {finding.article.id: finding.article.text for finding in known},
+        scorer,
     )
 
 
@@ -232,7 +234,7 @@ def answer_of(asked: str, told: ToldStory) -> Claim | None:
         question = read_question(asked)
     except NoQuestion:
         return None
-    return answer(question, told.story, told.findings, told.claims, told.reprints)
+    return answer(question, told.story, told.findings, told.claims, told.reprints, told.scorer)
 
 
 def is_elsewhere(other: ToldStory, own: ToldStory) -> bool:

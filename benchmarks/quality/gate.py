@@ -26,6 +26,7 @@ KEPT = HERE / "kept"
 BENCHMARKS = (
     "acts",
     "asked",
+    "asked_news",
     "attribution",
     "claims",
     "contrasts",

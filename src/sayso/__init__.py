@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sayso.errors import SaysoError
-    from sayso.ingest import examine
+    from sayso.ingest import examine, installed_scorer
     from sayso.ledger import Ledger
     from sayso.model.judging import judge_stance
     from sayso.records import Article, Claim, Findings, Page, Problem, Speaker, Stance, Statement, Story
@@ -37,6 +37,7 @@ _HOMES = {
     "Statement": "sayso.records",
     "Story": "sayso.records",
     "examine": "sayso.ingest",
+    "installed_scorer": "sayso.ingest",
     "judge_stance": "sayso.model.judging",
 }
 
@@ -55,6 +56,7 @@ __all__ = [
     "Story",
     "__version__",
     "examine",
+    "installed_scorer",
     "judge_stance",
 ]
 

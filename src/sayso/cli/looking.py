@@ -214,8 +214,9 @@ def ask(
 ) -> None:
     """Show who says yes and who says no to a claim in your own words.
 
-    Statements are found by what they name, whatever words of one meaning they use for it. Stances are to your claim,
-    as you put it. No answer means that no statement names all of it, not that nobody said so.
+    Statements are found by what they mean, in articles that name whoever your claim names; without the learned
+    model, by what they name alone. Stances are to your claim, as you put it. No answer means that no statement was
+    found near enough to it, not that nobody said so.
 
     \b
     Examples:
@@ -227,10 +228,11 @@ def ask(
     from sayso.cli.screen import open_screen, print_json
     from sayso.errors import NoQuestion
     from sayso.formats import answer_to_json
+    from sayso.ingest import installed_scorer
 
     with open_to_read(ledger) as opened:
         try:
-            found = opened.ask(" ".join(words), story=story)
+            found = opened.ask(" ".join(words), story=story, scorer=installed_scorer())
         except NoQuestion as error:
             raise UsageError(str(error)) from error
     shown = found[:limit]

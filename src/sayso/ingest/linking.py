@@ -124,5 +124,6 @@ def tell_story(ledger: Ledger, story: Story) -> None:
     made_by = ledger.made_by(story.articles[0])
     # What rules alone have read is gathered by rules alone.
     scorer = None if made_by.name == rules_extractor().name else installed_scorer()
-    links = link_story(story, findings, ledger.reprints_in(story.id), standing(ledger.corrections()), scorer)
+    remembering = ledger.remembering(scorer) if scorer else None
+    links = link_story(story, findings, ledger.reprints_in(story.id), standing(ledger.corrections()), remembering)
     ledger.replace_story_links(links, findings, extractor=made_by if scorer else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -13,13 +13,14 @@ from typing import Self
 from sqlalchemy import Connection
 
 from sayso.formats import Json
-from sayso.ledger import asking, database, exports, listing, news, queries, search, writing
+from sayso.ledger import asking, database, exports, listing, meanings, news, queries, search, writing
 from sayso.ledger.listing import Extent, Sought, Spoken, Told
 from sayso.ledger.news import Mark, StoryNews
 from sayso.ledger.shelf import LedgerShelf
 from sayso.ledger.tables import Table
 from sayso.ledger.writing import PERSON, Added, Extractor
 from sayso.linking.asking import read_question
+from sayso.linking.pairs import PairScorer
 from sayso.records import (
     Answer,
     Article,
@@ -303,6 +304,21 @@ class Ledger:
         with self._reading() as connection:
             return queries.story_view(connection, id)
 
+    def remembering(self, scorer: PairScorer) -> PairScorer:
+        """A scorer that reads no meaning twice: what this ledger keeps is taken from it, and what is new is kept.
+
+        For use inside a `batch`, else every new meaning is a transaction of its own.
+        """
+        return meanings.Remembering(scorer, self._kept_meanings, self._keep_meanings)
+
+    def _kept_meanings(self, keys: Sequence[int]) -> dict[int, bytes]:
+        with self._reading() as connection:
+            return meanings.find(connection, keys)
+
+    def _keep_meanings(self, rows: Mapping[int, bytes]) -> None:
+        with self._writing() as connection:
+            meanings.keep(connection, rows)
+
     def claim(self, id: str) -> Claim:
         """One claim with its positions, by its id or an unambiguous beginning of it.
 
@@ -314,20 +330,23 @@ class Ledger:
         with self._reading() as connection:
             return queries.claim(connection, id)
 
-    def ask(self, question: str, *, story: str | None = None) -> tuple[Answer, ...]:
+    def ask(self, question: str, *, story: str | None = None, scorer: PairScorer | None = None) -> tuple[Answer, ...]:
         """What stories say on a claim in somebody's own words; the story with most to say first.
 
         Args:
             question: one claim, or a question whether it is so.
             story: id, or an unambiguous beginning of it, of the only story to ask; None: all of them.
+            scorer: by which statements in other words are found, such as `sayso.installed_scorer()`; None: by words
+                alone, which finds a tenth of them.
 
         Raises:
             NoQuestion: if nothing in the words could be affirmed or denied.
             NotInLedger: if there is no such story.
         """
         asked = read_question(question)
+        kept = meanings.Remembering(scorer, self._kept_meanings) if scorer else None
         with self._reading() as connection:
-            return tuple(asking.answers(connection, asked, story=story))
+            return tuple(asking.answers(connection, asked, story=story, scorer=kept))
 
     def who(self, name: str) -> tuple[SpeakerView, ...]:
         """Every speaker called `name`, whatever its case: full or family name, a printed name, or an entity's id.

@@ -14,6 +14,7 @@ from sayso.ledger.facade import Ledger
 from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.server import LONGEST_QUERY, Server
 from sayso.linking.asking import read_question
+from sayso.linking.pairs import PairScorer
 from sayso.records import (
     Answer,
     Article,
@@ -102,8 +103,11 @@ class RemoteLedger(Ledger):
         """Claims, story by story."""
         return self._listed(received.claim, extent, "claims", story=story, speaker=speaker)
 
-    def ask(self, question: str, *, story: str | None = None) -> tuple[Answer, ...]:
-        """What stories say on a claim in somebody's own words; the story with most to say first."""
+    def ask(self, question: str, *, story: str | None = None, scorer: PairScorer | None = None) -> tuple[Answer, ...]:
+        """What stories say on a claim in somebody's own words; the story with most to say first.
+
+        It is found by the server's scorer, whatever is given here.
+        """
         # What is no question is found out here, and raises what it raises everywhere.
         read_question(question)
         told = self._server.items("ask", q=question, story=story)

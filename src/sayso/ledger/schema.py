@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 # Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -407,3 +407,11 @@ quotation_forms = Table(
 
 # Of one story, replaced together; emptied in this order, no foreign key ever points at nothing.
 STORY_TABLES = (quotation_forms, quotations, positions, claims, members, entities, fixed_speakers)
+
+# Where the meanings of statements lie (`meanings`): by text and weights, of no article.
+meanings = Table(
+    "meanings",
+    metadata,
+    Column("key", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("steps", LargeBinary, nullable=False),
+)

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import combinations
 
 from sqlalchemy import Connection, text
 
 from sayso.errors import LedgerError
+from sayso.linking.asking import Lookup
 from sayso.spans import Span, Spans
 
 # Articles looked at for one search, the latest added; among them the newest by date are shown. Keeps the cost of
 # "the" the same in a ledger of a thousand articles and of ten million.
 CANDIDATES = 1_000
+# Articles read for one question, those that name most of what it names (BM25).
+MOST_NAMING = 200
 # Words of one query that count: more is a pasted text, not a search.
 LONGEST_QUERY = 32
 
+LATEST = "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"
+CLOSEST = "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rank LIMIT :most"
 QUERY_PART = re.compile(r'"([^"]*)"|([^\s"]+)')
 # Letters, digits and the accents that stand behind their letters, as FTS5's unicode61 cuts them.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -74,31 +80,29 @@ def find_articles(connection: Connection, phrases: tuple[Phrase, ...]) -> list[i
     """
     if not phrases:
         return []
-    return _matching(connection, " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases))
+    match = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+    return _matching(connection, LATEST, match, CANDIDATES)
 
 
-def _matching(connection: Connection, match: str) -> list[int]:
+def _matching(connection: Connection, statement: str, match: str, most: int) -> list[int]:
     if not has_index(connection):
         raise LedgerError("the search index is missing; any `sayso read` makes it again")
-    found = connection.execute(
-        text("SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"),
-        {"match": match, "most": CANDIDATES},
-    )
+    found = connection.execute(text(statement), {"match": match, "most": most})
     return [int(number) for number in found.scalars()]
 
 
-def find_naming(connection: Connection, lookups: Sequence[Sequence[Sequence[str]]]) -> list[int]:
-    """Numbers of the latest articles that meet one of several sets of words, at most CANDIDATES.
-
-    Args:
-        lookups: as `linking.asking` makes them: an article must meet one set; of each of its groups, one word or row
-            of words; "*" at the end stands for any letters.
+def find_naming(connection: Connection, lookup: Lookup) -> list[int]:
+    """Numbers of the articles that name what a question names, at most MOST_NAMING, those that name most of it first.
 
     Raises:
         LedgerError: if the index is missing and the ledger cannot be written.
     """
-    sets = (" AND ".join(f"({' OR '.join(map(_term, group))})" for group in some) for some in lookups)
-    return _matching(connection, " OR ".join(f"({some})" for some in sets))
+    names, others = (
+        [f"({' OR '.join(map(_term, words))})" for words in named] for named in (lookup.names, lookup.others)
+    )
+    together = [f"({' AND '.join(some)})" for some in combinations(others, 1 if names else 2)]
+    match = " AND ".join([*names, f"({' OR '.join(together)})"] if together else [*names, *others])
+    return _matching(connection, CLOSEST, match, MOST_NAMING) if match else []
 
 
 def _term(word: str) -> str:

@@ -1,28 +1,32 @@
 """Asking: what a story says on a claim in the asker's own words.
 
 The question is read as a proposition like any statement's. A proposition of the story is about it when it names what
-the question names; an answer ("denied the report") is about what the claim is about that it was gathered into. Stances
-are those to the question, not to the claim.
+the question names, or, with a scorer, when its meaning lies near and its article names whoever the question names; an
+answer ("denied the report") is about what the claim is about that it was gathered into. Stances are those to the
+question, not to the claim.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sayso.errors import NoQuestion
 from sayso.linking.claims import claim_on, propositions_in
 from sayso.linking.concepts import concept_of, printed_as
-from sayso.linking.propositions import Proposition, propositions_of, with_one_name
+from sayso.linking.pairs import PairScorer
+from sayso.linking.propositions import Proposition, attribution_of, propositions_of, with_one_name
+from sayso.linking.stances import stance_of
 from sayso.linking.terms import is_verb_form
 from sayso.records import Act, Article, Claim, Factuality, Findings, Form, Reprint, Stance, Statement, Story
 from sayso.spans import Span
 
-__all__ = ["LONGEST_QUESTION", "answer", "lookups", "read_question"]
+__all__ = ["LONGEST_QUESTION", "Lookup", "answer", "lookups", "read_question"]
 
 # Code points of a question: a claim is a sentence, and those of news are shorter.
 LONGEST_QUESTION = 500
-# Things named in a question by which articles are looked up, the most telling.
+# Names, and other things, in a question by which articles are looked up, the most telling of each.
 MOST_LOOKED_UP = 6
 # Share of what the question names, by weight, that a proposition must name to be about it.
 NAMED = 0.7
@@ -30,6 +34,29 @@ NAMED = 0.7
 BEFORE_VERBS = frozenset({"to", "will", "would", "did", "does", "do", "can", "could", "may", "might", "must", "should"})
 # What of a stored claim's assertions must be about the question, so that its answers are too.
 MOSTLY = 0.5
+# With a scorer: how near a proposition's meaning must lie to the question's, and what share of likeness words keep.
+# Chosen, like the two chances below, on the half dev of benchmarks/quality/asked.
+NEAR, WORDS = 0.5, 0.1
+# The scorer's chance, least, that one of both says what the other says, for a yes; and most that a text supports the
+# question, for a no: a boy "shot himself" lies near "his uncle shot him".
+SAYS_IT, SAYS_YES = 0.25, 0.3
+# Propositions whose meanings are read for one question to one story, those that share most words with it.
+MOST_READ = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What articles that may be about a question print: for each thing named, the words by which reports name it.
+
+    A word that ends in an asterisk stands for all that begin with it.
+
+    Attributes:
+        names: of people, places and bodies: an article has all of them.
+        others: of what is said of them: an article has one, or two where there are no names; the more the better.
+    """
+
+    names: tuple[tuple[str, ...], ...]
+    others: tuple[tuple[str, ...], ...]
 
 
 def read_question(words: str) -> Proposition:
@@ -60,19 +87,16 @@ def read_question(words: str) -> Proposition:
     return read[0]
 
 
-def lookups(question: Proposition) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    """By which words the articles that may be about a question are found.
-
-    Returns:
-        Sets of which an article must meet one; in each set, for each of several things that the question names, the
-        words by which reports name it. A word that ends in an asterisk stands for all that begin with it.
-    """
-    telling = sorted(question.concepts, key=lambda concept: (-question.concepts[concept], concept))[:MOST_LOOKED_UP]
-    printed = {concept: printed_as(concept, question.words) for concept in telling}
-    total = sum(question.concepts.values())
-    without = [one for one in telling if total - question.concepts[one] >= NAMED * total and len(telling) > 2]
-    kept = [[one for one in telling if one != left] for left in without] or [telling]
-    return tuple(tuple(printed[one] for one in some) for some in kept)
+def lookups(question: Proposition) -> Lookup:
+    """By which words the articles that may be about a question are found."""
+    telling = sorted(question.concepts, key=lambda concept: (-question.concepts[concept], concept))
+    named = [concept for concept in telling if concept in question.names and not concept[:1].isdigit()]
+    others = [concept for concept in telling if concept not in named]
+    words = {concept: printed_as(concept, question.words) for concept in telling}
+    return Lookup(
+        tuple(words[concept] for concept in named[:MOST_LOOKED_UP]),
+        tuple(words[concept] for concept in others[:MOST_LOOKED_UP]),
+    )
 
 
 def answer(
@@ -81,6 +105,7 @@ def answer(
     findings: Sequence[Findings],
     claims: Iterable[Claim],
     reprints: Iterable[Reprint],
+    scorer: PairScorer | None = None,
 ) -> Claim | None:
     """What the statements of a story say on a question.
 
@@ -88,15 +113,75 @@ def answer(
         findings: of the story's articles; speakers have the ids of their entities.
         claims: that were gathered from them.
         reprints: among them.
+        scorer: by which statements in other words than the question's are found; None: by words alone.
 
     Returns:
-        Positions with their stances to the question; None if nobody says anything on it.
+        Positions with their stances to the question; None if nobody says anything on it. Who only mentions what is
+        asked is left out, but for who says it of another number.
     """
     asked, *told = with_one_name([question, *propositions_in(findings)])
     about = [proposition for proposition in told if _is_about(proposition, asked)]
+    if scorer is not None:
+        named = set(map(id, about))
+        about += _near([one for one in told if id(one) not in named], asked, findings, scorer)
     group = about + _answers(told, about, claims)
-    claim = claim_on(asked, group, story, findings, reprints) if group else None
+    claim = claim_on(asked, group, story, findings, reprints, scorer) if group else None
+    if claim is not None and any(position.stance is Stance.MENTIONS for position in claim.positions):
+        outspoken = {position.statement for position in claim.positions if position.stance is not Stance.MENTIONS}
+        group = [proposition for proposition in group if proposition.statement.id in outspoken]
+        claim = claim_on(asked, group, story, findings, reprints, scorer) if group else None
     return _of_this_number(claim, asked, group) if claim else None
+
+
+def _near(
+    told: Sequence[Proposition], asked: Proposition, findings: Sequence[Findings], scorer: PairScorer
+) -> list[Proposition]:
+    """Those that say in other words what is asked, or its opposite."""
+    texts = {finding.article.id: finding.article.text for finding in findings}
+    naming = {id for id, text in texts.items() if _names_all(text, asked)}
+    shares = {id(one): _share(one, asked) for one in told if one.article in naming and _is_told(one)}
+    read = sorted((one for one in told if id(one) in shares), key=lambda one: -shares[id(one)])[:MOST_READ]
+    if not read:
+        return []
+    claimed = " ".join(asked.words)
+    own, *others = scorer.meanings([claimed, *(" ".join(one.words) for one in read)])
+    return [
+        one
+        for one, meaning in zip(read, others, strict=True)
+        if (1 - WORDS) * float(own @ meaning) + WORDS * shares[id(one)] >= NEAR
+        and _bears_out(one, asked, texts[one.article], scorer)
+    ]
+
+
+def _names_all(text: str, asked: Proposition) -> bool:
+    """Whether a text names, in whatever form, everybody and every place that the question names."""
+    letters = text.lower()
+    names = [name for name in asked.names if not name[:1].isdigit()]
+    return all(any(re.search(_beginning(form), letters) for form in printed_as(name, asked.words)) for name in names)
+
+
+def _beginning(form: str) -> str:
+    """A pattern for a word of `printed_as`: what ends in an asterisk stands for all that begin with it."""
+    word = re.escape(form.removesuffix("*"))
+    return rf"\b{word}" if form.endswith("*") else rf"\b{word}\b"
+
+
+def _share(proposition: Proposition, asked: Proposition) -> float:
+    """Share, by weight, of what the question names that a proposition names."""
+    weight = sum(asked.concepts[concept] for concept in asked.concepts.keys() & proposition.concepts.keys())
+    return weight / sum(asked.concepts.values())
+
+
+def _bears_out(proposition: Proposition, asked: Proposition, text: str, scorer: PairScorer) -> bool:
+    """Whether the scorer does not speak against the side that the rules see a near proposition take."""
+    claimed = " ".join(asked.words)
+    stance = stance_of(proposition, asked)
+    if stance is Stance.DENIES:
+        return scorer.stances([(claimed, attribution_of(proposition, text))])[0].supports < SAYS_YES
+    if stance in {Stance.SUPPORTS, Stance.MENTIONS}:
+        chances = scorer.relations([(claimed, " ".join(proposition.words))])[0]
+        return chances.same + chances.narrower_or_broader >= SAYS_IT
+    return True
 
 
 def _of_this_number(claim: Claim, asked: Proposition, group: Sequence[Proposition]) -> Claim:
@@ -116,7 +201,7 @@ def _of_this_number(claim: Claim, asked: Proposition, group: Sequence[Propositio
 
 def _is_about(proposition: Proposition, asked: Proposition) -> bool:
     """Whether a proposition names what the question names: most of it by weight, and something that is no name."""
-    if proposition.is_withheld or proposition.looks_back or proposition.is_bare:
+    if not _is_told(proposition):
         return False
     if asked.about.events and not asked.about.events & proposition.concepts.keys():
         return False
@@ -127,9 +212,12 @@ def _is_about(proposition: Proposition, asked: Proposition) -> bool:
     # of weapons" need not name who is said to have given them.
     if asked.about.subject and not proposition.is_answer and asked.about.subject.isdisjoint(proposition.concepts):
         return False
-    shared = asked.concepts.keys() & proposition.concepts.keys()
-    weight = sum(asked.concepts[concept] for concept in shared)
-    return bool(shared & asked.telling) and weight >= NAMED * sum(asked.concepts.values())
+    return bool(proposition.concepts.keys() & asked.telling) and _share(proposition, asked) >= NAMED
+
+
+def _is_told(proposition: Proposition) -> bool:
+    """Whether a proposition says what it is about, rather than point at it or keep it back."""
+    return not (proposition.is_withheld or proposition.looks_back or proposition.is_bare)
 
 
 def _verbs(asked: Proposition) -> frozenset[str]:

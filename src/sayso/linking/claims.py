@@ -105,18 +105,24 @@ def propositions_in(findings: Iterable[Findings]) -> list[Proposition]:
 
 
 def claim_on(
-    asked: Proposition, group: Group, story: Story, findings: Sequence[Findings], reprints: Iterable[Reprint]
+    asked: Proposition,
+    group: Group,
+    story: Story,
+    findings: Sequence[Findings],
+    reprints: Iterable[Reprint],
+    scorer: PairScorer | None = None,
 ) -> Claim | None:
     """What a story says on a proposition of somebody else's.
 
     Args:
         asked: which the stances are to.
         group: those of the story's propositions that are about it; their speakers have the ids of their entities.
+        scorer: by which stances are weighed, besides rules; None: by rules alone.
 
     Returns:
         A claim with the words of one of the group as its gloss; None if none of them is put in words.
     """
-    return _claim(story, group, {}, _ground(findings, reprints), asked)
+    return _claim(story, group, {}, _ground(findings, reprints), asked, scorer=scorer)
 
 
 def _ground(findings: Iterable[Findings], reprints: Iterable[Reprint]) -> Ground:

@@ -12,9 +12,26 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Meanings", "PairScorer", "RelationChances", "StanceChances"]
+__all__ = ["Meanings", "PackedMeanings", "PairScorer", "RelationChances", "StanceChances", "packed", "unpacked"]
 
 Meanings = NDArray[np.float32]
+# Meanings [texts, width] in whole steps, the largest of each 127 to either side: a quarter of the room.
+PackedMeanings = NDArray[np.int8]
+STEPS = 127
+
+
+def packed(meanings: Meanings) -> PackedMeanings:
+    """Meanings in steps; packing what was unpacked gives the very same steps."""
+    largest = np.abs(meanings).max(axis=1, keepdims=True)
+    return np.rint(meanings * (STEPS / np.where(largest > 0, largest, 1))).astype(np.int8)
+
+
+def unpacked(steps: PackedMeanings) -> Meanings:
+    """Unit vectors of packed meanings."""
+    vectors: Meanings = steps.astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(lengths > 0, lengths, 1)
+    return vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +80,8 @@ class PairScorer(Protocol):
         """Where the meanings of texts lie: the nearer two of them, the likelier both are about one claim.
 
         Returns:
-            Unit vectors [texts, width] in the order of `texts`; a text's vector does not depend on the others. A text
-            and its denial lie near one another: both are about the same claim.
+            Unit vectors [texts, width] in the order of `texts`, such as `unpacked` makes; a text's vector does not
+            depend on the others. A text and its denial lie near one another: both are about the same claim.
         """
         ...
 

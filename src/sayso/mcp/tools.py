@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from typing import Any, TypeVar
 
 from sayso.errors import NotInLedger
+from sayso.ingest import installed_scorer
 from sayso.ledger import Ledger
 from sayso.mcp import answers, arguments
 from sayso.mcp.answers import Cell, Paged
@@ -89,7 +90,7 @@ def claim(ledger: Ledger, asked: arguments.OfClaim, home: Home) -> answers.OneCl
 
 def ask(ledger: Ledger, asked: arguments.Ask, home: Home) -> answers.Asked:
     """What stories say on a claim in somebody's own words."""
-    found, onward = _page(ledger.ask(asked.question, story=asked.story or None), asked)
+    found, onward = _page(ledger.ask(asked.question, story=asked.story or None, scorer=installed_scorer()), asked)
     return answers.Asked(
         question=asked.question,
         stories=[_told(answer, asked.question, home) for answer in found],

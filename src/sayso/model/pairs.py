@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelError
-from sayso.linking.pairs import Meanings, RelationChances, StanceChances
+from sayso.linking.pairs import Meanings, RelationChances, StanceChances, packed, unpacked
 from sayso.model.gist import gist_of
 from sayso.model.labels import Floats, Integers
 from sayso.model.manifest import PairManifest, read_pair_manifest
@@ -28,7 +28,6 @@ from sayso.model.session import OnnxMeanings, OnnxPairs
 MOST_CLAIM, MOST_PIECES = 40, 128
 # Texts and pairs whose reading is kept: 30 MB at most.
 MOST_KEPT = 20_000
-SMALLEST = 1e-9
 # What the second embedding says of a piece: it is of the claim, of a text read whole, of a choice of its sentences.
 OF_CLAIM, OF_TEXT, OF_ARTICLE = 0, 1, 2
 
@@ -95,8 +94,9 @@ class LearnedPairScorer:
         return self._pairs(*encoded(claim, text, self._tokenizer, is_choice=is_choice))
 
     def _read_meaning(self, text: str) -> Floats:
-        mean = self._meanings(*encoded_alone(text, self._tokenizer))
-        return mean / max(float(np.linalg.norm(mean)), SMALLEST)
+        # In steps, so that a meaning is the same whether it was kept packed or is read now.
+        meaning: Floats = unpacked(packed(self._meanings(*encoded_alone(text, self._tokenizer))[None]))[0]
+        return meaning
 
     @cached_property
     def _pairs(self) -> OnnxPairs:

@@ -11,6 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from sayso import formats
 from sayso.formats import Json
+from sayso.ingest import installed_scorer
 from sayso.ledger import KINDS, Extent, Ledger
 from sayso.records import StoryView
 from sayso.views import ClaimRow, build_matrix, with_figure_tables
@@ -292,8 +293,8 @@ def ask(
     q: Annotated[str, Query(min_length=1, max_length=LONGEST_WORDS, description="A claim in your own words.")],
     story: Annotated[Id, Query(description="Id of the only story to ask.")] = "",
 ) -> Response:
-    """Who says yes and who says no. No item means that no statement names all of it, not that nobody said so."""
-    found = ledger.ask(q, story=story or None)
+    """Who says yes and who says no. No item means that no statement was found near enough, not that nobody said so."""
+    found = ledger.ask(q, story=story or None, scorer=installed_scorer())
     return _whole(request, [formats.answer_to_json(answer) for answer in found], Shape.JSON)
 
 

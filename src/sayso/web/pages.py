@@ -12,6 +12,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.errors import NoQuestion
+from sayso.ingest import installed_scorer
 from sayso.ingest.entries import namable
 from sayso.ledger import Extent, Ledger, Sought
 from sayso.records import Answer, Claim, SpeakerView, Stance, StorySummary, StoryView
@@ -220,7 +221,7 @@ def ask(ledger: Opened, q: Words = "", story: Annotated[str, Query(max_length=LO
     question, complaint, found = q.strip(), "", tuple[Answer, ...]()
     if question:
         try:
-            found = ledger.ask(question, story=story or None)
+            found = ledger.ask(question, story=story or None, scorer=installed_scorer())
         except NoQuestion as error:
             complaint = str(error)
     shown = [(answer, _told(answer.view, _matrix_on(answer))) for answer in found[:ANSWERS]]
