@@ -101,23 +101,33 @@ def main(arguments: list[str] | None = None) -> int:
     if given.write:
         write(given.write)
         return 0
-    with tempfile.TemporaryDirectory() as scratch:
-        path = given.ledger or Path(scratch) / "made.db"
-        if not path.exists() and not make(path, given.articles):
+    with prepared(given.ledger, given.articles, given.each) as made:
+        if made is None:
             return 0
-        copy = Path(scratch) / "sayso.db"
-        shutil.copyfile(path, copy)
-        make_talkative(copy)
-        asked = asked_of(copy, given.each)
-        with served(copy) as server:
-            figures = one_by_one(server, asked, visited(copy), is_told=given.table)
+        path, asked = made
+        with served(path) as server:
+            figures = one_by_one(server, asked, visited(path), is_told=given.table)
             figures |= kept(server, asked)
-            figures |= beside_a_read(server, copy, asked, given.seconds)
+            figures |= beside_a_read(server, path, asked, given.seconds)
             figures["peak_memory_mb_max"] = server.peak_memory_mb
     return report("pages", figures)
 
 
 # ---------------------------------------------------------------------------------------------------- the ledger
+
+
+@contextmanager
+def prepared(ledger: Path | None, n_articles: int, n_each: int) -> Iterator[tuple[Path, Asked] | None]:
+    """A copy of a ledger to ask pages of, and their addresses; None if it is not there and cannot be made."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = ledger or Path(scratch) / "made.db"
+        if not path.exists() and not make(path, n_articles):
+            yield None
+            return
+        copy = Path(scratch) / "sayso.db"
+        shutil.copyfile(path, copy)
+        make_talkative(copy)
+        yield copy, asked_of(copy, n_each)
 
 
 def make(path: Path, n_articles: int) -> bool:
