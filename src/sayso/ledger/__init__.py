@@ -5,6 +5,7 @@ from sayso.ledger.facade import SCHEMES, Ledger, rules_extractor
 from sayso.ledger.freshness import state_of
 from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.news import Mark, StoryNews
+from sayso.ledger.readers import Readers
 from sayso.ledger.tables import Table
 from sayso.ledger.writing import Added, Extractor
 
@@ -16,6 +17,7 @@ __all__ = [
     "Extractor",
     "Ledger",
     "Mark",
+    "Readers",
     "Sought",
     "StoryNews",
     "Table",

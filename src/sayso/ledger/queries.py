@@ -578,21 +578,17 @@ def identified(connection: Connection, condition: ColumnElement[bool]) -> tuple[
 def hits(connection: Connection, query: str, *, limit: int) -> tuple[Hit, ...]:
     """The newest articles that hold every word and phrase of `query`."""
     phrases = search.phrases_of(query)
-    numbers = search.find_articles(connection, phrases)
-    dated: list[tuple[str, str, str | None]] = []
-    for some in batched(numbers):
-        chosen = (
-            select(articles.c.dated_on, articles.c.id, story_articles.c.story_id)
-            .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
-            .where(articles.c.number.in_(some))
-        )
-        dated += [(row.dated_on or "", row.id, row.story_id) for row in connection.execute(chosen)]
-    dated.sort(key=lambda item: item[1])
-    dated.sort(key=lambda item: item[0], reverse=True)
-    shown = dated[:limit]
+    chosen = (
+        select(articles.c.id, story_articles.c.story_id)
+        .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
+        .where(search.holding(connection, phrases))
+        .order_by(func.coalesce(articles.c.dated_on, "").desc(), articles.c.id)
+        .limit(limit)
+    )
+    shown = connection.execute(chosen).all()
     return tuple(
-        Hit(item, story_id, search.spans_of(phrases, item.text))
-        for item, (_, _, story_id) in zip(articles_of(connection, [id for _, id, _ in shown]), shown, strict=True)
+        Hit(item, row.story_id, search.spans_of(phrases, item.text))
+        for item, row in zip(articles_of(connection, [row.id for row in shown]), shown, strict=True)
     )
 
 

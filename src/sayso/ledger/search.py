@@ -10,9 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnElement, Connection, Integer, TextualSelect, false, text
 
 from sayso.errors import LedgerError
+from sayso.ledger.schema import articles
 from sayso.spans import Span, Spans
 
 # Articles looked at for one search, the latest added; among them the newest by date are shown. Keeps the cost of
@@ -21,6 +22,9 @@ CANDIDATES = 1_000
 # Words of one query that count: more is a pasted text, not a search.
 LONGEST_QUERY = 32
 
+LATEST_MATCHING = text(
+    "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"
+)
 QUERY_PART = re.compile(r'"([^"]*)"|([^\s"]+)')
 # Letters, digits and the accents that stand behind their letters, as FTS5's unicode61 cuts them.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -66,25 +70,23 @@ def phrases_of(query: str) -> tuple[Phrase, ...]:
     return tuple(phrases[:LONGEST_QUERY])
 
 
-def find_articles(connection: Connection, phrases: tuple[Phrase, ...]) -> list[int]:
-    """Numbers of the latest articles that hold every phrase, at most CANDIDATES.
+def holding(connection: Connection, phrases: tuple[Phrase, ...]) -> ColumnElement[bool]:
+    """The condition that an article is one of the latest that hold every phrase, at most CANDIDATES.
 
     Raises:
         LedgerError: if the index is missing and the ledger cannot be written.
     """
     if not phrases:
-        return []
-    return _matching(connection, " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases))
+        return false()
+    every = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+    return articles.c.number.in_(_matching(connection, every))
 
 
-def _matching(connection: Connection, match: str) -> list[int]:
+def _matching(connection: Connection, match: str) -> TextualSelect:
+    """The numbers of the latest articles that match."""
     if not has_index(connection):
         raise LedgerError("the search index is missing; any `sayso read` makes it again")
-    found = connection.execute(
-        text("SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"),
-        {"match": match, "most": CANDIDATES},
-    )
-    return [int(number) for number in found.scalars()]
+    return LATEST_MATCHING.bindparams(match=match, most=CANDIDATES).columns(rowid=Integer)
 
 
 def find_naming(connection: Connection, lookups: Sequence[Sequence[Sequence[str]]]) -> list[int]:
@@ -98,7 +100,7 @@ def find_naming(connection: Connection, lookups: Sequence[Sequence[Sequence[str]
         LedgerError: if the index is missing and the ledger cannot be written.
     """
     sets = (" AND ".join(f"({' OR '.join(map(_term, group))})" for group in some) for some in lookups)
-    return _matching(connection, " OR ".join(f"({some})" for some in sets))
+    return list(connection.scalars(_matching(connection, " OR ".join(f"({some})" for some in sets))))
 
 
 def _term(word: str) -> str:
@@ -125,6 +127,8 @@ def _places(phrases: tuple[Phrase, ...], words: list[tuple[str, int, int]]) -> I
 
 def folded(word: str) -> str:
     """A word without case and accents; only ever compared, never measured."""
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFD", word.lower())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 

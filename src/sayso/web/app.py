@@ -10,7 +10,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from sayso.ledger import rules_extractor
+from sayso.ledger import Readers, rules_extractor
 from sayso.web import api, correcting, feeds, pages
 from sayso.web.caching import Revisits
 from sayso.web.failures import handle_failures
@@ -43,6 +43,7 @@ def make_app(settings: Settings) -> ASGIApp:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.readers = Readers(settings.ledger)
     app.state.form_key = new_key()
     app.state.writers = CapacityLimiter(correcting.WRITERS)
     handle_failures(app)
@@ -58,4 +59,6 @@ def make_app(settings: Settings) -> ASGIApp:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = AT_ONCE
-    yield
+    readers: Readers = app.state.readers
+    with readers:
+        yield

@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from starlette.datastructures import Headers
 
-from sayso.ledger import Ledger, Sought
+from sayso.ledger import Ledger, Readers, Sought
 from sayso.web.failures import Kind, Refused
 from sayso.web.settings import Settings
 
@@ -33,7 +33,8 @@ def settings_of(request: Request) -> Settings:
 async def opened(request: Request) -> AsyncIterator[Ledger]:
     """The ledger, for one request alone."""
     # Not in a thread of its own: to go there and back costs more than to open a file that nothing locks.
-    with Ledger.open(settings_of(request).ledger, read_only=True) as ledger:
+    readers: Readers = request.app.state.readers
+    with readers.one() as ledger:
         yield ledger
 
 

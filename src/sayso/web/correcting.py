@@ -80,13 +80,14 @@ class Desk:
         return NO_STORE if self.is_open else {}
 
 
-def desk(
+async def desk(
     request: Request,
     ledger: Opened,
     correct: Annotated[str, Query(pattern="^1?$")] = "",
     entered: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Desk:
     """The desk of the page that is asked for."""
+    # Not in a thread of its own: to go there and back costs more than to look up one entry.
     back = request.scope.get("raw_path", request.url.path.encode()).decode("latin-1").partition("?")[0]
     if settings_of(request).read_only:
         return Desk(is_allowed=False)

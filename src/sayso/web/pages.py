@@ -80,7 +80,7 @@ def stories(
     return draw(
         "stories.html",
         stories=found[:ROWS],
-        counts=ledger.counts() if not any(filters.values()) else None,
+        counts=ledger.counts() if not offset and not any(filters.values()) else None,
         filters=filters,
         since=since,
         n_added=ledger.n_added(since.mark) if since else 0,
