@@ -3,6 +3,7 @@
 from sayso.ledger.exports import KINDS
 from sayso.ledger.facade import SCHEMES, Ledger, rules_extractor
 from sayso.ledger.freshness import state_of
+from sayso.ledger.hearing import Heard
 from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.news import Mark, StoryNews
 from sayso.ledger.readers import Readers
@@ -15,6 +16,7 @@ __all__ = [
     "Added",
     "Extent",
     "Extractor",
+    "Heard",
     "Ledger",
     "Mark",
     "Readers",

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from sayso.errors import LedgerError, LedgerTooNew
+from sayso.ledger.hearing import HearingConnection
 from sayso.ledger.schema import HEAD, REVISIONS
 
 MEMORY = ":memory:"
@@ -72,13 +73,14 @@ def location(path_or_url: str | os.PathLike[str]) -> str:
     return place
 
 
-def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
+def connect(place: str, *, read_only: bool, wait_s: float, is_heard: bool = False) -> Connection:
     """Open the database and bring its tables up to date.
 
     Args:
         place: a file's path, or ":memory:".
         read_only: the file must exist and is not written, migrated or created.
         wait_s: how long to wait for another writer before giving up.
+        is_heard: whether it can be listened to, as `hearing` says.
 
     Raises:
         LedgerTooNew: if a newer sayso wrote it.
@@ -90,7 +92,7 @@ def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
         raise LedgerError(f"{place}: it is a folder; name a file in it, such as {os.path.join(place, 'sayso.db')}")
     cache_kib = READING_CACHE_KIB if read_only else CACHE_KIB
     address = _address(place, read_only=read_only)
-    engine = _engine(address, wait_s, cache_kib)
+    engine = _engine(address, wait_s, cache_kib, HearingConnection if is_heard else sqlite3.Connection)
     with translated(place):
         connection = engine.connect()
         try:
@@ -171,7 +173,7 @@ def _complain(place: str, complaint: BaseException | None, error: Exception) -> 
 
 
 @lru_cache(maxsize=ENGINES_KEPT)
-def _engine(address: str, wait_s: float, cache_kib: int) -> Engine:
+def _engine(address: str, wait_s: float, cache_kib: int, factory: type[sqlite3.Connection]) -> Engine:
     """What connections to an address are made with. It holds none; it remembers how questions are put in SQL."""
 
     def open_file() -> sqlite3.Connection:
@@ -181,6 +183,7 @@ def _engine(address: str, wait_s: float, cache_kib: int) -> Engine:
             isolation_level=None,
             check_same_thread=False,
             cached_statements=STATEMENTS_KEPT,
+            factory=factory,
             uri=True,
         )
         try:

@@ -125,18 +125,6 @@ class Ledger:
             database.take_over(self._connection)
         self._connection.close()
 
-    def may_stay_open(self) -> bool:
-        """Whether it tells what others write while it stays open; of a file that cannot be written it does not."""
-        return database.sees_writing(self._connection)
-
-    def is_of_this_revision(self) -> bool:
-        """Whether its tables are still as this sayso knows them; a newer one may have opened it since.
-
-        Raises:
-            LedgerError: if the database cannot be read.
-        """
-        return database.is_of_this_revision(self._connection, self.place)
-
     def __repr__(self) -> str:
         return f"<sayso ledger {self.place}>"
 
