@@ -316,6 +316,15 @@ class Ledger:
         with self._reading() as connection:
             return queries.claim(connection, id)
 
+    def claim_in_story(self, id: str) -> tuple[Claim, StoryView]:
+        """One claim, as `claim` gives it, and the story that it is made in.
+
+        Raises:
+            NotInLedger: if none has it, or several have.
+        """
+        with self._reading() as connection:
+            return queries.claim_in_story(connection, id)
+
     def ask(self, question: str, *, story: str | None = None) -> tuple[Answer, ...]:
         """What stories say on a claim in somebody's own words; the story with most to say first.
 

@@ -127,8 +127,7 @@ def story(
 @router.get("/claim/{id:path}")
 def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
     """One claim: everything said on it, in its sentences, and on whom it rests."""
-    found = ledger.claim(id)
-    view = ledger.story(found.story)
+    found, view = ledger.claim_in_story(id)
     matrix = _matrix(view, (found,), None)
     row = matrix.rows[0]
     return draw(
