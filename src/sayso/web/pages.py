@@ -145,6 +145,7 @@ def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLRespon
 @router.get("/speaker/{id:path}")
 def speaker(ledger: Opened, desk: AtDesk, id: str, offset: Offset = 0) -> HTMLResponse:
     """One speaker: changes of position, and what it said in order of time with where it stands, story by story."""
+    desk = replace(desk, offset=offset)
     spoken = ledger.spoken(id, Extent(ROWS, offset))
     view = spoken.view
     articles = dict.fromkeys(article for article, _ in view.statements)
