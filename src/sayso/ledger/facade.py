@@ -121,7 +121,7 @@ class Ledger:
 
     def close(self) -> None:
         """Give the connection back; the file is then complete in itself. Closing twice does nothing."""
-        if not self.read_only and not self._connection.closed:
+        if not (self.read_only or self._connection.closed or self._connection.invalidated):
             database.take_over(self._connection)
         self._connection.close()
 
