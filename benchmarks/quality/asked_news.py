@@ -214,9 +214,7 @@ def _gold(story: Story, claim: Mapping[str, Any], texts: Mapping[str, str]) -> l
     for at, stance in claim["positions"].items():
         place, start, end, *_ = story["statements"][int(at)]
         article = story["articles"][place]
-        found.append(
-            {"article": article, "content": [start, end], "stance": stance, "text": texts[article][start:end]}
-        )
+        found.append({"article": article, "content": [start, end], "stance": stance, "text": texts[article][start:end]})
     return found
 
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks.speed import extract, growth, ledger, pages, scale, startup, story
+from benchmarks.speed import extract, growth, ledger, pages, paint, scale, startup, story
 
 sys.exit(
     max(
@@ -12,6 +12,7 @@ sys.exit(
         scale.main([]),
         story.main([]),
         pages.main([]),
+        paint.main([]),
         extract.main(sys.argv[1:]),
     )
 )

@@ -10,8 +10,12 @@ Each page is asked for once, so that none is kept, one after the other:
 
     p95_ms_max           the dearest kind of page: 95 in 100 of it come within so many milliseconds, wall-clock
     p95_cpu_ms_max       the same in processor time of the server, which other work on the machine changes little
-    requests_per_s       answered to four readers who ask for unlike pages, while a program writes without a pause
+    alone_per_s          answered to four readers who ask for unlike pages, nothing being written
+    alone_cpu_ms         processor time of the server for each of these
+    requests_per_s       the same, while a program writes without a pause
     cpu_ms               processor time of the server for each of these
+    again_per_s          the same, of readers who come back to the same few hundred pages, as readers do
+    again_cpu_ms         processor time of the server for each of these
     kept_requests_per_s  the same, all readers asking for a few pages again and again, nothing being written
     peak_memory_mb_max   of the server
 """
@@ -51,6 +55,8 @@ TALKATIVE = 3_000
 READERS = 4
 # What readers ask for while a read writes, in hundredths.
 MIX = {"story": 35, "claim": 20, "article": 20, "speaker": 10, "stories": 5, "stories of words": 5, "search": 5}
+# What makes an address another one and means nothing.
+READER = "reader="
 # Articles that a read commits together.
 BATCH = 20
 # Articles that are written at most: more than there is time for.
@@ -101,23 +107,34 @@ def main(arguments: list[str] | None = None) -> int:
     if given.write:
         write(given.write)
         return 0
-    with tempfile.TemporaryDirectory() as scratch:
-        path = given.ledger or Path(scratch) / "made.db"
-        if not path.exists() and not make(path, given.articles):
+    with prepared(given.ledger, given.articles, given.each) as made:
+        if made is None:
             return 0
-        copy = Path(scratch) / "sayso.db"
-        shutil.copyfile(path, copy)
-        make_talkative(copy)
-        asked = asked_of(copy, given.each)
-        with served(copy) as server:
-            figures = one_by_one(server, asked, visited(copy), is_told=given.table)
+        path, asked = made
+        with served(path) as server:
+            figures = one_by_one(server, asked, visited(path), is_told=given.table)
             figures |= kept(server, asked)
-            figures |= beside_a_read(server, copy, asked, given.seconds)
+            figures |= alone(server, asked, given.seconds)
+            figures |= beside_a_read(server, path, asked, given.seconds)
             figures["peak_memory_mb_max"] = server.peak_memory_mb
     return report("pages", figures)
 
 
 # ---------------------------------------------------------------------------------------------------- the ledger
+
+
+@contextmanager
+def prepared(ledger: Path | None, n_articles: int, n_each: int) -> Iterator[tuple[Path, Asked] | None]:
+    """A copy of a ledger to ask pages of, and their addresses; None if it is not there and cannot be made."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = ledger or Path(scratch) / "made.db"
+        if not path.exists() and not make(path, n_articles):
+            yield None
+            return
+        copy = Path(scratch) / "sayso.db"
+        shutil.copyfile(path, copy)
+        make_talkative(copy)
+        yield copy, asked_of(copy, n_each)
 
 
 def make(path: Path, n_articles: int) -> bool:
@@ -241,18 +258,27 @@ def kept(server: Served, asked: Asked) -> dict[str, float]:
     return {"kept_requests_per_s": rate(server, [few * 1_000] * READERS, 3.0)[0]}
 
 
+def alone(server: Served, asked: Asked, seconds: float) -> dict[str, float]:
+    """Readers who ask for unlike pages."""
+    per_s, cpu_ms = rate(server, [list(mixed(asked, READERS + reader)) for reader in range(READERS)], seconds)
+    return {"alone_per_s": per_s, "alone_cpu_ms": cpu_ms}
+
+
 def beside_a_read(server: Served, path: Path, asked: Asked, seconds: float) -> dict[str, float]:
-    """Readers who ask for unlike pages while a program writes."""
-    lists = [list(mixed(asked, reader)) for reader in range(READERS)]
+    """Readers who ask for unlike pages, and readers who come back to them, while a program writes."""
+    unlike = [list(mixed(asked, reader)) for reader in range(READERS)]
+    again = [[address.rpartition(READER)[0][:-1] for address in some] for some in unlike]
     log = Path(f"{path}-wal")
     with subprocess.Popen([sys.executable, "-m", "benchmarks.speed.pages", "--write", str(path)]) as writer:
         try:
             while writer.poll() is None and not (log.exists() and log.stat().st_size):
                 time.sleep(0.1)
-            per_s, cpu_ms = rate(server, lists, seconds)
+            per_s, cpu_ms = rate(server, unlike, seconds)
+            again_per_s, again_cpu_ms = rate(server, again, seconds)
         finally:
             writer.terminate()
-    return {"requests_per_s": per_s, "cpu_ms": cpu_ms}
+    found = {"requests_per_s": per_s, "cpu_ms": cpu_ms}
+    return found | {"again_per_s": again_per_s, "again_cpu_ms": again_cpu_ms}
 
 
 def mixed(asked: Asked, reader: int) -> Iterator[str]:
@@ -260,7 +286,7 @@ def mixed(asked: Asked, reader: int) -> Iterator[str]:
     chance = random.Random(SEED + reader)
     for n, kind in enumerate(chance.choices(list(MIX), list(MIX.values()), k=MOST_ASKED)):
         address = chance.choice(asked[kind])
-        yield f"{address}{'&' if '?' in address else '?'}reader={reader}-{n}"
+        yield f"{address}{'&' if '?' in address else '?'}{READER}{reader}-{n}"
 
 
 def rate(server: Served, lists: Sequence[Sequence[str]], seconds: float) -> tuple[float, float]:

@@ -63,7 +63,7 @@ def test_no_more_is_kept_than_there_is_room_for(serve: Serve, desk: Path, monkey
     kept = client.app.app.app  # type: ignore[attr-defined]
     for offset in range(20):
         client.get(f"/problems?offset={offset}")
-    assert kept._size == sum(len(answer.body) for answer in kept._kept.values()) <= 10_000
+    assert kept._size == sum(answer.size for answer in kept._kept.values()) <= 10_000
     monkeypatch.setattr(caching, "LARGEST_KEPT", 10)
     client.get("/problems?offset=99")
     assert kept._size <= 10_000

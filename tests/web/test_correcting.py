@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from sayso.ingest.linking import relink
 from sayso.ledger import Ledger
-from sayso.web import forms
+from sayso.web import forms, pages
 from tests.ingest.test_correcting import DAM, LATER, store
 from tests.linking.made import Said, report
 from tests.web.conftest import HOME, SCRIPT, Serve
@@ -148,6 +148,23 @@ def test_a_stance_is_fixed_shown_and_taken_back(
     assert "taken back by correction 2" in client.get("/corrections").text
     assert post("undo", number=2, back="/corrections").headers["location"] == "/corrections"
     assert told(desk)["dam.2"][2] == "questions"
+
+
+def test_a_correction_far_down_a_list_leads_back_to_where_it_was(
+    client: TestClient, known: dict[str, str], post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "ROWS", 1)
+    here = f"/speaker/{known['speaker']}"
+    made = Markup(client.get(f"{here}?offset=1").text)
+    assert f"{here}?correct=1&offset=1" in made.having("href")
+    made = Markup(client.get(f"{here}?correct=1&offset=1").text)
+    assert f"{here}?offset=1" in made.having("href")
+    assert {fields["value"] for tag, fields in made.tags if fields.get("name") == "back"} == {f"{here}?offset=1"}
+    answer = post("rename", speaker=known["speaker"], name="Ida B. Holm", back=f"{here}?offset=1")
+    assert answer.headers["location"] == f"{here}?correct=1&entered=1&offset=1"
+    refused = post("rename", speaker=known["speaker"], name="", back=f"{here}?offset=1")
+    assert f'href="{here}?correct=1&amp;offset=1"' in refused.text
+    assert client.get(answer.headers["location"]).status_code == 200
 
 
 def test_whose_words_they_are_is_fixed(desk: Path, post: Post) -> None:

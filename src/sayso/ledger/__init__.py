@@ -3,8 +3,10 @@
 from sayso.ledger.exports import KINDS
 from sayso.ledger.facade import SCHEMES, Ledger, rules_extractor
 from sayso.ledger.freshness import state_of
+from sayso.ledger.hearing import Heard
 from sayso.ledger.listing import Extent, Sought
 from sayso.ledger.news import Mark, StoryNews
+from sayso.ledger.readers import Readers
 from sayso.ledger.tables import Table
 from sayso.ledger.writing import Added, Extractor
 
@@ -14,8 +16,10 @@ __all__ = [
     "Added",
     "Extent",
     "Extractor",
+    "Heard",
     "Ledger",
     "Mark",
+    "Readers",
     "Sought",
     "StoryNews",
     "Table",

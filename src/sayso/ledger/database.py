@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, cast
@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from sayso.errors import LedgerError, LedgerTooNew
+from sayso.ledger.hearing import HearingConnection
 from sayso.ledger.schema import HEAD, REVISIONS
 
 MEMORY = ":memory:"
@@ -27,6 +28,12 @@ SQLITE_URL = "sqlite:///"
 # What makes a database ours; another program's file is never migrated.
 OUR_TABLES = frozenset({"alembic_version", "articles", "statements"})
 TABLE_NAMES = text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+# At the end of the address of a file that SQLite is told nobody writes to.
+IMMUTABLE = "&immutable=1"
+# What a connection knows of itself.
+SEES_WRITING = "sees_writing"
+# Milliseconds that a writer who is done waits for those who still read what was before.
+LAST_WAIT_MS = 200
 # KiB of page cache; with the default of 2 MiB a ledger of 200,000 articles reads its indexes again and again.
 CACHE_KIB = 131_072
 # The same of a connection that only reads. A server has several at once, each for one answer; what it asks for again
@@ -66,13 +73,14 @@ def location(path_or_url: str | os.PathLike[str]) -> str:
     return place
 
 
-def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
+def connect(place: str, *, read_only: bool, wait_s: float, is_heard: bool = False) -> Connection:
     """Open the database and bring its tables up to date.
 
     Args:
         place: a file's path, or ":memory:".
         read_only: the file must exist and is not written, migrated or created.
         wait_s: how long to wait for another writer before giving up.
+        is_heard: whether it can be listened to, as `hearing` says.
 
     Raises:
         LedgerTooNew: if a newer sayso wrote it.
@@ -83,10 +91,12 @@ def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
     if os.path.isdir(place):
         raise LedgerError(f"{place}: it is a folder; name a file in it, such as {os.path.join(place, 'sayso.db')}")
     cache_kib = READING_CACHE_KIB if read_only else CACHE_KIB
-    engine = _engine(_address(place, read_only=read_only), wait_s, cache_kib)
+    address = _address(place, read_only=read_only)
+    engine = _engine(address, wait_s, cache_kib, HearingConnection if is_heard else sqlite3.Connection)
     with translated(place):
         connection = engine.connect()
         try:
+            connection.info[SEES_WRITING] = not address.endswith(IMMUTABLE) and place != MEMORY
             _check_or_migrate(connection, place, read_only=read_only)
             if not read_only:
                 driver(connection).execute("PRAGMA journal_mode=WAL").close()
@@ -94,6 +104,28 @@ def connect(place: str, *, read_only: bool, wait_s: float) -> Connection:
             connection.close()
             raise
         return connection
+
+
+def sees_writing(connection: Connection) -> bool:
+    """Whether a connection that stays open tells what others write meanwhile."""
+    return bool(connection.info.get(SEES_WRITING))
+
+
+def is_of_this_revision(connection: Connection, place: str) -> bool:
+    """Whether the tables are still those that were found when the connection was opened."""
+    with translated(place):
+        found = driver(connection).execute("SELECT version_num FROM alembic_version").fetchall()
+    return bool(found == [(HEAD,)])
+
+
+def take_over(connection: Connection) -> None:
+    """Bring what was written into the ledger's file, as far as nobody else is writing.
+
+    SQLite does so when the last connection closes; but a server may have it open.
+    """
+    with suppress(sqlite3.Error), closing(driver(connection).cursor()) as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={LAST_WAIT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -141,7 +173,7 @@ def _complain(place: str, complaint: BaseException | None, error: Exception) -> 
 
 
 @lru_cache(maxsize=ENGINES_KEPT)
-def _engine(address: str, wait_s: float, cache_kib: int) -> Engine:
+def _engine(address: str, wait_s: float, cache_kib: int, factory: type[sqlite3.Connection]) -> Engine:
     """What connections to an address are made with. It holds none; it remembers how questions are put in SQL."""
 
     def open_file() -> sqlite3.Connection:
@@ -151,6 +183,7 @@ def _engine(address: str, wait_s: float, cache_kib: int) -> Engine:
             isolation_level=None,
             check_same_thread=False,
             cached_statements=STATEMENTS_KEPT,
+            factory=factory,
             uri=True,
         )
         try:
@@ -181,7 +214,7 @@ def _address(place: str, *, read_only: bool) -> str:
         return f"{path.as_uri()}?mode=rwc"
     # In a folder that cannot be written SQLite cannot make the files WAL needs, and nobody else can write there.
     at_rest = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return f"{path.as_uri()}?mode=ro" + ("&immutable=1" if at_rest else "")
+    return f"{path.as_uri()}?mode=ro" + (IMMUTABLE if at_rest else "")
 
 
 def _check_or_migrate(connection: Connection, place: str, *, read_only: bool) -> None:

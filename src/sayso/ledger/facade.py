@@ -122,6 +122,8 @@ class Ledger:
 
     def close(self) -> None:
         """Give the connection back; the file is then complete in itself. Closing twice does nothing."""
+        if not (self.read_only or self._connection.closed or self._connection.invalidated):
+            database.take_over(self._connection)
         self._connection.close()
 
     def __repr__(self) -> str:
@@ -329,6 +331,15 @@ class Ledger:
         """
         with self._reading() as connection:
             return queries.claim(connection, id)
+
+    def claim_in_story(self, id: str) -> tuple[Claim, StoryView]:
+        """One claim, as `claim` gives it, and the story that it is made in.
+
+        Raises:
+            NotInLedger: if none has it, or several have.
+        """
+        with self._reading() as connection:
+            return queries.claim_in_story(connection, id)
 
     def ask(self, question: str, *, story: str | None = None, scorer: PairScorer | None = None) -> tuple[Answer, ...]:
         """What stories say on a claim in somebody's own words; the story with most to say first.

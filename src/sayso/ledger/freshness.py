@@ -23,6 +23,12 @@ def state_of(path_or_url: str | os.PathLike[str]) -> str:
     return " ".join(filter(None, (_stat(Path(place)), _stat(Path(f"{place}-wal")))))
 
 
+def file_state(path_or_url: str | os.PathLike[str]) -> str:
+    """The same of the ledger's own file: another text when another file was put in its place; "" if there is none."""
+    place = location(path_or_url)
+    return "" if place == MEMORY else _stat(Path(place))
+
+
 def _stat(path: Path) -> str:
     try:
         found = path.stat()

@@ -111,8 +111,8 @@ def stories_sought(connection: Connection, sought: Sought, extent: Extent) -> tu
 def _story_conditions(connection: Connection, sought: Sought) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if sought.words:
-        numbers = search.find_articles(connection, search.phrases_of(sought.words))
-        inside = select(story_articles.c.story_id).where(story_articles.c.number.in_(numbers))
+        held = select(articles.c.id).where(search.holding(connection, search.phrases_of(sought.words)))
+        inside = select(story_articles.c.story_id).where(story_articles.c.article_id.in_(held))
         conditions.append(stories.c.id.in_(inside))
     if sought.outlet:
         conditions.append(_told_by(connection, sought.outlet))

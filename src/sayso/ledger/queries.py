@@ -6,12 +6,26 @@ In answers that reach across articles, a statement's speaker carries the id and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, and_, case, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from sayso.errors import NotInLedger
@@ -63,6 +77,11 @@ IDS_AT_ONCE = 500
 # Ids or names offered to a user whose own did not match.
 SUGGESTIONS = 5
 
+# Name of a list of ids that a question is put with.
+IDS = "ids"
+# The same of a story's id.
+STORY = "story"
+
 Item = TypeVar("Item")
 # How the articles of stories are ordered.
 STORY_ORDER = (
@@ -107,7 +126,8 @@ def articles_of(connection: Connection, ids: Sequence[str]) -> tuple[Article, ..
     """
     found: dict[str, Article] = {}
     for some in batched(ids):
-        found |= {article.id: article for _, article in articles_where(connection, articles.c.id.in_(some))}
+        told = connection.execute(_articles_of(), {IDS: some})
+        found |= {row.id: rows.article_from_row(row._mapping) for row in told}
     for id in ids:
         if id not in found:
             raise NotInLedger(f"no article has the id {id!r}")
@@ -183,8 +203,18 @@ def _stories(connection: Connection, chosen: Select[Any]) -> tuple[Story, ...]:
 
 def reprints_in(connection: Connection, story_id: str) -> tuple[Reprint, ...]:
     """Reprints whose carrying article is in a story."""
-    inside = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id)
-    return tuple(reprints_where(connection, reprints.c.article_id.in_(inside)))
+    found = connection.execute(_reprints_of_story(), {STORY: story_id})
+    return tuple(rows.reprint_from_row(row._mapping) for row in found)
+
+
+@cache
+def _reprints_of_story() -> Select[Any]:
+    inside = select(story_articles.c.article_id).where(story_articles.c.story_id == bindparam(STORY))
+    return _reprints().where(reprints.c.article_id.in_(inside))
+
+
+def _reprints() -> Select[Any]:
+    return select(reprints).order_by(reprints.c.article_id, reprints.c.of_id)
 
 
 def all_problems(connection: Connection) -> tuple[Problem, ...]:
@@ -221,6 +251,17 @@ def _articles() -> Select[Any]:
     return select(articles, pages.c.origin, pages.c.sha256).join(pages)
 
 
+# What every page asks is put in SQL once: to do so anew costs more than the database's answer.
+@cache
+def _articles_of() -> Select[Any]:
+    return _articles().where(articles.c.id.in_(some_ids()))
+
+
+def some_ids() -> BindParameter[Sequence[str]]:
+    """A list of ids, given as `IDS` when the question is put."""
+    return bindparam(IDS, expanding=True)
+
+
 # ----------------------------------------------------------------------------------------------------- statements
 
 
@@ -232,11 +273,19 @@ def _statements(
     Args:
         identified: whether they are as linking and people's corrections left them; else as they were found.
     """
-    chosen = _said(identified).where(condition)
+    return _told(connection.execute(_said(identified).where(condition)), identified=identified)
+
+
+def _told(found: Iterable[Row[Any]], *, identified: bool) -> Iterator[tuple[str, Statement]]:
     # One record for all that a speaker says: most of what a row holds is the speaker's.
     speaking: dict[str, Speaker] = {}
-    for row in connection.execute(chosen):
+    for row in found:
         yield row.article_id, _statement_from(row._mapping, speaking, identified=identified)
+
+
+@cache
+def _said_among(column: Column[str]) -> Select[Any]:
+    return _said(True).where(column.in_(some_ids()))
 
 
 @cache
@@ -276,7 +325,7 @@ def statements_in(connection: Connection, ids: Sequence[str]) -> list[tuple[str,
     """The statements of these articles with their article's id, in the order of `ids`, then text order."""
     found: list[tuple[str, Statement]] = []
     for some in batched(ids):
-        found += _statements(connection, statements.c.article_id.in_(some))
+        found += _told(connection.execute(_said_among(statements.c.article_id), {IDS: some}), identified=True)
     rank = {id: number for number, id in enumerate(ids)}
     return sorted(found, key=lambda pair: rank[pair[0]])
 
@@ -372,8 +421,7 @@ def story_and_said(connection: Connection, id: str) -> tuple[StoryView, list[tup
 
 def reprints_where(connection: Connection, condition: ColumnElement[bool] | None = None) -> Iterator[Reprint]:
     """Reprints, in the order of the articles that carry the text."""
-    chosen = select(reprints).order_by(reprints.c.article_id, reprints.c.of_id)
-    for row in connection.execute(chosen if condition is None else chosen.where(condition)):
+    for row in connection.execute(_reprints() if condition is None else _reprints().where(condition)):
         yield rows.reprint_from_row(row._mapping)
 
 
@@ -387,11 +435,16 @@ def quotations_where(connection: Connection, condition: ColumnElement[bool] | No
             yield Quotation(row.id, row.identity, tuple(forms.get(row.id, ())))
 
 
-def _quotation_forms(connection: Connection, quotation_ids: Sequence[str]) -> dict[str, list[QuotationForm]]:
+@cache
+def _forms_of() -> Select[Any]:
     chosen = select(quotation_forms, statements.c.article_id).join(statements)
-    inside = chosen.where(quotation_forms.c.quotation_id.in_(quotation_ids))
+    inside = chosen.where(quotation_forms.c.quotation_id.in_(some_ids()))
+    return inside.order_by(quotation_forms.c.quotation_id, quotation_forms.c.rank)
+
+
+def _quotation_forms(connection: Connection, quotation_ids: Sequence[str]) -> dict[str, list[QuotationForm]]:
     forms: dict[str, list[QuotationForm]] = {}
-    for row in connection.execute(inside.order_by(quotation_forms.c.quotation_id, quotation_forms.c.rank)):
+    for row in connection.execute(_forms_of(), {IDS: quotation_ids}):
         forms.setdefault(row.quotation_id, []).append(rows.quotation_form_from_row(row._mapping))
     return forms
 
@@ -406,8 +459,13 @@ def all_stories(connection: Connection) -> Iterator[Story]:
 
 
 def _story_article_ids(connection: Connection, story_id: str) -> tuple[str, ...]:
-    chosen = select(story_articles.c.article_id).where(story_articles.c.story_id == story_id)
-    return tuple(connection.scalars(chosen.order_by(*STORY_ORDER)))
+    return tuple(connection.scalars(_articles_in_order(), {STORY: story_id}))
+
+
+@cache
+def _articles_in_order() -> Select[tuple[str]]:
+    chosen = select(story_articles.c.article_id).where(story_articles.c.story_id == bindparam(STORY))
+    return chosen.order_by(*STORY_ORDER)
 
 
 def _counted(
@@ -455,6 +513,17 @@ def claim(connection: Connection, id: str) -> Claim:
     return next(claims_where(connection, claims.c.id == found))
 
 
+def claim_in_story(connection: Connection, id: str) -> tuple[Claim, StoryView]:
+    """One claim, as `claim` gives it, and the story that it is made in.
+
+    Raises:
+        NotInLedger: if none has it, or several have.
+    """
+    found = _resolved(connection, claims.c.id, id, "claim")
+    view = story_view(connection, _one(connection, claims, found).story_id)
+    return next(claim for claim in view.claims if claim.id == found), view
+
+
 def claims_where(
     connection: Connection,
     condition: ColumnElement[bool] | None = None,
@@ -474,14 +543,20 @@ def claims_where(
             yield rows.claim_from_row(row._mapping, taken.get(row.id, ()))
 
 
+@cache
+def _positions_on() -> Select[Any]:
+    chosen = select(positions).where(positions.c.claim_id.in_(some_ids()))
+    return chosen.order_by(positions.c.claim_id, positions.c.rank)
+
+
 def _positions(
     connection: Connection, claim_ids: Sequence[str], known: Mapping[str, tuple[str, Statement]]
 ) -> dict[str, list[Position]]:
-    chosen = select(positions).where(positions.c.claim_id.in_(claim_ids))
-    found = list(connection.execute(chosen.order_by(positions.c.claim_id, positions.c.rank)))
+    found = list(connection.execute(_positions_on(), {IDS: claim_ids}))
     stated = dict(known)
     for some in batched(sorted({row.statement_id for row in found}.difference(known))):
-        for article_id, statement in _statements(connection, statements.c.id.in_(some)):
+        told = connection.execute(_said_among(statements.c.id), {IDS: some})
+        for article_id, statement in _told(told, identified=True):
             stated[statement.id] = (article_id, statement)
     taken: dict[str, list[Position]] = {}
     for row in found:
@@ -519,6 +594,8 @@ def speaker_view(connection: Connection, entity: Entity, only: Sequence[str] | N
     Args:
         only: ids of statements of this speaker's; nothing else is told then. None: all of them.
     """
+    if only is not None and not only:
+        return SpeakerView(entity, (), (), (), ())
     all_own = said_by(entity.id)
     own = all_own if only is None else statements.c.id.in_(only)
     said = list(_statements(connection, own))
@@ -578,30 +655,26 @@ def identified(connection: Connection, condition: ColumnElement[bool]) -> tuple[
 def hits(connection: Connection, query: str, *, limit: int) -> tuple[Hit, ...]:
     """The newest articles that hold every word and phrase of `query`."""
     phrases = search.phrases_of(query)
-    numbers = search.find_articles(connection, phrases)
-    dated: list[tuple[str, str, str | None]] = []
-    for some in batched(numbers):
-        chosen = (
-            select(articles.c.dated_on, articles.c.id, story_articles.c.story_id)
-            .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
-            .where(articles.c.number.in_(some))
-        )
-        dated += [(row.dated_on or "", row.id, row.story_id) for row in connection.execute(chosen)]
-    dated.sort(key=lambda item: item[1])
-    dated.sort(key=lambda item: item[0], reverse=True)
-    shown = dated[:limit]
+    chosen = (
+        select(articles.c.id, story_articles.c.story_id)
+        .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
+        .where(search.holding(connection, phrases))
+        .order_by(func.coalesce(articles.c.dated_on, "").desc(), articles.c.id)
+        .limit(limit)
+    )
+    shown = connection.execute(chosen).all()
     return tuple(
-        Hit(item, story_id, search.spans_of(phrases, item.text))
-        for item, (_, _, story_id) in zip(articles_of(connection, [id for _, id, _ in shown]), shown, strict=True)
+        Hit(item, row.story_id, search.spans_of(phrases, item.text))
+        for item, row in zip(articles_of(connection, [row.id for row in shown]), shown, strict=True)
     )
 
 
 # --------------------------------------------------------------------------------------------------- by id or name
 
 
-def _resolved(connection: Connection, column: ColumnElement[str], id: str, what: str) -> str:
+def _resolved(connection: Connection, column: Column[str], id: str, what: str) -> str:
     """The one id in `column` that is `id`, or begins with it."""
-    if connection.scalar(select(column).where(column == id)) is not None:
+    if connection.scalar(_same(column), {"id": id}) is not None:
         return id
     like = connection.scalars(select(column).where(column.startswith(id, autoescape=True)).order_by(column).limit(50))
     found = [candidate for candidate in like if id and candidate.startswith(id)]
@@ -611,6 +684,11 @@ def _resolved(connection: Connection, column: ColumnElement[str], id: str, what:
         some = ", ".join(found[:SUGGESTIONS])
         raise NotInLedger(f"more than one {what} id begins with {id!r}: {some}")
     return found[0]
+
+
+@cache
+def _same(column: Column[str]) -> Select[str]:
+    return select(column).where(column == bindparam("id"))
 
 
 def _one(connection: Connection, table: Table, id: str) -> Row[Any]:

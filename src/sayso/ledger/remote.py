@@ -99,6 +99,11 @@ class RemoteLedger(Ledger):
         """One claim with its positions, by its id or an unambiguous beginning of it."""
         return self._one(received.claim, "claims", id)
 
+    def claim_in_story(self, id: str) -> tuple[Claim, StoryView]:
+        """One claim, and the story that it is made in."""
+        found = self.claim(id)
+        return found, self.story(found.story)
+
     def claims_listed(self, extent: Extent, *, story: str = "", speaker: str = "") -> tuple[Claim, ...]:
         """Claims, story by story."""
         return self._listed(received.claim, extent, "claims", story=story, speaker=speaker)

@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnElement, Connection, Integer, TextClause, TextualSelect, false, text
 
 from sayso.errors import LedgerError
+from sayso.ledger.schema import articles
 from sayso.linking.asking import Lookup
 from sayso.spans import Span, Spans
 
@@ -25,8 +26,10 @@ MOST_NAMING = 200
 # Words of one query that count: more is a pasted text, not a search.
 LONGEST_QUERY = 32
 
-LATEST = "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"
-CLOSEST = "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rank LIMIT :most"
+LATEST_MATCHING = text(
+    "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"
+)
+CLOSEST_MATCHING = text("SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rank LIMIT :most")
 QUERY_PART = re.compile(r'"([^"]*)"|([^\s"]+)')
 # Letters, digits and the accents that stand behind their letters, as FTS5's unicode61 cuts them.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -72,23 +75,23 @@ def phrases_of(query: str) -> tuple[Phrase, ...]:
     return tuple(phrases[:LONGEST_QUERY])
 
 
-def find_articles(connection: Connection, phrases: tuple[Phrase, ...]) -> list[int]:
-    """Numbers of the latest articles that hold every phrase, at most CANDIDATES.
+def holding(connection: Connection, phrases: tuple[Phrase, ...]) -> ColumnElement[bool]:
+    """The condition that an article is one of the latest that hold every phrase, at most CANDIDATES.
 
     Raises:
         LedgerError: if the index is missing and the ledger cannot be written.
     """
     if not phrases:
-        return []
-    match = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
-    return _matching(connection, LATEST, match, CANDIDATES)
+        return false()
+    every = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+    return articles.c.number.in_(_matching(connection, LATEST_MATCHING, every, CANDIDATES))
 
 
-def _matching(connection: Connection, statement: str, match: str, most: int) -> list[int]:
+def _matching(connection: Connection, ordered: TextClause, match: str, most: int) -> TextualSelect:
+    """The numbers of the first articles that match."""
     if not has_index(connection):
         raise LedgerError("the search index is missing; any `sayso read` makes it again")
-    found = connection.execute(text(statement), {"match": match, "most": most})
-    return [int(number) for number in found.scalars()]
+    return ordered.bindparams(match=match, most=most).columns(rowid=Integer)
 
 
 def find_naming(connection: Connection, lookup: Lookup) -> list[int]:
@@ -102,7 +105,7 @@ def find_naming(connection: Connection, lookup: Lookup) -> list[int]:
     )
     together = [f"({' AND '.join(some)})" for some in combinations(others, 1 if names else 2)]
     match = " AND ".join([*names, f"({' OR '.join(together)})"] if together else [*names, *others])
-    return _matching(connection, CLOSEST, match, MOST_NAMING) if match else []
+    return list(connection.scalars(_matching(connection, CLOSEST_MATCHING, match, MOST_NAMING))) if match else []
 
 
 def _term(word: str) -> str:
@@ -129,6 +132,8 @@ def _places(phrases: tuple[Phrase, ...], words: list[tuple[str, int, int]]) -> I
 
 def folded(word: str) -> str:
     """A word without case and accents; only ever compared, never measured."""
+    if word.isascii():
+        return word.lower()
     apart = unicodedata.normalize("NFD", word.lower())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 

@@ -31,4 +31,7 @@ def inert(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """`text` without what a terminal or a screen would obey; line breaks and tabs are kept."""
+    # Nothing of it can be printed, and nearly every text can.
+    if text.isprintable():
+        return text
     return OBEYED.sub(lambda match: REPLACEMENT if "\ud800" <= match[0] <= "\udfff" else "", text)

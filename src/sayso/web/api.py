@@ -155,15 +155,15 @@ def claims(
 @router.get("/claims/{id:path}/positions", responses=_shown("positions", "Everything said on a claim.", as_table=True))
 def positions_of_claim(request: Request, ledger: Opened, id: str, shape: Format = Shape.JSON) -> Response:
     """The table behind a claim's page: a row for each thing said, with its sentence."""
-    claim = ledger.claim(id)
-    return _whole(request, list(said_rows(_rows(ledger.story(claim.story), only=claim.id))), shape)
+    claim, view = ledger.claim_in_story(id)
+    return _whole(request, list(said_rows(_rows(view, only=claim.id))), shape)
 
 
 @router.get("/claims/{id:path}", responses=_shown("claim", "A claim, and on whom it rests."))
 def claim(ledger: Opened, id: str) -> Response:
     """One claim with its positions and its sourcing."""
-    found = ledger.claim(id)
-    rows = _rows(ledger.story(found.story), only=found.id)
+    found, view = ledger.claim_in_story(id)
+    rows = _rows(view, only=found.id)
     told = formats.claim_to_json(found) | {"sourcing": formats.origin_tree_to_json(rows[0].tree)}
     return _json(next(with_figure_tables([told], rows)))
 

@@ -10,7 +10,7 @@ from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from sayso.ledger import rules_extractor
+from sayso.ledger import Readers, rules_extractor
 from sayso.web import api, correcting, feeds, pages
 from sayso.web.caching import Revisits
 from sayso.web.failures import handle_failures
@@ -19,9 +19,10 @@ from sayso.web.safety import Door
 from sayso.web.settings import Settings
 from sayso.web.visits import Visits
 
-# Requests worked on at once. Python runs one of them at a time; each may hold the database's page cache, and what waits
+# Requests worked on at once. Python runs one of them at a time, and more of them only take turns, which is not free;
+# two, so that one which takes long does not hold up all others. Each may hold the database's page cache, and what waits
 # costs nothing.
-AT_ONCE = 4
+AT_ONCE = 2
 
 
 def make_app(settings: Settings) -> ASGIApp:
@@ -43,6 +44,7 @@ def make_app(settings: Settings) -> ASGIApp:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.readers = readers = Readers(settings.ledger)
     app.state.form_key = new_key()
     app.state.writers = CapacityLimiter(correcting.WRITERS)
     handle_failures(app)
@@ -51,11 +53,13 @@ def make_app(settings: Settings) -> ASGIApp:
     app.include_router(correcting.router)
     app.include_router(feeds.router)
     api.describe(app)
-    kept = Revisits(app, settings.ledger, "read only" if settings.read_only else "")
+    kept = Revisits(app, readers, "read only" if settings.read_only else "")
     return Door(Visits(kept, settings.ledger), settings)
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = AT_ONCE
-    yield
+    readers: Readers = app.state.readers
+    with readers:
+        yield

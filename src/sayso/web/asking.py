@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from datetime import date
 from http.cookies import CookieError, SimpleCookie
 from typing import Annotated
@@ -10,12 +11,15 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 from starlette.datastructures import Headers
 
-from sayso.ledger import Ledger, Sought
+from sayso.ledger import Heard, Ledger, Readers, Sought
 from sayso.web.failures import Kind, Refused
 from sayso.web.settings import Settings
 
 # Code points. A question or a search of more is a pasted text.
 LONGEST_WORDS = 300
+
+# In the scope of a request whose answer is kept: what the ledger was asked for it.
+HEARD = "sayso.heard"
 
 Words = Annotated[str, Query(max_length=LONGEST_WORDS, description="Words that an article must hold, all of them.")]
 Name = Annotated[str, Query(max_length=LONGEST_WORDS)]
@@ -33,7 +37,9 @@ def settings_of(request: Request) -> Settings:
 async def opened(request: Request) -> AsyncIterator[Ledger]:
     """The ledger, for one request alone."""
     # Not in a thread of its own: to go there and back costs more than to open a file that nothing locks.
-    with Ledger.open(settings_of(request).ledger, read_only=True) as ledger:
+    readers: Readers = request.app.state.readers
+    heard: list[Heard] | None = request.scope.get(HEARD)
+    with readers.one() as ledger, nullcontext() if heard is None else ledger.listening(heard):
         yield ledger
 
 

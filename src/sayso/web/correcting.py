@@ -34,7 +34,8 @@ from sayso.web.forms import CORRECT, Fields, author_of, fields, keep_author, wor
 # Entries on one page of the list.
 ROWS = 30
 LIST = "/corrections"
-PAGE = re.compile(r"/(claim|story|speaker|article)/([^/?#]+)")
+# A page that holds forms, and how far on in its list.
+PAGE = re.compile(r"/(claim|story|speaker|article)/([^/?#]+)(?:\?offset=([0-9]{1,9}))?", re.ASCII)
 NO_STORE = {"Cache-Control": "no-store"}
 
 router = APIRouter(include_in_schema=False)
@@ -54,6 +55,7 @@ class Desk:
         key: what every form carries.
         author: whose word it will be; "" before anybody has said.
         back: the page's address, to come back to.
+        offset: how far on in the page's list.
         entered: the correction that was entered last, where the browser comes from that.
     """
 
@@ -63,6 +65,7 @@ class Desk:
     author: str = ""
     back: str = ""
     entered: Entry | None = None
+    offset: int = 0
 
     @property
     def has_forms(self) -> bool:
@@ -72,7 +75,12 @@ class Desk:
     @property
     def correcting(self) -> str:
         """The address of this page with forms in it."""
-        return with_query(self.back, correct=1)
+        return with_query(self.back, correct=1, offset=self.offset)
+
+    @property
+    def here(self) -> str:
+        """The address of this page without forms."""
+        return with_query(self.back, offset=self.offset)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -80,13 +88,14 @@ class Desk:
         return NO_STORE if self.is_open else {}
 
 
-def desk(
+async def desk(
     request: Request,
     ledger: Opened,
     correct: Annotated[str, Query(pattern="^1?$")] = "",
     entered: Annotated[int, Query(ge=0, le=2**53)] = 0,
 ) -> Desk:
     """The desk of the page that is asked for."""
+    # Not in a thread of its own: to go there and back costs more than to look up one entry.
     back = request.scope.get("raw_path", request.url.path.encode()).decode("latin-1").partition("?")[0]
     if settings_of(request).read_only:
         return Desk(is_allowed=False)
@@ -244,7 +253,9 @@ def _enter(place: str, make: Callable[[Ledger, Fields, Word], Correction], fille
         if filled.one("back") == LIST:
             return LIST
         shown = _still_there(ledger, filled.one("back")) or _spoken_of(ledger, correction) or LIST
-    return f"{with_query(shown, correct=1, entered=number)}{_anchor(filled)}"
+        # As far on as it was, where it is the same page.
+        offset = _offset(filled.one("back")) if shown == _page(filled.one("back")) else 0
+    return f"{with_query(shown, correct=1, entered=number, offset=offset)}{_anchor(filled)}"
 
 
 def _anchor(filled: Fields) -> str:
@@ -256,12 +267,17 @@ def _anchor(filled: Fields) -> str:
 def _kept_page(back: str) -> str:
     """The page that a form came from, with forms in it; made anew, so that it can be no other server's."""
     address = _page(back)
-    return with_query(address, correct=1) if address else LIST
+    return with_query(address, correct=1, offset=_offset(back)) if address else LIST
 
 
 def _page(back: str) -> str:
     found = PAGE.fullmatch(back)
     return ADDRESSES[found[1]](unquote(found[2])) if found else ""
+
+
+def _offset(back: str) -> int:
+    found = PAGE.fullmatch(back)
+    return int(found[3] or 0) if found else 0
 
 
 ADDRESSES = {"claim": claim_address, "story": story_address, "speaker": speaker_address, "article": article_address}

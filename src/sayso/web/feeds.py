@@ -80,8 +80,7 @@ def story(request: Request, ledger: Opened, id: str, limit: Limit = 30, offset: 
 @router.get("/claim/{id:path}.atom")
 def claim(request: Request, ledger: Opened, id: str, limit: Limit = 30, offset: Offset = 0) -> Response:
     """Everything said on a claim, and changes of position on it."""
-    found = ledger.claim(id)
-    view = ledger.story(found.story)
+    found, view = ledger.claim_in_story(id)
     (row,) = _rows([found], view.articles, view.statements, view.reprints)
     title = in_quotes(shortened(row.gloss, 200))
     place = Place(

@@ -81,7 +81,7 @@ def stories(
     return draw(
         "stories.html",
         stories=found[:ROWS],
-        counts=ledger.counts() if not any(filters.values()) else None,
+        counts=ledger.counts() if not offset and not any(filters.values()) else None,
         filters=filters,
         since=since,
         n_added=ledger.n_added(since.mark) if since else 0,
@@ -128,8 +128,7 @@ def story(
 @router.get("/claim/{id:path}")
 def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLResponse:
     """One claim: everything said on it, in its sentences, and on whom it rests."""
-    found = ledger.claim(id)
-    view = ledger.story(found.story)
+    found, view = ledger.claim_in_story(id)
     matrix = _matrix(view, (found,), None)
     row = matrix.rows[0]
     return draw(
@@ -147,6 +146,7 @@ def claim(request: Request, ledger: Opened, desk: AtDesk, id: str) -> HTMLRespon
 @router.get("/speaker/{id:path}")
 def speaker(ledger: Opened, desk: AtDesk, id: str, offset: Offset = 0) -> HTMLResponse:
     """One speaker: changes of position, and what it said in order of time with where it stands, story by story."""
+    desk = replace(desk, offset=offset)
     spoken = ledger.spoken(id, Extent(ROWS, offset))
     view = spoken.view
     articles = dict.fromkeys(article for article, _ in view.statements)
