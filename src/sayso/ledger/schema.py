@@ -366,6 +366,8 @@ claims = Table(
     Column("n_origins", Integer, nullable=False),
     Column("n_articles", Integer, nullable=False),
     Column("gloss_by", Text),
+    # How it stands to other claims of its story, as in exports; NULL where to none.
+    Column("related", Text),
     _made_by(),
 )
 

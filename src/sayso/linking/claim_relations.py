@@ -65,6 +65,7 @@ PERSONS = frozenset({SpeakerKind.NAMED_PERSON, SpeakerKind.OFFICE_ROLE, SpeakerK
 BODIES = frozenset({SpeakerKind.NAMED_ORG, SpeakerKind.UNNAMED_GROUP, SpeakerKind.UNNAMED_PERSON})
 OPENS_CLAUSE = re.compile(r"(?:^|[,;:–—]|--|\b(?:and|but|so|because|that))\W*$", re.IGNORECASE)
 ENDS_CLAUSE = re.compile(r"\s*(?:$|[.,;:!?–—\"”’]|--|(?:and|but|so|because|when|if|in)\b)", re.IGNORECASE)
+DENIAL = re.compile(r"\b(?:den(?:y|ie[sd]|ying|ials?))\b", re.IGNORECASE)
 ASKED = re.compile(r"\b(?:ask(?:ed|s|ing)?|question(?:ed|s)?|pressed)\b", re.IGNORECASE)
 
 
@@ -317,7 +318,7 @@ def _replies(
         for before, reply in pairwise(ordered):
             if _is_reply(text, before[0], reply[0]):
                 yield from _answering(before, reply, Stance.SUPPORTS, "reply")
-            elif _is_reason(before[0], reply[0]):
+            elif _is_reason(text, before[0], reply[0]):
                 yield from _answering(before, reply, Stance.DENIES, "denial")
 
 
@@ -346,16 +347,18 @@ def _is_reply(text: str, before: _Said, reply: _Said) -> bool:
     return bool(_reply_words().search(lead)) and not ASKED.search(lead)
 
 
-def _is_reason(before: _Said, reply: _Said) -> bool:
+def _is_reason(text: str, before: _Said, reply: _Said) -> bool:
     """Whether a report tells that somebody denies a thing, and next what he says instead.
 
-    It is a denial of what others say: by a word of denial, or of "the report", "rumours that". Who mocks a thing or
-    doubts it may go on with another; so may who denies in his own words.
+    It is a denial of what others say: "denied that", or a refusal of words ("rejected the notion that"). Who rules out
+    a plan or dismisses a rival may go on with another thing; so may who denies in his own words.
     """
-    denied = before.proposition
-    if not before.speaker or before.speaker != reply.speaker or before.statement.act not in REFUSALS:
+    statement = before.statement
+    if not before.speaker or before.speaker != reply.speaker or statement.act not in REFUSALS:
         return False
-    if before.statement.form in OWN_WORDS or not (denied.is_refusal_told or denied.is_of_words):
+    cue = " ".join(span.surface(text) for span in statement.cue)
+    is_told = bool(DENIAL.search(cue)) or (before.proposition.is_of_words and not _reply_words().search(cue))
+    if statement.form in OWN_WORDS or not is_told:
         return False
     return 0 <= _starts(reply.statement) - _ends(before.statement) <= REASON_WITHIN
 
