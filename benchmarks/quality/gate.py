@@ -38,6 +38,7 @@ BENCHMARKS = (
     "pages",
     "positions",
     "quotations",
+    "relations",
     "reprints",
     "seeds",
     "stance",

@@ -17,9 +17,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from sayso.linking.concepts import word_group
+from sayso.linking.concepts import word_group, words_in
 from sayso.linking.grouping import Group
 from sayso.linking.pairs import PairScorer
 from sayso.linking.propositions import OWN_WORDS, REFUSALS, Manner, Proposition
@@ -57,6 +57,8 @@ MOST_OF_CLAIM, MOST_SHARING = 8, 200
 REPLY_WITHIN = 240
 # The same between a denial and what is said with it.
 REASON_WITHIN = 60
+# Words of a content in which it names what others say.
+OPENING = 6
 # Words of a gloss from which a reader can tell what is answered.
 LEAST_WORDS = 4
 
@@ -357,10 +359,17 @@ def _is_reason(text: str, before: _Said, reply: _Said) -> bool:
     if not before.speaker or before.speaker != reply.speaker or statement.act not in REFUSALS:
         return False
     cue = " ".join(span.surface(text) for span in statement.cue)
-    is_told = bool(DENIAL.search(cue)) or (before.proposition.is_of_words and not _reply_words().search(cue))
+    is_told = bool(DENIAL.search(cue)) or (_names_words(text, statement) and not _reply_words().search(cue))
     if statement.form in OWN_WORDS or not is_told:
         return False
     return 0 <= _starts(reply.statement) - _ends(before.statement) <= REASON_WITHIN
+
+
+def _names_words(text: str, statement: Statement) -> bool:
+    """Whether cue and content begin by naming what others say: "the notion that", "rumours of"."""
+    content = (word for span in statement.content for word in words_in(text, span))
+    named = [word for span in statement.cue for word in words_in(text, span)] + list(islice(content, OPENING))
+    return not word_group("reference heads").isdisjoint(word.lower() for word in named)
 
 
 def _is_answered(speaker: Speaker | None) -> bool:
