@@ -79,6 +79,7 @@ def old(place: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch) -> Path:
         with Ledger.open(place) as ledger:
             fill(ledger)
     with closing(sqlite3.connect(place)) as raw, raw:
+        raw.execute("ALTER TABLE claims DROP COLUMN related")
         raw.execute("UPDATE alembic_version SET version_num = ?", (BEFORE,))
     return place
 
