@@ -232,6 +232,8 @@ def _by_wording(said: Sequence[Sequence[_Said]], scorer: PairScorer | None) -> I
     if scorer is None:
         return
     near = _near(_sharing([[each for each in claim if _is_plain(each)] for claim in said]), scorer)
+    if not near:
+        return
     pairs = [(_words(narrower), _words(broader)) for _, narrower, broader in near]
     read_out = scorer.stances([(broader, narrower) for narrower, broader in pairs])
     relations = scorer.relations(pairs)
