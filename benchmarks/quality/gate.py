@@ -39,6 +39,7 @@ BENCHMARKS = (
     "pages",
     "positions",
     "quotations",
+    "relations",
     "reprints",
     "seeds",
     "stance",

@@ -19,6 +19,7 @@ from sayso.records import (
     Answer,
     Article,
     Claim,
+    ClaimRelation,
     Correction,
     Dateline,
     DateSource,
@@ -37,6 +38,7 @@ from sayso.records import (
     ProblemKind,
     Quotation,
     QuotationForm,
+    RelatedClaim,
     Reprint,
     SaidOn,
     Sector,
@@ -253,7 +255,36 @@ def claim_to_json(claim: Claim) -> Json:
         "origins": claim.origins,
         "articles": claim.articles,
         "positions": [position_to_json(position) for position in claim.positions],
+        "related": [related_to_json(related) for related in claim.related],
     }
+
+
+def related_to_json(related: RelatedClaim) -> Json:
+    """One entry of a claim's "related"."""
+    return {
+        "claim": related.claim,
+        "relation": related.relation.value,
+        "statement": related.statement,
+        "spans": spans_to_json(related.spans),
+        "of_statement": related.of_statement,
+        "of_spans": spans_to_json(related.of_spans),
+        "rule": related.rule,
+        "score": related.score,
+    }
+
+
+def related_from_json(record: Json) -> RelatedClaim:
+    """How a claim stands to another one, from an entry of its "related"."""
+    return RelatedClaim(
+        claim=record["claim"],
+        relation=ClaimRelation(record["relation"]),
+        statement=record["statement"],
+        spans=spans_from_json(record["spans"]),
+        of_statement=record["of_statement"],
+        of_spans=spans_from_json(record["of_spans"]),
+        rule=record["rule"],
+        score=record["score"],
+    )
 
 
 def origin_tree_to_json(tree: OriginTree) -> Json:

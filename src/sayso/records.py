@@ -24,6 +24,7 @@ __all__ = [
     "Bound",
     "Change",
     "Claim",
+    "ClaimRelation",
     "Correction",
     "CorrectionKind",
     "DateRange",
@@ -51,6 +52,7 @@ __all__ = [
     "Quotation",
     "QuotationChange",
     "QuotationForm",
+    "RelatedClaim",
     "Relation",
     "Reprint",
     "Rewording",
@@ -212,6 +214,17 @@ class Change(StrEnum):
     NUMBER = "number"
     SCOPE = "scope"
     SUBJECT = "subject"
+
+
+class ClaimRelation(StrEnum):
+    """How a claim stands to another one of its story.
+
+    Of the taxonomy's values those that are told; for the others see benchmarks/quality/relations/README.md.
+    """
+
+    NARROWER = "narrower"  # who says it says the other, too, and more
+    BROADER = "broader"
+    RESPONDS_TO = "responds_to"
 
 
 class How(StrEnum):
@@ -637,6 +650,28 @@ class Position(Shown):
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedClaim:
+    """How a claim stands to another one of its story, and the letters on both sides that say so.
+
+    Attributes:
+        claim: id of the other one.
+        statement: of this claim, that it rests on; `spans` are the words, in that statement's article.
+        of_statement: the same of the other claim; `of_spans` in its article.
+        rule: by which it was found: "inside", "wording", "reply" or "denial" (linking/claim_relations.py).
+        score: how near the two statements' meanings lie, 0 to 1; None where it rests on no weights.
+    """
+
+    claim: str
+    relation: ClaimRelation
+    statement: str
+    spans: Spans
+    of_statement: str
+    of_spans: Spans
+    rule: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim(Shown):
     """A proposition that statements assert, deny or decline to confirm.
 
@@ -648,6 +683,7 @@ class Claim(Shown):
         articles: pages that carry it.
         positions: in order of when said, then article, then statement.
         gloss_by: the person by whose correction these are the words; None: they are the plainest.
+        related: how it stands to other claims of its story, in their order; what responds to it is said there.
     """
 
     id: str
@@ -659,6 +695,7 @@ class Claim(Shown):
     articles: int
     positions: tuple[Position, ...]
     gloss_by: str | None = None
+    related: tuple[RelatedClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ FIELDS = {
     "stories": "id title articles",
     "reprints": "article of relation how evidence shared",
     "quotations": "id speaker forms",
-    "claims": "id story gloss gloss_statement gloss_spans gloss_by origins articles positions",
+    "claims": "id story gloss gloss_statement gloss_spans gloss_by origins articles positions related",
     "positions": "claim story statement article speaker name stance said_from said_to gloss kind sector role "
     "institution act factuality words content confidence outlet published_at url speaker_by stance_by",
     "figures": "claim story statement article speaker name stance said_from said_to span surface low high bound unit "

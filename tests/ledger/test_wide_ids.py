@@ -80,6 +80,7 @@ def old(place: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch) -> Path:
             fill(ledger)
     with closing(sqlite3.connect(place)) as raw, raw:
         raw.execute("DROP TABLE meanings")
+        raw.execute("ALTER TABLE claims DROP COLUMN related")
         raw.execute("UPDATE alembic_version SET version_num = ?", (BEFORE,))
     return place
 

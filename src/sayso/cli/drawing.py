@@ -6,7 +6,7 @@ its word; colour comes on top.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,7 +57,8 @@ from sayso.views import (
 )
 from sayso.views.days import day_of
 from sayso.views.matrix import Contest
-from sayso.views.phrases import DOUBLE_MARKS
+from sayso.views.phrases import DOUBLE_MARKS, shortened
+from sayso.views.relations import RelatedTo, related_of_rows, related_to
 from sayso.views.signs import STANCE_ORDER
 
 COLOURS = {
@@ -85,6 +86,8 @@ SHORTEST_ID = 6
 # Letters of a story's id in a list, by which it is asked for: among a million stories, one in a million shares them.
 LISTED_ID = 11
 # Columns for a speaker's name and role before they fold.
+# Letters of another claim's words, beside what this one is to it.
+RELATED_WIDTH = 120
 VOICE_WIDTH = 30
 NARROWEST = 8
 GAP = 2
@@ -125,8 +128,9 @@ def overview_parts(view: StoryView, matrix: Matrix, pen: Pen) -> Iterator[Render
     yield from _story_head(view)
     if not matrix.rows:
         yield Text("No claim was found in these pages; `sayso search` finds words in them.", "dim")
+    related = related_of_rows(matrix.rows, view.claims)
     for row in matrix.rows:
-        yield _claim_legend(row, pen)
+        yield _claim_legend(row, pen, related[row.claim.id])
     if matrix.hidden:
         yield Text(f"\u2026 and {matrix.hidden} more (--all)", "dim")
     if matrix.rows:
@@ -149,7 +153,7 @@ def _story_head(view: StoryView) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
+def _claim_legend(row: ClaimRow, pen: Pen, related: Iterable[RelatedTo]) -> Table:
     gloss = Text(in_quotes(row.gloss))
     if CONTESTS[row.contest]:
         gloss.append(f"  {CONTESTS[row.contest]}", "bold" if row.contest is Contest.DISPUTED else "dim")
@@ -158,7 +162,7 @@ def _claim_legend(row: ClaimRow, pen: Pen) -> Table:
     if row.named:
         gloss.append(f"  {row.named}", "dim")
     width = pen.width - len(row.letter) - 2 * GAP
-    marks = (*changes(row), *_mark_of_figures(row), *_fixed(row))
+    marks = (*changes(row), *_mark_of_figures(row), *_fixed(row), *map(_related, related))
     return _lettered(row.letter, [gloss, _origins_of_stances(row, width), *marks])
 
 
@@ -209,6 +213,12 @@ def _fixed(row: ClaimRow) -> Iterator[Text]:
     """A line for each stance that is what it is because a person said so."""
     for voice, stance, what in row.fixed:
         yield Text.assemble((f"{what}: ", "dim"), voice.name, ": ", stance_text(stance))
+
+
+def _related(other: RelatedTo) -> Text:
+    """A line for another claim that this one is narrower than, or responds to, by its letter and its words."""
+    words = f"{other.words} {other.letter}".rstrip()
+    return Text.assemble((f"{words}: ", "dim"), in_quotes(shortened(other.gloss, RELATED_WIDTH)))
 
 
 def matrix_tables(matrix: Matrix, pen: Pen) -> Iterator[Table]:
@@ -484,6 +494,7 @@ def claim_parts(view: StoryView, row: ClaimRow, pen: Pen, *, ids: bool = False) 
     yield Text.assemble(in_quotes(row.gloss), (f"  {CONTESTS[row.contest]}", "bold"))
     facts = [f"claim {inert(row.claim.id)}", f"in story {inert(view.story.id)}, {inert(view.story.title)}", row.named]
     yield Text(DOT.join(filter(None, facts)), "dim")
+    yield from map(_related, related_to(row.claim, view.claims))
     yield from _all_said(view, row, pen, ids=ids)
 
 

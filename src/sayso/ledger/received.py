@@ -69,6 +69,7 @@ def claim(record: Json) -> Claim:
         articles=record["articles"],
         positions=tuple(map(position, record["positions"])),
         gloss_by=record["gloss_by"],
+        related=tuple(map(formats.related_from_json, record.get("related", ()))),
     )
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from sayso.formats import related_from_json, related_to_json
 from sayso.linking.stories import publication_day
 from sayso.names import fold, parse_name
 from sayso.records import (
@@ -442,6 +443,7 @@ def claim_to_row(claim: Claim, rank: int) -> Row:
         "n_origins": claim.origins,
         "n_articles": claim.articles,
         "gloss_by": claim.gloss_by,
+        "related": _dump([related_to_json(related) for related in claim.related]) if claim.related else None,
     }
 
 
@@ -457,6 +459,7 @@ def claim_from_row(row: Fields, positions: Iterable[Position]) -> Claim:
         articles=row["n_articles"],
         positions=tuple(positions),
         gloss_by=row["gloss_by"],
+        related=tuple(map(related_from_json, json.loads(row["related"] or "[]"))),
     )
 
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 )
 
 # Every revision this sayso knows, oldest first; the last is the shape below. A test holds them against migrations/.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData(
@@ -366,6 +366,8 @@ claims = Table(
     Column("n_origins", Integer, nullable=False),
     Column("n_articles", Integer, nullable=False),
     Column("gloss_by", Text),
+    # How it stands to other claims of its story, as in exports; NULL where to none.
+    Column("related", Text),
     _made_by(),
 )
 

@@ -227,7 +227,10 @@ def _claim_fields() -> Fields:
     position |= _texts("speaker_by", "stance_by")
     fields = _texts("id", "story", "gloss", "gloss_statement") | {"gloss_spans": pa.list_(_span())}
     fields |= _texts("gloss_by")
-    return fields | {"origins": pa.int64(), "articles": pa.int64(), "positions": pa.list_(pa.struct(position))}
+    fields |= {"origins": pa.int64(), "articles": pa.int64(), "positions": pa.list_(pa.struct(position))}
+    related = _texts("claim", "relation", "statement") | {"spans": pa.list_(_span())} | _texts("of_statement")
+    related |= {"of_spans": pa.list_(_span())} | _texts("rule") | {"score": pa.float64()}
+    return fields | {"related": pa.list_(pa.struct(related))}
 
 
 def _place_fields() -> Fields:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sayso.linking.amendments import Amendment, Naming, namings_of, regrouped, with_fixed_stances
+from sayso.linking.claim_relations import Gathered, with_relations
 from sayso.linking.concepts import word_group
 from sayso.linking.figures import find_figures
 from sayso.linking.grouping import Group, group_propositions
@@ -87,11 +88,12 @@ def gather_claims(
     identities = {member: entity for entity in entities for member in entity.members}
     ground = _ground(own, reprints)
     namings = namings_of(groups, amendments)
-    claims = [
-        _claim(story, group, identities, ground, naming=namings.get(at), amendments=amendments, scorer=scorer)
+    claims = (
+        (_claim(story, group, identities, ground, naming=namings.get(at), amendments=amendments, scorer=scorer), group)
         for at, group in enumerate(groups)
-    ]
-    return tuple(sorted((claim for claim in claims if claim is not None), key=_rank))
+    )
+    gathered = [Gathered(claim, group) for claim, group in claims if claim is not None]
+    return with_relations(sorted(gathered, key=lambda each: _rank(each.claim)), ground.articles, scorer)
 
 
 def propositions_in(findings: Iterable[Findings]) -> list[Proposition]:

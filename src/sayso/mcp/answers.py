@@ -54,6 +54,14 @@ class Cell(Answer):
     link: str = Field(description="The page that shows this cell while `sayso serve` runs.")
 
 
+class Related(Answer):
+    """Another claim of the story, and what this one is to it."""
+
+    words: str = Field(description="narrower than, broader than, responds to, or answered by.")
+    claim: str = Field(description="Id of the other claim.")
+    gloss: str = Field(description="Somebody's printed words for it.")
+
+
 class Claim(Answer):
     """A claim with what was said on it."""
 
@@ -64,6 +72,7 @@ class Claim(Answer):
     pages: int
     origins: int = Field(description="Independent origins: pages of one text, or of one speaker, count once.")
     warnings: list[str] = Field(description="What to know of the sources: single-source, anonymous-only, circular.")
+    related: list[Related] = Field(description="Other claims of the story that it is told to be related to; few are.")
     n_cells: int
     cells: list[Cell]
     link: str

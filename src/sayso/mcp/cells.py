@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.mcp.answers import Cell, Claim, Sentence
+from sayso.mcp.answers import Cell, Claim, Related, Sentence
 from sayso.records import Article, Statement
 from sayso.spans import Span
 from sayso.views import ClaimRow, Line, inert
@@ -13,6 +13,7 @@ from sayso.views.citing import CONTESTS
 from sayso.views.dossier import safe_link
 from sayso.views.matrix import voice_of
 from sayso.views.profile import Saying
+from sayso.views.relations import RelatedTo
 from sayso.web.addresses import article_address, claim_address
 
 
@@ -110,10 +111,19 @@ def cells_of_saying(saying: Saying, home: Home, claim_of: dict[str, str]) -> lis
     ]
 
 
-def claim_of(row: ClaimRow, cells: Iterable[Cell], n_cells: int, home: Home, *, link: str = "") -> Claim:
+def claim_of(
+    row: ClaimRow,
+    cells: Iterable[Cell],
+    n_cells: int,
+    home: Home,
+    *,
+    related: Iterable[RelatedTo] = (),
+    link: str = "",
+) -> Claim:
     """A claim with some of its cells.
 
     Args:
+        related: what it is to other claims of its story.
         link: where a question is answered; "" for a claim of the ledger, which has a page of its own.
     """
     return Claim(
@@ -124,6 +134,7 @@ def claim_of(row: ClaimRow, cells: Iterable[Cell], n_cells: int, home: Home, *, 
         pages=row.claim.articles,
         origins=row.n_origins,
         warnings=[flag.value for flag in row.tree.flags],
+        related=[Related(words=other.words, claim=other.id, gloss=other.gloss) for other in related],
         n_cells=n_cells,
         cells=list(cells),
         link=link or home.of(claim_address(row.claim.id)),

@@ -20,6 +20,7 @@ from sayso.spans import Span, Spans
 from sayso.views import ClaimRow, build_matrix, build_profile, inert
 from sayso.views.dossier import days_of, safe_link
 from sayso.views.evidence import LONGEST_SENTENCE, evidence
+from sayso.views.relations import RelatedTo, related_of_rows, related_to
 from sayso.web.addresses import article_address, speaker_address, story_address, with_query
 
 # Cells shown of each claim where a tool gives several claims; `claim` pages through all of them.
@@ -61,6 +62,7 @@ def story(ledger: Ledger, asked: arguments.OfStory, home: Home) -> answers.Story
     view = ledger.story(asked.id)
     rows, onward = _page(_rows(view, view.claims), asked)
     carried = {reprint.article for reprint in view.reprints}
+    related = related_of_rows(rows, view.claims)
     return answers.Story(
         id=view.story.id,
         title=inert(view.story.title),
@@ -68,7 +70,7 @@ def story(ledger: Ledger, asked: arguments.OfStory, home: Home) -> answers.Story
         origins=len(view.articles) - len(carried),
         outlets=sorted({article.outlet for article in view.articles if article.outlet}),
         days=days_of(view),
-        claims=[_opening(row, home) for row in rows],
+        claims=[_opening(row, home, related[row.claim.id]) for row in rows],
         no_cell=_nothing(rows, asked, "nothing said in this story could be gathered into a claim"),
         next_offset=onward,
         link=home.of(story_address(view.story.id)),
@@ -78,11 +80,12 @@ def story(ledger: Ledger, asked: arguments.OfStory, home: Home) -> answers.Story
 def claim(ledger: Ledger, asked: arguments.OfClaim, home: Home) -> answers.OneClaim:
     """Everything said on one claim, by stance and then by day."""
     found = ledger.claim(asked.id)
-    (row,) = _rows(ledger.story(found.story), [found])
+    view = ledger.story(found.story)
+    (row,) = _rows(view, [found])
     lines, onward = _page(row.lines, asked)
     shown = [cell_of_line(line, home, row.claim.id) for line in lines]
     return answers.OneClaim(
-        claim=claim_of(row, shown, len(row.lines), home),
+        claim=claim_of(row, shown, len(row.lines), home, related=related_to(found, view.claims)),
         no_cell=_nothing(lines, asked, "nothing is said on this claim"),
         next_offset=onward,
     )
@@ -181,11 +184,11 @@ def _rows(view: StoryView, claims: Sequence[Claim]) -> tuple[ClaimRow, ...]:
     ).rows
 
 
-def _opening(row: ClaimRow, home: Home) -> answers.Claim:
+def _opening(row: ClaimRow, home: Home, related: Sequence[RelatedTo]) -> answers.Claim:
     """A claim with the first line of each speaker's stance."""
     first = [mark.lines[0] for mark in chain.from_iterable(row.cells.values())]
     shown = [cell_of_line(line, home, row.claim.id) for line in first[:MOST_CELLS]]
-    return claim_of(row, shown, len(row.lines), home)
+    return claim_of(row, shown, len(row.lines), home, related=related)
 
 
 def _told(answer: Answer, question: str, home: Home) -> answers.Told:

@@ -27,6 +27,7 @@ from sayso.views.matrix import ClaimRow, Contest, Line, Matrix, build_matrix
 from sayso.views.pages import origins_by_article, page_name, page_tree, page_trees
 from sayso.views.phrases import in_quotes, in_words, shortened
 from sayso.views.quotations import FLAG, build_utterances
+from sayso.views.relations import related_of_rows
 from sayso.views.signs import SIGNS, act_words
 from sayso.views.sourcing import branches, flag_words, origin_words
 from sayso.views.timeline import Timeline, build_timeline
@@ -79,6 +80,7 @@ def render_dossier(view: StoryView, provenance: Provenance) -> str:
         glances=at_a_glance(matrix),
         alone=everything.rows[len(matrix.rows) :],
         figures={row.claim.id: build_figure_table(row) for row in everything.rows},
+        related=related_of_rows(everything.rows, view.claims),
         timeline=build_timeline(matrix, view.articles),
         utterances=build_utterances(
             view.quotations, articles=view.articles, statements=view.statements, reprints=view.reprints

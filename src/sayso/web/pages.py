@@ -33,6 +33,7 @@ from sayso.views.days import day_of
 from sayso.views.dossier import at_a_glance, days_of
 from sayso.views.marked import build_marked, commitment_of
 from sayso.views.pages import carriers
+from sayso.views.relations import related_of_rows, related_to
 from sayso.web.addresses import claim_address, speaker_address, with_query
 from sayso.web.asking import LONGEST_WORDS, Offset, Opened, SoughtStories, Words, settings_of
 from sayso.web.correcting import AtDesk
@@ -111,6 +112,7 @@ def story(
         view=view,
         matrix=matrix,
         glances=at_a_glance(matrix),
+        related=related_of_rows(matrix.rows, view.claims),
         others=others[: CHOICES if desk.has_forms else CLAIMS_NAMED],
         n_others=len(others),
         timeline=build_timeline(matrix, view.articles),
@@ -309,6 +311,7 @@ def _told(view: StoryView, matrix: Matrix) -> dict[str, Any]:
         "row": row,
         "figures": {row.claim.id: build_figure_table(row)},
         "matrix": matrix,
+        "related": {row.claim.id: related_to(row.claim, view.claims)},
         "known": {article.id: article for article in view.articles},
         "timeline": build_timeline(matrix, view.articles),
     }
