@@ -23,13 +23,19 @@ from sayso.spans import Span, Spans
 CANDIDATES = 1_000
 # Articles read for one question, those that name most of what it names (BM25).
 MOST_NAMING = 200
+# Articles that are ranked for that, the latest added: to rank all that have "man" and "dead" takes a tenth of a second
+# for every ten thousand.
+MOST_RANKED = 5_000
 # Words of one query that count: more is a pasted text, not a search.
 LONGEST_QUERY = 32
 
 LATEST_MATCHING = text(
     "SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :most"
 )
-CLOSEST_MATCHING = text("SELECT rowid FROM article_index WHERE article_index MATCH :match ORDER BY rank LIMIT :most")
+CLOSEST_MATCHING = text(
+    "SELECT rowid FROM (SELECT rowid, bm25(article_index) AS distance FROM article_index "
+    "WHERE article_index MATCH :match ORDER BY rowid DESC LIMIT :ranked) ORDER BY distance, rowid DESC LIMIT :most"
+)
 QUERY_PART = re.compile(r'"([^"]*)"|([^\s"]+)')
 # Letters, digits and the accents that stand behind their letters, as FTS5's unicode61 cuts them.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
@@ -105,7 +111,8 @@ def find_naming(connection: Connection, lookup: Lookup) -> list[int]:
     )
     together = [f"({' AND '.join(some)})" for some in combinations(others, 1 if names else 2)]
     match = " AND ".join([*names, f"({' OR '.join(together)})"] if together else [*names, *others])
-    return list(connection.scalars(_matching(connection, CLOSEST_MATCHING, match, MOST_NAMING))) if match else []
+    ranked = CLOSEST_MATCHING.bindparams(ranked=MOST_RANKED)
+    return list(connection.scalars(_matching(connection, ranked, match, MOST_NAMING))) if match else []
 
 
 def _term(word: str) -> str:
